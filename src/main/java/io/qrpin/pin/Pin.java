@@ -5,11 +5,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A memorized secret (NIST SP 800-63B-4 §3.1.1, there "password"): one or more ASCII digits, and silent.
+ * A memorized secret (NIST SP 800-63B-4 §3.1.1, there "password"): one or more ASCII digits, and
+ * silent.
  *
- * <p>It has no way to be printed, compared with {@code equals}, serialized or turned into JSON. Its digits are lent
- * by {@link #expose}, which is the line to search for when one asks where a PIN is opened. How long and how strong it
- * must be is the policy's business, not this type's.
+ * <p>It has no way to be printed, compared with {@code equals}, serialized or turned into JSON. Its
+ * digits are lent by {@link #expose}, which is the line to search for when one asks where a PIN is
+ * opened. How long and how strong it must be is the policy's business, not this type's.
  *
  * <p>Thread safety: safe to share until {@link #erase()} is called; after that every use fails.
  */
@@ -26,8 +27,8 @@ public final class Pin {
    * Reads a PIN.
    *
    * @param text what was typed
-   * @return the PIN, or empty when {@code text} is not one or more of the ASCII digits 0 to 9 (other scripts' digits,
-   *     blanks and signs are not digits here)
+   * @return the PIN, or empty when {@code text} is not one or more of the ASCII digits 0 to 9
+   *     (other scripts' digits, blanks and signs are not digits here)
    */
   public static Optional<Pin> of(CharSequence text) {
     if (text.length() == 0 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
@@ -46,7 +47,8 @@ public final class Pin {
   }
 
   /**
-   * Lends a copy of the digits, as ASCII bytes, and zeroes the copy when {@code use} returns or throws.
+   * Lends a copy of the digits, as ASCII bytes, and zeroes the copy when {@code use} returns or
+   * throws.
    *
    * @param use must neither keep the array nor put a digit into what it returns or throws
    * @throws IllegalStateException when the PIN was erased

@@ -1,0 +1,96 @@
+package io.qrpin.firstrun;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/**
+ * The first-run server's data source: with its first connection it starts a PostgreSQL of its own.
+ *
+ * <p>The server makes it from {@code <jdbcDriver>} and sets its properties before the first use.
+ * Thread safety: safe after that.
+ */
+public class FirstRunDataSource implements DataSource {
+
+  private Path folder;
+  private int httpPort;
+  private Path tokenTool;
+  private DataSource database;
+
+  /** Where everything is kept between runs. */
+  public void setFolder(String folder) {
+    this.folder = Path.of(folder).toAbsolutePath().normalize();
+  }
+
+  /** Where the server will listen, for the line that ends the start. */
+  public void setHttpPort(int httpPort) {
+    this.httpPort = httpPort;
+  }
+
+  /** The program that makes tokens, for the same line. */
+  public void setTokenTool(String tokenTool) {
+    this.tokenTool = Path.of(tokenTool).toAbsolutePath().normalize();
+  }
+
+  private synchronized DataSource database() throws SQLException {
+    if (database == null) {
+      try {
+        FirstRunKeys keys = FirstRunKeys.in(folder);
+        database = FirstRunPostgres.start(folder);
+        new Welcome(httpPort, tokenTool, keys.tokenKeyFile()).sayWhenReady();
+      } catch (IOException e) {
+        throw new SQLException("the first-run database does not start: " + e.getMessage(), e);
+      }
+    }
+    return database;
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    return database().getConnection();
+  }
+
+  @Override
+  public Connection getConnection(String user, String password) throws SQLException {
+    return getConnection();
+  }
+
+  @Override
+  public PrintWriter getLogWriter() {
+    return null;
+  }
+
+  @Override
+  public void setLogWriter(PrintWriter out) {
+    // PostgreSQL's driver logs through java.util.logging.
+  }
+
+  @Override
+  public int getLoginTimeout() {
+    return 0;
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) {
+    // The database is on this machine.
+  }
+
+  @Override
+  public Logger getParentLogger() {
+    return Logger.getLogger("org.postgresql");
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    throw new SQLException("wraps no " + type.getName());
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return false;
+  }
+}

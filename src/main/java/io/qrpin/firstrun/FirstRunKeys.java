@@ -1,0 +1,85 @@
+package io.qrpin.firstrun;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.util.Base64;
+import javax.crypto.KeyGenerator;
+
+/**
+ * The keys of a first-run server: one to sign sample tokens with, one to wrap PIN hashes with. They
+ * are made at the first start, readable by their owner alone, and nothing else trusts or holds
+ * them.
+ *
+ * @param tokenKeyFile the private key that sample tokens are signed with, PKCS#8 in PEM
+ */
+record FirstRunKeys(Path tokenKeyFile) {
+
+  /** Opens nothing but the sample's own key store, which holds nothing but the sample's own key. */
+  private static final char[] SAMPLE_PASSWORD = "first-run".toCharArray();
+
+  static FirstRunKeys in(Path folder) throws IOException {
+    Path tokenKey = folder.resolve("token-key.pem");
+    Path tokenPublicKey = folder.resolve("token-key.pub.pem");
+    Path wrapKeys = folder.resolve("wrap-keys.p12");
+    try {
+      Files.createDirectories(folder);
+      if (!Files.exists(tokenPublicKey)) {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(3072);
+        KeyPair pair = generator.generateKeyPair();
+        write(tokenKey, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+        write(tokenPublicKey, pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+      }
+      if (!Files.exists(wrapKeys)) {
+        write(wrapKeys, FirstRunKeys::newKeyStore);
+      }
+      return new FirstRunKeys(tokenKey);
+    } catch (GeneralSecurityException e) {
+      throw new IOException("the first-run keys cannot be made", e);
+    }
+  }
+
+  private static void newKeyStore(OutputStream out) throws IOException, GeneralSecurityException {
+    KeyGenerator generator = KeyGenerator.getInstance("AES");
+    generator.init(256);
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, SAMPLE_PASSWORD);
+    store.setEntry(
+        "first-run",
+        new KeyStore.SecretKeyEntry(generator.generateKey()),
+        new KeyStore.PasswordProtection(SAMPLE_PASSWORD));
+    store.store(out, SAMPLE_PASSWORD);
+  }
+
+  private static Content pem(String type, byte[] encoded) {
+    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
+    String pem = "-----BEGIN " + type + "-----\n" + base64 + "\n-----END " + type + "-----\n";
+    return out -> out.write(pem.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Whole or not at all, whenever the power goes. */
+  private static void write(Path file, Content content)
+      throws IOException, GeneralSecurityException {
+    Path unfinished = Files.createTempFile(file.getParent(), "key", ".tmp");
+    if (Files.getFileStore(unfinished).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-------"));
+    }
+    try (OutputStream out = Files.newOutputStream(unfinished)) {
+      content.writeTo(out);
+    }
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private interface Content {
+    void writeTo(OutputStream out) throws IOException, GeneralSecurityException;
+  }
+}

@@ -1,0 +1,22 @@
+package io.qrpin.lifecycle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How PINs are handed out.
+ *
+ * @param temporaryPinLifetime how long a PIN that an administrator set may wait to be changed; zero
+ *     for ever
+ * @param choiceAllowed whether an administrator may choose the digits
+ */
+public record IssuancePolicy(Duration temporaryPinLifetime, boolean choiceAllowed) {
+
+  /** When a temporary PIN that can be used from {@code start} on expires; empty for never. */
+  public Optional<Instant> expiry(Instant start) {
+    return temporaryPinLifetime.isZero()
+        ? Optional.empty()
+        : Optional.of(start.plus(temporaryPinLifetime));
+  }
+}

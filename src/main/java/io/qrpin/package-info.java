@@ -1,0 +1,18 @@
+/**
+ * qrpin: badge and PIN as an authentication method for Jakarta EE, with Microsoft Graph's contract.
+ *
+ * <p>What it is not: a user directory (it asks one), an identity provider (it issues no tokens and
+ * keeps no sessions), a multi-factor claim.
+ *
+ * <p>An administrator gives a worker a PIN: {@code rest.Entrance} and {@code rest.PermissionFilter}
+ * let the request in, {@code rest.PinResource} turns it into types, {@code lifecycle.PinLifecycle}
+ * has the PIN reviewed ({@code policy}), hashed ({@code pin}), stored and told ({@code audit}), and
+ * the answer shows it once.
+ *
+ * <p>To read it all: {@code lifecycle.PinLifecycle}, {@code pin.Pin} and {@code pin.PinHash},
+ * {@code policy.PinRule}, {@code lifecycle.QrPinStore}, {@code rest.Operation}, {@code
+ * rest.Entrance}, {@code settings.Beans}.
+ *
+ * <p>This package itself holds the few things that all rooms share and that belong to none.
+ */
+package io.qrpin;

@@ -1,0 +1,33 @@
+/**
+ * The memorized secret: what a PIN is while it is in memory, and what is kept of it.
+ *
+ * <p>Responsibility: read a PIN ({@link io.qrpin.pin.Pin}), hash it ({@link
+ * io.qrpin.pin.PinHasher}, Argon2id), wrap the hash under a key that is not in the database ({@link
+ * io.qrpin.pin.WrapKeys}, AES-256-GCM), write and read the stored form ({@link
+ * io.qrpin.pin.PinHash}) and compare. Reading order: {@code Pin}, {@code PinHash}, {@code
+ * PinHasher}.
+ *
+ * <p>Why two locks on one secret: eight digits are 10<sup>8</sup> values, and no hash is slow
+ * enough for that. Whoever holds the table and not the key has nothing to try guesses against; the
+ * hash is the second line, for the day when the key is lost too.
+ *
+ * <p>Invariants:
+ *
+ * <ul>
+ *   <li>The expensive step ({@code hash}) knows neither user nor generation and needs no connection
+ *       or lock; the cheap step ({@code bind}) does and is made inside the transaction.
+ *   <li>A stored hash verifies only for the subscriber, PIN and generation that it was bound to.
+ *   <li>Parameters from a row are bounded, and spent only after the row was authenticated.
+ *   <li>A comparison costs one hash, whatever its result. A row that cannot be opened is {@link
+ *       io.qrpin.pin.UnreadablePinHash}, never a wrong PIN.
+ *   <li>What holds a secret is a final class, not a record, not serializable, and its {@code
+ *       toString} is constant. Temporary copies are zeroed. (What Argon2 itself copies -
+ *       libsodium's and Bouncy Castle's internals, JNA's copy of an argument - is theirs to clear.)
+ *   <li>No clock, no logger and no source of chance of its own.
+ * </ul>
+ *
+ * <p>What it does not do: decide which PIN is good enough ({@code policy}), how often one may be
+ * wrong ({@code throttling}) or how many hashes run at once ({@code signin} holds the permits); it
+ * stores nothing.
+ */
+package io.qrpin.pin;

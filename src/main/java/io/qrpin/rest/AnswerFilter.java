@@ -1,0 +1,32 @@
+package io.qrpin.rest;
+
+import io.qrpin.Qrpin;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+import java.time.Clock;
+
+/**
+ * Names the request in every answer, and keeps answers out of caches: all of them are about
+ * credentials.
+ */
+@Provider
+@ApplicationScoped
+public class AnswerFilter implements ContainerResponseFilter {
+
+  @Context private HttpServletRequest request;
+
+  @Inject @Qrpin private Clock clock;
+
+  @Override
+  public void filter(ContainerRequestContext asked, ContainerResponseContext answer) {
+    RequestIds.of(request, clock).writeTo(answer.getHeaders()::putSingle);
+    answer.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+  }
+}

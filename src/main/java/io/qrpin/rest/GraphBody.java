@@ -1,0 +1,131 @@
+package io.qrpin.rest;
+
+import jakarta.json.Json;
+import jakarta.json.JsonConfig;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The JSON object in a request's body, read strictly: at most {@value #MOST_BYTES} bytes of valid
+ * UTF-8, one object, no member twice (RFC 8259 §4 leaves that open; a guard does not), and not
+ * deep.
+ */
+final class GraphBody {
+
+  static final int MOST_BYTES = 64 * 1024;
+  private static final int DEEPEST = 32;
+
+  private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
+  private static final JsonReaderFactory READERS =
+      Json.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
+
+  private final JsonObject members;
+
+  private GraphBody(JsonObject members) {
+    this.members = members;
+  }
+
+  /**
+   * @throws Refusal 413 for a body that is too large, 400 for one that is missing or malformed
+   */
+  static GraphBody read(InputStream content) throws IOException {
+    byte[] bytes = content.readNBytes(MOST_BYTES + 1);
+    if (bytes.length > MOST_BYTES) {
+      throw new Refusal(GraphError.requestTooLarge(MOST_BYTES));
+    }
+    if (bytes.length == 0) {
+      throw new Refusal(GraphError.badRequest("The body is missing; {} is the least."));
+    }
+    String text = utf8(bytes);
+    refuseDeep(text);
+    try (JsonReader reader = READERS.createReader(new StringReader(text))) {
+      return new GraphBody(reader.readObject());
+    } catch (RuntimeException e) {
+      throw malformed();
+    }
+  }
+
+  /**
+   * Accepts the type with and without {@code #}, or none.
+   *
+   * @throws Refusal 400 for any other
+   */
+  GraphBody requireType(String type) {
+    JsonValue stated = members.getOrDefault("@odata.type", JsonValue.NULL);
+    boolean fits =
+        stated == JsonValue.NULL
+            || stated instanceof JsonString text
+                && (text.getString().equals(type) || text.getString().equals("#" + type));
+    if (!fits) {
+      throw new Refusal(
+          GraphError.badRequest("@odata.type", "The type here is #" + type + ", or is left out."));
+    }
+    return this;
+  }
+
+  /**
+   * The text of a member; empty when it is missing or null.
+   *
+   * @throws Refusal 400 when it is something else than a text
+   */
+  Optional<String> text(String member) {
+    JsonValue value = members.getOrDefault(member, JsonValue.NULL);
+    if (value == JsonValue.NULL) {
+      return Optional.empty();
+    }
+    if (value instanceof JsonString text) {
+      return Optional.of(text.getString());
+    }
+    throw new Refusal(GraphError.badRequest(member, "The member " + member + " is a string."));
+  }
+
+  /** Before anything recursive sees it. */
+  private static void refuseDeep(String text) {
+    int depth = 0;
+    try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
+      while (parser.hasNext()) {
+        switch (parser.next()) {
+          case START_OBJECT, START_ARRAY -> depth++;
+          case END_OBJECT, END_ARRAY -> depth--;
+          default -> {}
+        }
+        if (depth > DEEPEST) {
+          throw malformed();
+        }
+      }
+    } catch (Refusal e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw malformed();
+    }
+  }
+
+  private static String utf8(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new Refusal(GraphError.badRequest("The body is not valid UTF-8."));
+    }
+  }
+
+  private static Refusal malformed() {
+    return new Refusal(
+        GraphError.badRequest(
+            "The body is not one well-formed JSON object with each member once, at most "
+                + DEEPEST
+                + " levels deep."));
+  }
+}

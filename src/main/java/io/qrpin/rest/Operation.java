@@ -1,0 +1,105 @@
+package io.qrpin.rest;
+
+import static io.qrpin.rest.DirectoryRole.AUTHENTICATION_ADMINISTRATOR;
+import static io.qrpin.rest.DirectoryRole.GLOBAL_READER;
+import static io.qrpin.rest.DirectoryRole.PRIVILEGED_AUTHENTICATION_ADMINISTRATOR;
+
+import io.qrpin.subscriber.Subscriber;
+import java.util.Collections;
+import java.util.Set;
+
+/**
+ * Who may do what: the permission table, one row an operation.
+ *
+ * <p>A delegated caller needs one of the scopes. On another than himself he needs one of those that
+ * end in {@code .All}, and one of the roles. An application needs one of the permissions that end
+ * in {@code .All}, and is nobody's self. A token that is clearly neither allows nothing.
+ */
+enum Operation {
+  /** Read a PIN without its digits. */
+  READ(Table.READ_SCOPES, true, Table.READERS, false),
+
+  /** Create or reset a PIN. Nobody resets his own: he changes it, which proves the old one. */
+  RESET_PIN(Table.WRITE_SCOPES, false, Table.WRITERS, true),
+
+  /** Delete a PIN and leave the rest. */
+  DELETE_PIN(Table.WRITE_SCOPES, false, Table.WRITERS, true);
+
+  private final Set<String> scopes;
+  private final boolean onOneself;
+  private final Set<DirectoryRole> roles;
+  private final boolean writes;
+
+  Operation(Set<String> scopes, boolean onOneself, Set<DirectoryRole> roles, boolean writes) {
+    this.scopes = scopes;
+    this.onOneself = onOneself;
+    this.roles = roles;
+    this.writes = writes;
+  }
+
+  /** Whether {@code caller} may do it to himself. */
+  boolean allowsOnOneself(Caller caller) {
+    return onOneself
+        && caller.kind() == Caller.Kind.DELEGATED
+        && !Collections.disjoint(caller.permissions(), scopes);
+  }
+
+  /**
+   * Whether {@code caller} may do it to others; {@link #allowsOn} may still protect some of them.
+   */
+  boolean allowsOnOthers(Caller caller) {
+    boolean reachesAll =
+        caller.permissions().stream().anyMatch(it -> it.endsWith(".All") && scopes.contains(it));
+    return switch (caller.kind()) {
+      case DELEGATED -> reachesAll && !Collections.disjoint(caller.roles(), roles);
+      case APPLICATION -> reachesAll;
+      case UNCLEAR -> false;
+    };
+  }
+
+  /** Whether {@code caller} may do it to {@code target}. */
+  boolean allowsOn(Subscriber target, Caller caller, AccessSettings settings) {
+    if (caller.user().filter(target.id()::equals).isPresent()) {
+      return allowsOnOneself(caller);
+    }
+    boolean isProtected = !Collections.disjoint(target.groups(), settings.protectedGroups());
+    return allowsOnOthers(caller) && !(writes && isProtected && !isTrusted(caller, settings));
+  }
+
+  private static boolean isTrusted(Caller caller, AccessSettings settings) {
+    return switch (caller.kind()) {
+      case DELEGATED -> caller.roles().contains(PRIVILEGED_AUTHENTICATION_ADMINISTRATOR);
+      case APPLICATION ->
+          caller.clientId().filter(settings.trustedApplications()::contains).isPresent();
+      case UNCLEAR -> false;
+    };
+  }
+
+  /** The columns of the table that several rows share. */
+  private static final class Table {
+    static final Set<String> READ_SCOPES =
+        Set.of(
+            "UserAuthMethod-QR.Read",
+            "UserAuthMethod-QR.Read.All",
+            "UserAuthMethod-QR.ReadWrite",
+            "UserAuthMethod-QR.ReadWrite.All",
+            "UserAuthenticationMethod.Read",
+            "UserAuthenticationMethod.Read.All",
+            "UserAuthenticationMethod.ReadWrite",
+            "UserAuthenticationMethod.ReadWrite.All");
+
+    static final Set<String> WRITE_SCOPES =
+        Set.of(
+            "UserAuthMethod-QR.ReadWrite",
+            "UserAuthMethod-QR.ReadWrite.All",
+            "UserAuthenticationMethod.ReadWrite",
+            "UserAuthenticationMethod.ReadWrite.All");
+
+    static final Set<DirectoryRole> READERS =
+        Set.of(
+            GLOBAL_READER, AUTHENTICATION_ADMINISTRATOR, PRIVILEGED_AUTHENTICATION_ADMINISTRATOR);
+
+    static final Set<DirectoryRole> WRITERS =
+        Set.of(AUTHENTICATION_ADMINISTRATOR, PRIVILEGED_AUTHENTICATION_ADMINISTRATOR);
+  }
+}

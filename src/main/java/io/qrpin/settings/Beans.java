@@ -1,0 +1,82 @@
+package io.qrpin.settings;
+
+import io.qrpin.Qrpin;
+import io.qrpin.lifecycle.IssuancePolicy;
+import io.qrpin.policy.PinGenerator;
+import io.qrpin.policy.PinPolicy;
+import io.qrpin.subscriber.DirectoryQueries;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Turns settings into the objects that the rooms ask for, each once. */
+@ApplicationScoped
+class Beans {
+
+  private static final Duration MICROSECOND = Duration.ofNanos(1_000);
+
+  private Settings settings;
+
+  protected Beans() {}
+
+  @Inject
+  Beans(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * UTC, cut to the microsecond that the database can hold, so that every answer repeats the same
+   * instant.
+   */
+  @Produces
+  @Qrpin
+  @Singleton
+  Clock clock() {
+    return Clock.tick(Clock.systemUTC(), MICROSECOND);
+  }
+
+  @Produces
+  @Qrpin
+  @Singleton
+  SecureRandom random() {
+    return new SecureRandom();
+  }
+
+  @Produces
+  @Singleton
+  PinPolicy pinPolicy() {
+    return PinPolicy.standard();
+  }
+
+  @Produces
+  @Singleton
+  PinGenerator pinGenerator(@Qrpin SecureRandom random) {
+    return new PinGenerator(random);
+  }
+
+  @Produces
+  @Singleton
+  IssuancePolicy issuancePolicy() {
+    return new IssuancePolicy(
+        settings.duration(
+            "qrpin.temporary-pin.lifetime",
+            Duration.ofDays(7),
+            Duration.ofMinutes(1),
+            Duration.ofDays(395)),
+        settings.flag("qrpin.pin.choice-allowed", true));
+  }
+
+  @Produces
+  @Singleton
+  DirectoryQueries directoryQueries() {
+    DirectoryQueries own = DirectoryQueries.OWN_TABLE;
+    return new DirectoryQueries(
+        settings.text("qrpin.directory.data-source", own.dataSource()),
+        settings.text("qrpin.directory.query-by-id", own.byId()),
+        settings.text("qrpin.directory.query-by-name", own.byUserPrincipalName()));
+  }
+}

@@ -1,0 +1,35 @@
+package io.qrpin.subscriber;
+
+/**
+ * The directory's own, lasting id of a subscriber; in Graph's words the user's object id.
+ *
+ * @param value 1 to {@value #MAX_LENGTH} characters, none of them a control character
+ */
+public record SubscriberId(String value) {
+
+  /** The longest id, in characters; the schema has the same bound. */
+  public static final int MAX_LENGTH = 128;
+
+  /**
+   * @throws IllegalArgumentException when {@code value} is empty, too long or holds a control
+   *     character
+   */
+  public SubscriberId {
+    if (!isValid(value)) {
+      throw new IllegalArgumentException(
+          "a subscriber id has 1 to " + MAX_LENGTH + " characters, and no control characters");
+    }
+  }
+
+  /** Whether {@code value} could be an id, so that input can be refused without an exception. */
+  public static boolean isValid(String value) {
+    return !value.isEmpty()
+        && value.length() <= MAX_LENGTH
+        && value.chars().noneMatch(Character::isISOControl);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
