@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * A day of the calendar stands in the PIN as DDMMYYYY, MMDDYYYY or YYYYMMDD, or the PIN is two
- * years (19821983). Source: contract §5 {@code date}; most of the eight-digit passwords in leaked
+ * years (19821983). Source: qrpin's list, {@code date}; most of the eight-digit passwords in leaked
  * lists are dates, and SP 800-63B-4 §3.1.1.2 wants expected values refused.
  *
  * @param firstYear the first year that counts

@@ -3,7 +3,7 @@ package io.qrpin.policy;
 import java.util.Map;
 
 /**
- * The second half says the first again. Source: contract §5 {@code halves}; SP 800-63B-4 §3.1.1.2
+ * The second half says the first again. Source: qrpin's list, {@code halves}; SP 800-63B-4 §3.1.1.2
  * (commonly used values).
  */
 record EqualHalves() implements PinRule {

@@ -3,8 +3,8 @@ package io.qrpin.policy;
 import java.util.Map;
 
 /**
- * Too few different digits. Source: contract §5 {@code fewDigits}; SP 800-63B-4 §3.1.1.2 (commonly
- * used values: repetitive characters).
+ * Too few different digits. Source: qrpin's list, {@code fewDigits}; SP 800-63B-4 §3.1.1.2
+ * (commonly used values: repetitive characters).
  *
  * @param minDistinctDigits how many different digits a PIN needs
  */

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * A figure on the telephone keypad (123 / 456 / 789 / 0 below 8): every step goes to the key above,
  * below, left or right, or the PIN is a chain of straight lines, each forwards or backwards, the
- * last one perhaps cut (147258369, 25802580). Source: contract §5 {@code keypad}; SP 800-63B-4
+ * last one perhaps cut (147258369, 25802580). Source: qrpin's list, {@code keypad}; SP 800-63B-4
  * §3.1.1.2 (commonly used values).
  */
 record KeypadPattern() implements PinRule {

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * The PIN contains the birth date in eight or six digits, or some running digits of phone number,
- * employee number or user name. Source: contract §5 {@code personalData}; SP 800-63B-4 §3.1.1.2
+ * employee number or user name. Source: qrpin's list, {@code personalData}; SP 800-63B-4 §3.1.1.2
  * (context-specific values, such as the user name and its derivatives).
  *
  * @param minRunDigits the shortest run of digits of those three that is refused

@@ -3,7 +3,7 @@ package io.qrpin.policy;
 import java.util.Map;
 
 /**
- * Every digit is doubled, from the first on (11223344). Source: contract §5 {@code pairs}; SP
+ * Every digit is doubled, from the first on (11223344). Source: qrpin's list, {@code pairs}; SP
  * 800-63B-4 §3.1.1.2 (commonly used values).
  */
 record Pairs() implements PinRule {

@@ -3,7 +3,7 @@ package io.qrpin.policy;
 import java.util.Map;
 
 /**
- * Read backwards it is the same. Source: contract §5 {@code palindrome}; SP 800-63B-4 §3.1.1.2
+ * Read backwards it is the same. Source: qrpin's list, {@code palindrome}; SP 800-63B-4 §3.1.1.2
  * (commonly used values).
  */
 record Palindrome() implements PinRule {

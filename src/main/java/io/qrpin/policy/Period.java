@@ -3,7 +3,7 @@ package io.qrpin.policy;
 import java.util.Map;
 
 /**
- * The whole PIN is one short block over and over, the last time perhaps cut. Source: contract §5
+ * The whole PIN is one short block over and over, the last time perhaps cut. Source: qrpin's list,
  * {@code period}; SP 800-63B-4 §3.1.1.2 (commonly used values).
  *
  * @param maxPeriodDigits the longest such block

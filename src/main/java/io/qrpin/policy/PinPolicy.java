@@ -8,9 +8,9 @@ import java.util.Optional;
  * Which PINs may be chosen: of a length between two bounds, and refused by no rule. Immutable and
  * thread safe.
  *
- * <p>Source: contract §3.6 (the policy's {@code pinLength}) and §5, which follow Microsoft Graph's
- * {@code qrCodePinAuthenticationMethodConfiguration}. Eight digits are what NIST SP 800-63B-4
- * §3.1.1.2 asks at least of a password beside another factor; used alone it asks for 15 characters.
+ * <p>Source: Microsoft Graph's {@code pinLength} in {@code
+ * qrCodePinAuthenticationMethodConfiguration}. Eight digits are what NIST SP 800-63B-4 §3.1.1.2
+ * asks at least of a password beside another factor; used alone it asks for 15 characters.
  */
 public final class PinPolicy {
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public interface PinRule {
 
-  /** The rules of contract §5 ("PIN rules"), in its order. */
+  /** qrpin's list of rules, in the order in which broken ones are told. */
   static List<PinRule> standard() {
     return List.of(
         new Sequence(5),

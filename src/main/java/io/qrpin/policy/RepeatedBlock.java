@@ -4,7 +4,7 @@ import java.util.Map;
 
 /**
  * A block of two or three digits that is repeated at once, anywhere: {@code (\d{2,3})\1}. Source:
- * contract §5 {@code repeatedBlock}, which is Microsoft Entra's own rule for weak PINs.
+ * Microsoft Entra's own rule for weak PINs.
  *
  * @param minBlockDigits the shortest block that is looked for
  * @param maxBlockDigits the longest

@@ -3,8 +3,8 @@ package io.qrpin.policy;
 import java.util.Map;
 
 /**
- * A run of neighbours, up or down, where 0 follows 9 and 9 follows 0 (45678, 21098). Source:
- * contract §5 {@code sequence}; SP 800-63B-4 §3.1.1.2 (commonly used values).
+ * A run of neighbours, up or down, where 0 follows 9 and 9 follows 0 (45678, 21098). Source: qrpin
+ * {@code sequence}; SP 800-63B-4 §3.1.1.2 (commonly used values).
  *
  * @param minRunDigits the shortest run that is refused
  */

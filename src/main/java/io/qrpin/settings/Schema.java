@@ -43,6 +43,7 @@ class Schema {
             .dataSource(dataSource)
             .locations(locations.toArray(String[]::new))
             .failOnMissingLocations(true)
+            .callbackLocations(OUR_MIGRATIONS)
             .validateMigrationNaming(true)
             .table("qrpin_schema_history")
             .cleanDisabled(true)
