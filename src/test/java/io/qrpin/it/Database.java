@@ -1,0 +1,111 @@
+package io.qrpin.it;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A database of its own in a real PostgreSQL that all tests share, as durable as in production. */
+final class Database {
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final EmbeddedPostgres postgres;
+  private final String name;
+
+  private Database(EmbeddedPostgres postgres, String name) {
+    this.postgres = postgres;
+    this.name = name;
+  }
+
+  static EmbeddedPostgres startPostgres() {
+    try {
+      return EmbeddedPostgres.builder()
+          .setServerConfig("fsync", "on")
+          .setServerConfig("synchronous_commit", "on")
+          .setServerConfig("log_error_verbosity", "terse")
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Database createIn(EmbeddedPostgres postgres) {
+    Database created = new Database(postgres, "qrpin_" + COUNT.incrementAndGet());
+    new Database(postgres, "postgres").update("create database " + created.name);
+    return created;
+  }
+
+  int port() {
+    return postgres.getPort();
+  }
+
+  String name() {
+    return name;
+  }
+
+  Connection connect() throws SQLException {
+    return postgres.getDatabase("postgres", name).getConnection();
+  }
+
+  int update(String sql, Object... parameters) {
+    try (Connection connection = connect();
+        PreparedStatement statement = prepare(connection, sql, parameters)) {
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The first column of each row, as text. */
+  List<String> column(String sql, Object... parameters) {
+    try (Connection connection = connect();
+        PreparedStatement statement = prepare(connection, sql, parameters);
+        ResultSet rows = statement.executeQuery()) {
+      List<String> values = new ArrayList<>();
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+      return values;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The one value of the one row. */
+  String value(String sql, Object... parameters) {
+    List<String> values = column(sql, parameters);
+    if (values.size() != 1) {
+      throw new IllegalStateException(values.size() + " rows instead of one: " + sql);
+    }
+    return values.get(0);
+  }
+
+  /** Every value of every row of every table, as text. */
+  String everything() {
+    StringBuilder all = new StringBuilder();
+    String tables =
+        "select quote_ident(table_schema) || '.' || quote_ident(table_name)"
+            + " from information_schema.tables"
+            + " where table_schema = 'public' and table_type = 'BASE TABLE'";
+    for (String table : column(tables)) {
+      column("select t::text from " + table + " t").forEach(row -> all.append(row).append('\n'));
+    }
+    return all.toString();
+  }
+
+  private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, parameters[i]);
+    }
+    return statement;
+  }
+}

@@ -1,0 +1,329 @@
+package io.qrpin.it;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.crypto.KeyGenerator;
+
+/**
+ * An Open Liberty as a user would run it: {@code liberty/production} as its configuration, the WAR
+ * that ships as its application. Only what must differ in a test does: plain HTTP on a free
+ * loopback port.
+ */
+final class LibertyServer implements AutoCloseable {
+
+  private static final Path TARGET = Path.of("target").toAbsolutePath();
+  private static final Path INSTALLATION = TARGET.resolve("liberty/wlp");
+  private static final long PATIENCE_SECONDS = 120;
+
+  private final Path userFolder;
+  private final Path folder;
+  private final int httpPort;
+  private Process process;
+  private CompletableFuture<String> started;
+
+  private LibertyServer(Path userFolder, Path folder, int httpPort) {
+    this.userFolder = userFolder;
+    this.folder = folder;
+    this.httpPort = httpPort;
+  }
+
+  /** What the server's features are. */
+  enum Platform {
+    EE10,
+    EE11
+  }
+
+  /** How to lay out a server. */
+  static final class Plan {
+    private final String name;
+    private Platform platform = Platform.EE11;
+    private final Map<String, String> variables = new TreeMap<>();
+
+    private Plan(String name) {
+      this.name = name;
+    }
+
+    Plan on(Platform other) {
+      this.platform = other;
+      return this;
+    }
+
+    Plan with(String variable, String value) {
+      variables.put(variable, value);
+      return this;
+    }
+
+    Plan without(String variable) {
+      variables.remove(variable);
+      return this;
+    }
+
+    Plan using(Database database) {
+      return with("qrpin.db.port", String.valueOf(database.port()))
+          .with("qrpin.db.name", database.name())
+          .with("qrpin.db.user", "postgres")
+          .with("qrpin.db.password", "unused");
+    }
+
+    Plan believing(Tokens tokens) {
+      Path keys = TARGET.resolve("it/" + name + "-token-key.pub.pem");
+      try {
+        Files.createDirectories(keys.getParent());
+        tokens.writePublicKey(keys);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return with("qrpin.token.issuer", Tokens.ISSUER)
+          .with("qrpin.token.audiences", Tokens.AUDIENCE)
+          .with("qrpin.token.keys", keys.toUri().toString());
+    }
+
+    Plan wrappingWithNewKey() {
+      Path file = TARGET.resolve("it/" + name + "-wrap-keys.p12");
+      String password = UUID.randomUUID().toString();
+      writeKeyStore(file, password);
+      return with("qrpin.wrap-keys.file", file.toString())
+          .with("qrpin.wrap-keys.password", password)
+          .with("qrpin.wrap-keys.active", "it");
+    }
+
+    LibertyServer layOut() {
+      try {
+        Path userFolder = TARGET.resolve("it/" + name);
+        deleteAll(userFolder);
+        Path server = userFolder.resolve("servers/" + name);
+        copyAll(Path.of("liberty/production"), server);
+        usePlatform(server.resolve("qrpin.xml"));
+        copy(TARGET.resolve("qrpin.war"), server.resolve("apps/qrpin.war"));
+        Path driver = jarOf(org.postgresql.Driver.class);
+        copy(driver, userFolder.resolve("shared/resources/qrpin/" + driver.getFileName()));
+        int port = freePort();
+        write(server.resolve("configDropins/overrides/it.xml"), overrides(port));
+        return new LibertyServer(userFolder, server, port);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    LibertyServer start() {
+      LibertyServer server = layOut();
+      server.start();
+      return server;
+    }
+
+    private void usePlatform(Path features) throws IOException {
+      if (platform == Platform.EE10) {
+        write(
+            features,
+            Files.readString(features)
+                .replace("cdi-4.1", "cdi-4.0")
+                .replace("persistence-3.2", "persistence-3.1")
+                .replace("restfulWS-4.0", "restfulWS-3.1")
+                .replace("servlet-6.1", "servlet-6.0"));
+      }
+    }
+
+    private String overrides(int port) {
+      StringBuilder xml = new StringBuilder("<server>\n");
+      xml.append("<httpEndpoint id='defaultHttpEndpoint' host='127.0.0.1' httpPort='")
+          .append(port)
+          .append("' httpsPort='-1'/>\n")
+          .append("<logging traceSpecification='io.qrpin.*=all' maxFileSize='0'/>\n");
+      variables.forEach(
+          (name, value) -> xml.append("<variable name='%s' value='%s'/>%n".formatted(name, value)));
+      return xml.append("</server>\n").toString();
+    }
+  }
+
+  static Plan named(String name) {
+    return new Plan(name);
+  }
+
+  /** Starts it, again perhaps, and waits until the application serves. */
+  void start() {
+    String end = startAndWait();
+    if (!end.contains("CWWKF0011I")) {
+      throw new IllegalStateException("the server did not start: " + end + "\n" + console());
+    }
+  }
+
+  /** Starts it and waits until the server says how that ended; returns the line. */
+  String startAndWait() {
+    try {
+      ProcessBuilder builder =
+          new ProcessBuilder(
+                  INSTALLATION.resolve("bin/server").toString(),
+                  "run",
+                  folder.getFileName().toString())
+              .redirectErrorStream(true);
+      builder.environment().put("WLP_USER_DIR", userFolder.toString());
+      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      builder.environment().put("keystore_password", UUID.randomUUID().toString());
+      process = builder.start();
+      started = new CompletableFuture<>();
+      Thread reader = new Thread(this::copyConsole, "console of " + folder.getFileName());
+      reader.setDaemon(true);
+      reader.start();
+      return started.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(console(), e);
+    }
+  }
+
+  private void copyConsole() {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+        var copy = Files.newBufferedWriter(consoleFile())) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        copy.write(line + "\n");
+        copy.flush();
+        if (line.contains("CWWKF0011I") || line.contains("CWWKZ0002E")) {
+          started.complete(line);
+        }
+      }
+      started.complete("the server ended");
+    } catch (IOException e) {
+      started.completeExceptionally(e);
+    }
+  }
+
+  URI root() {
+    return URI.create("http://localhost:" + httpPort + "/qrpin");
+  }
+
+  int httpPort() {
+    return httpPort;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  private Path consoleFile() {
+    return userFolder.resolve("console.log");
+  }
+
+  String console() {
+    return read(consoleFile());
+  }
+
+  /** Everything that the server wrote down, traces included. */
+  String everythingLogged() {
+    StringBuilder all = new StringBuilder(console());
+    try (Stream<Path> files = Files.walk(folder.resolve("logs"))) {
+      files.filter(Files::isRegularFile).forEach(file -> all.append(read(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return all.toString();
+  }
+
+  /** As {@code kill -9} does it. */
+  void kill() {
+    Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+        .forEach(ProcessHandle::destroyForcibly);
+    process.onExit().join();
+  }
+
+  @Override
+  public void close() {
+    if (process != null && process.isAlive()) {
+      process.descendants().forEach(ProcessHandle::destroy);
+      process.destroy();
+      try {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          kill();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  static void writeKeyStore(Path file, String password) {
+    try {
+      Files.createDirectories(file.getParent());
+      KeyGenerator generator = KeyGenerator.getInstance("AES");
+      generator.init(256);
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setEntry(
+          "it",
+          new KeyStore.SecretKeyEntry(generator.generateKey()),
+          new KeyStore.PasswordProtection(password.toCharArray()));
+      try (var out = Files.newOutputStream(file)) {
+        store.store(out, password.toCharArray());
+      }
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Path jarOf(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void write(Path file, String content) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+  }
+
+  static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to.getParent());
+    Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  static void copyAll(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.qrpin.it;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * What most tests need: one server with a database, started once for all of them, and an issuer
+ * that it believes. Each test hires workers of its own, so that none minds another.
+ */
+final class Shop implements AutoCloseable {
+
+  final EmbeddedPostgres postgres = Database.startPostgres();
+  final Database database = Database.createIn(postgres);
+  final Tokens tokens = new Tokens();
+  final LibertyServer server =
+      LibertyServer.named("shop")
+          .using(database)
+          .believing(tokens)
+          .wrappingWithNewKey()
+          .with("qrpin.access.protected-groups", "executives, directors")
+          .with("qrpin.access.trusted-applications", "client-trusted")
+          .start();
+  final Api api = new Api(server.root());
+
+  Worker hire(String... groups) {
+    return hireAs(UUID.randomUUID().toString(), groups);
+  }
+
+  Worker hireAs(String id, String... groups) {
+    Worker worker = new Worker(id, "w-" + UUID.randomUUID() + "@contoso.example");
+    database.update(
+        "insert into directory_user (id, user_principal_name, phone, birth_date, groups)"
+            + " values (?, ?, '+49 30 5550199', ?, ?)",
+        worker.id(),
+        worker.name(),
+        LocalDate.of(1987, 6, 5),
+        groups);
+    return worker;
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    postgres.close();
+  }
+
+  /** Hands the one shop to every test that asks for it. */
+  static final class Keeper implements ParameterResolver {
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == Shop.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return context
+          .getRoot()
+          .getStore(Namespace.create(Shop.class))
+          .getOrComputeIfAbsent(Shop.class, key -> new Shop(), Shop.class);
+    }
+  }
+}
