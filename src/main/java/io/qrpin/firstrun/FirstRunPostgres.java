@@ -24,6 +24,9 @@ final class FirstRunPostgres {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** Kept, because a channel that nobody keeps is closed one day, and its lock is gone. */
+  private static FileChannel lock;
+
   private FirstRunPostgres() {}
 
   /**
@@ -49,10 +52,9 @@ final class FirstRunPostgres {
 
   /** Held until this process ends, however it ends. */
   private static void lock(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (channel.tryLock() == null) {
-      channel.close();
+    lock = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (lock.tryLock() == null) {
+      lock.close();
       throw new IOException("another server uses " + file.getParent());
     }
   }

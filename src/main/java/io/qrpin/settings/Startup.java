@@ -1,11 +1,14 @@
 package io.qrpin.settings;
 
+import io.qrpin.lifecycle.IssuancePolicy;
 import io.qrpin.pin.PinHasher;
+import io.qrpin.subscriber.DirectoryQueries;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.List;
 
 /**
  * What must be right before anything is served. Whatever is not, stops the start with one clear
@@ -13,6 +16,13 @@ import jakarta.inject.Inject;
  */
 @ApplicationScoped
 class Startup {
+
+  /**
+   * Each is made once, and complains when its settings are wrong. The schema is first: with its
+   * data source the first-run server makes the key store.
+   */
+  private static final List<Class<?>> MADE_FROM_SETTINGS =
+      List.of(PinHasher.class, IssuancePolicy.class, DirectoryQueries.class);
 
   private Schema schema;
   private Instance<Object> beans;
@@ -27,6 +37,6 @@ class Startup {
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
     schema.prepare();
-    beans.select(PinHasher.class).get();
+    MADE_FROM_SETTINGS.forEach(type -> beans.select(type).get());
   }
 }

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.crypto.KeyGenerator;
 
@@ -32,16 +33,30 @@ final class LibertyServer implements AutoCloseable {
   private static final Path INSTALLATION = TARGET.resolve("liberty/wlp");
   private static final long PATIENCE_SECONDS = 120;
 
+  /** The server is ready, or the application was not started. */
+  private static final String READY_OR_REFUSED = "CWWKF0011I|CWWKZ0012I";
+
+  /** The first-run server's console has its own last line, or the error of a listener. */
+  private static final String WELCOME_OR_ERROR = "^curl |SRVE0265E";
+
   private final Path userFolder;
   private final Path folder;
   private final int httpPort;
+  private final Pattern endOfStart;
+
+  /**
+   * The same at every start: it opens the keys that the server made for itself at the first one.
+   */
+  private final String keyStorePassword = UUID.randomUUID().toString();
+
   private Process process;
   private CompletableFuture<String> started;
 
-  private LibertyServer(Path userFolder, Path folder, int httpPort) {
+  private LibertyServer(Path userFolder, Path folder, int httpPort, String endOfStart) {
     this.userFolder = userFolder;
     this.folder = folder;
     this.httpPort = httpPort;
+    this.endOfStart = Pattern.compile(endOfStart);
   }
 
   /** What the server's features are. */
@@ -54,6 +69,7 @@ final class LibertyServer implements AutoCloseable {
   static final class Plan {
     private final String name;
     private Platform platform = Platform.EE11;
+    private Path war = TARGET.resolve("qrpin.war");
     private final Map<String, String> variables = new TreeMap<>();
 
     private Plan(String name) {
@@ -65,9 +81,18 @@ final class LibertyServer implements AutoCloseable {
       return this;
     }
 
+    Plan deploying(Path otherWar) {
+      this.war = otherWar;
+      return this;
+    }
+
     Plan with(String variable, String value) {
       variables.put(variable, value);
       return this;
+    }
+
+    String value(String variable) {
+      return variables.get(variable);
     }
 
     Plan without(String variable) {
@@ -111,12 +136,12 @@ final class LibertyServer implements AutoCloseable {
         Path server = userFolder.resolve("servers/" + name);
         copyAll(Path.of("liberty/production"), server);
         usePlatform(server.resolve("qrpin.xml"));
-        copy(TARGET.resolve("qrpin.war"), server.resolve("apps/qrpin.war"));
+        copy(war, server.resolve("apps/qrpin.war"));
         Path driver = jarOf(org.postgresql.Driver.class);
         copy(driver, userFolder.resolve("shared/resources/qrpin/" + driver.getFileName()));
         int port = freePort();
         write(server.resolve("configDropins/overrides/it.xml"), overrides(port));
-        return new LibertyServer(userFolder, server, port);
+        return new LibertyServer(userFolder, server, port, READY_OR_REFUSED);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -156,10 +181,42 @@ final class LibertyServer implements AutoCloseable {
     return new Plan(name);
   }
 
+  /**
+   * The first-run server, laid out as {@code liberty:run} does it, with its data in a folder of the
+   * test's own.
+   *
+   * @param data the folder to keep between runs
+   */
+  static LibertyServer firstRun(String name, Path data) {
+    try {
+      Path userFolder = TARGET.resolve("it/" + name);
+      deleteAll(userFolder);
+      Path server = userFolder.resolve("servers/" + name);
+      copyAll(Path.of("liberty"), server);
+      copy(TARGET.resolve("qrpin.war"), server.resolve("apps/qrpin.war"));
+      copyAll(
+          INSTALLATION.resolve("usr/shared/resources/first-run"),
+          userFolder.resolve("shared/resources/first-run"));
+      int port = freePort();
+      write(
+          server.resolve("configDropins/overrides/it.xml"),
+          """
+          <server>
+            <variable name='http.port' value='%d'/>
+            <variable name='first.run.folder' value='%s'/>
+          </server>
+          """
+              .formatted(port, data));
+      return new LibertyServer(userFolder, server, port, WELCOME_OR_ERROR);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Starts it, again perhaps, and waits until the application serves. */
   void start() {
     String end = startAndWait();
-    if (!end.contains("CWWKF0011I")) {
+    if (!end.contains("CWWKF0011I") && !end.startsWith("curl ")) {
       throw new IllegalStateException("the server did not start: " + end + "\n" + console());
     }
   }
@@ -175,7 +232,7 @@ final class LibertyServer implements AutoCloseable {
               .redirectErrorStream(true);
       builder.environment().put("WLP_USER_DIR", userFolder.toString());
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-      builder.environment().put("keystore_password", UUID.randomUUID().toString());
+      builder.environment().put("keystore_password", keyStorePassword);
       process = builder.start();
       started = new CompletableFuture<>();
       Thread reader = new Thread(this::copyConsole, "console of " + folder.getFileName());
@@ -193,11 +250,11 @@ final class LibertyServer implements AutoCloseable {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         copy.write(line + "\n");
         copy.flush();
-        if (line.contains("CWWKF0011I") || line.contains("CWWKZ0002E")) {
+        if (endOfStart.matcher(line).find()) {
           started.complete(line);
         }
       }
-      started.complete("the server ended");
+      started.completeExceptionally(new IllegalStateException("the server ended"));
     } catch (IOException e) {
       started.completeExceptionally(e);
     }

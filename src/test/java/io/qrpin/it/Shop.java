@@ -18,14 +18,15 @@ final class Shop implements AutoCloseable {
   final EmbeddedPostgres postgres = Database.startPostgres();
   final Database database = Database.createIn(postgres);
   final Tokens tokens = new Tokens();
-  final LibertyServer server =
+  private final LibertyServer.Plan plan =
       LibertyServer.named("shop")
           .using(database)
           .believing(tokens)
           .wrappingWithNewKey()
           .with("qrpin.access.protected-groups", "executives, directors")
-          .with("qrpin.access.trusted-applications", "client-trusted")
-          .start();
+          .with("qrpin.access.trusted-applications", "client-trusted");
+  final Verifier verifier = new Verifier(database, plan);
+  final LibertyServer server = plan.start();
   final Api api = new Api(server.root());
 
   Worker hire(String... groups) {

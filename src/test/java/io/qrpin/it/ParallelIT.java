@@ -1,0 +1,108 @@
+package io.qrpin.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Many at once, on one worker. */
+@ExtendWith(Shop.Keeper.class)
+class ParallelIT {
+
+  private static final int MANY = 50;
+
+  private final Shop shop;
+
+  ParallelIT(Shop shop) {
+    this.shop = shop;
+  }
+
+  @Test
+  void ofManyParallelResetsAllAreAnsweredAndExactlyOneIsThePin() throws Exception {
+    Worker worker = shop.hire();
+
+    List<Api.Answer> answers = patchAtOnce(worker);
+
+    assertThat(answers).extracting(Api.Answer::status).containsOnly(201);
+    List<String> codes = answers.stream().map(it -> it.json().getString("code")).toList();
+    assertThat(codes.stream().filter(it -> shop.verifier.isPinOf(worker.id(), it))).hasSize(1);
+    assertThat(count("qr_pin", worker)).isEqualTo("1");
+    assertThat(count("qr_code_pin_method", worker)).isEqualTo("1");
+    assertThat(count("credential_event", worker)).isEqualTo(String.valueOf(MANY));
+    assertThat(
+            shop.database.value(
+                "select generation from qr_pin where subscriber_id = ?", worker.id()))
+        .isEqualTo(String.valueOf(MANY));
+    assertThat(
+            shop.database.value(
+                "select count(*) from credential_event"
+                    + " where subscriber_id = ? and event = 'PinCreated'",
+                worker.id()))
+        .isEqualTo("1");
+  }
+
+  @Test
+  void resetsAndDeletesAtOnceEndInOneStateOrTheOther() throws Exception {
+    Worker worker = shop.hire();
+    String token = shop.tokens.administrator().signed();
+
+    List<Api.Answer> answers =
+        atOnce(
+            i -> {
+              Api.Call call = shop.api.to(Api.pinOf(worker.id())).bearing(token);
+              return i % 2 == 0 ? call.patch("{}") : call.delete();
+            });
+
+    assertThat(answers).extracting(Api.Answer::status).containsOnly(201, 204, 404);
+    long created = answers.stream().filter(it -> it.status() == 201).count();
+    long deleted = answers.stream().filter(it -> it.status() == 204).count();
+    assertThat(count("credential_event", worker)).isEqualTo(String.valueOf(created + deleted));
+    assertThat(count("qr_pin", worker)).isEqualTo(count("qr_code_pin_method", worker));
+  }
+
+  private List<Api.Answer> patchAtOnce(Worker worker) throws Exception {
+    String token = shop.tokens.administrator().signed();
+    return atOnce(i -> shop.api.to(Api.pinOf(worker.id())).bearing(token).patch("{}"));
+  }
+
+  private interface Request {
+    Api.Answer send(int number);
+  }
+
+  private static List<Api.Answer> atOnce(Request request)
+      throws InterruptedException, ExecutionException {
+    CyclicBarrier start = new CyclicBarrier(MANY);
+    ExecutorService threads = Executors.newFixedThreadPool(MANY);
+    try {
+      List<Future<Api.Answer>> sent = new ArrayList<>();
+      for (int i = 0; i < MANY; i++) {
+        int number = i;
+        sent.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  return request.send(number);
+                }));
+      }
+      List<Api.Answer> answers = new ArrayList<>();
+      for (Future<Api.Answer> answer : sent) {
+        answers.add(answer.get());
+      }
+      return answers;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private String count(String table, Worker worker) {
+    return shop.database.value(
+        "select count(*) from " + table + " where subscriber_id = ?", worker.id());
+  }
+}
