@@ -147,6 +147,28 @@ final class LibertyServer implements AutoCloseable {
       }
     }
 
+    /** Without the application, and with what Arquillian needs to deploy it. */
+    LibertyServer layOutForArquillian() {
+      with("mp.jwt.verify.issuer", Tokens.ISSUER).with("mp.jwt.verify.audiences", Tokens.AUDIENCE);
+      LibertyServer server = layOut();
+      try {
+        Path qrpin = server.folder.resolve("qrpin.xml");
+        write(
+            qrpin,
+            Files.readString(qrpin)
+                .replaceFirst("(?s)<webApplication.*</webApplication>", "")
+                .replace(
+                    "<featureManager>", "<featureManager><feature>localConnector-1.0</feature>"));
+        Files.delete(server.folder.resolve("apps/qrpin.war"));
+        write(
+            server.folder.resolve("server.env"),
+            "keystore_password=" + server.keyStorePassword + "\n");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return server;
+    }
+
     LibertyServer start() {
       LibertyServer server = layOut();
       server.start();
@@ -268,8 +290,12 @@ final class LibertyServer implements AutoCloseable {
     return httpPort;
   }
 
-  Path folder() {
-    return folder;
+  Path installation() {
+    return INSTALLATION;
+  }
+
+  Path userFolder() {
+    return userFolder;
   }
 
   private Path consoleFile() {
