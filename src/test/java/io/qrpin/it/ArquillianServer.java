@@ -29,7 +29,7 @@ public final class ArquillianServer implements LoadableExtension {
               .layOutForArquillian();
       System.setProperty("it.arquillian.installation", server.installation().toString());
       System.setProperty("it.arquillian.user.folder", server.userFolder().toString());
-      System.setProperty("it.arquillian.http.port", String.valueOf(server.httpPort()));
+      System.setProperty("it.arquillian.http.port", String.valueOf(server.port()));
     }
   }
 }

@@ -69,7 +69,7 @@ class FirstRunIT {
       assertThat(setting("synchronous_commit")).isEqualTo("on");
       assertThat(setting("full_page_writes")).isEqualTo("on");
       assertThat(setting("listen_addresses")).isEqualTo("127.0.0.1");
-      assertThat(answersElsewhereThanOnLoopback(server.httpPort())).isFalse();
+      assertThat(answersElsewhereThanOnLoopback(server.port())).isFalse();
 
       server.kill();
       server.start();

@@ -39,10 +39,19 @@ final class LibertyServer implements AutoCloseable {
   /** The first-run server's console has its own last line, or the error of a listener. */
   private static final String WELCOME_OR_ERROR = "^curl |SRVE0265E";
 
+  private static final String OVERRIDES =
+      """
+      <server>
+        <httpEndpoint id='defaultHttpEndpoint' host='127.0.0.1' httpPort='%d' httpsPort='-1'/>
+        <logging traceSpecification='io.qrpin.*=all' maxFileSize='0'/>
+      </server>
+      """;
+
   private final Path userFolder;
   private final Path folder;
-  private final int httpPort;
+  private final int port;
   private final Pattern endOfStart;
+  private final Map<String, String> variables;
 
   /**
    * The same at every start: it opens the keys that the server made for itself at the first one.
@@ -52,11 +61,13 @@ final class LibertyServer implements AutoCloseable {
   private Process process;
   private CompletableFuture<String> started;
 
-  private LibertyServer(Path userFolder, Path folder, int httpPort, String endOfStart) {
+  private LibertyServer(
+      Path userFolder, Path folder, int port, String endOfStart, Map<String, String> variables) {
     this.userFolder = userFolder;
     this.folder = folder;
-    this.httpPort = httpPort;
+    this.port = port;
     this.endOfStart = Pattern.compile(endOfStart);
+    this.variables = Map.copyOf(variables);
   }
 
   /** What the server's features are. */
@@ -70,6 +81,7 @@ final class LibertyServer implements AutoCloseable {
     private final String name;
     private Platform platform = Platform.EE11;
     private Path war = TARGET.resolve("qrpin.war");
+    private boolean tlsOnly;
     private final Map<String, String> variables = new TreeMap<>();
 
     private Plan(String name) {
@@ -83,6 +95,12 @@ final class LibertyServer implements AutoCloseable {
 
     Plan deploying(Path otherWar) {
       this.war = otherWar;
+      return this;
+    }
+
+    /** Nothing differs from production, then. */
+    Plan speakingTlsOnly() {
+      this.tlsOnly = true;
       return this;
     }
 
@@ -140,8 +158,12 @@ final class LibertyServer implements AutoCloseable {
         Path driver = jarOf(org.postgresql.Driver.class);
         copy(driver, userFolder.resolve("shared/resources/qrpin/" + driver.getFileName()));
         int port = freePort();
-        write(server.resolve("configDropins/overrides/it.xml"), overrides(port));
-        return new LibertyServer(userFolder, server, port, READY_OR_REFUSED);
+        if (tlsOnly) {
+          with("https.port", String.valueOf(port));
+        } else {
+          write(server.resolve("configDropins/overrides/it.xml"), OVERRIDES.formatted(port));
+        }
+        return new LibertyServer(userFolder, server, port, READY_OR_REFUSED, variables);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -160,9 +182,11 @@ final class LibertyServer implements AutoCloseable {
                 .replace(
                     "<featureManager>", "<featureManager><feature>localConnector-1.0</feature>"));
         Files.delete(server.folder.resolve("apps/qrpin.war"));
-        write(
-            server.folder.resolve("server.env"),
-            "keystore_password=" + server.keyStorePassword + "\n");
+        StringBuilder environment = new StringBuilder();
+        server
+            .environment()
+            .forEach((name, value) -> environment.append(name + "=" + value + "\n"));
+        write(server.folder.resolve("server.env"), environment.toString());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -185,17 +209,6 @@ final class LibertyServer implements AutoCloseable {
                 .replace("restfulWS-4.0", "restfulWS-3.1")
                 .replace("servlet-6.1", "servlet-6.0"));
       }
-    }
-
-    private String overrides(int port) {
-      StringBuilder xml = new StringBuilder("<server>\n");
-      xml.append("<httpEndpoint id='defaultHttpEndpoint' host='127.0.0.1' httpPort='")
-          .append(port)
-          .append("' httpsPort='-1'/>\n")
-          .append("<logging traceSpecification='io.qrpin.*=all' maxFileSize='0'/>\n");
-      variables.forEach(
-          (name, value) -> xml.append("<variable name='%s' value='%s'/>%n".formatted(name, value)));
-      return xml.append("</server>\n").toString();
     }
   }
 
@@ -229,7 +242,7 @@ final class LibertyServer implements AutoCloseable {
           </server>
           """
               .formatted(port, data));
-      return new LibertyServer(userFolder, server, port, WELCOME_OR_ERROR);
+      return new LibertyServer(userFolder, server, port, WELCOME_OR_ERROR, Map.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -254,7 +267,7 @@ final class LibertyServer implements AutoCloseable {
               .redirectErrorStream(true);
       builder.environment().put("WLP_USER_DIR", userFolder.toString());
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-      builder.environment().put("keystore_password", keyStorePassword);
+      builder.environment().putAll(environment());
       process = builder.start();
       started = new CompletableFuture<>();
       Thread reader = new Thread(this::copyConsole, "console of " + folder.getFileName());
@@ -264,6 +277,12 @@ final class LibertyServer implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException(console(), e);
     }
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> environment = new TreeMap<>(Map.of("keystore_password", keyStorePassword));
+    variables.forEach((name, value) -> environment.put(name.replaceAll("[.-]", "_"), value));
+    return environment;
   }
 
   private void copyConsole() {
@@ -283,11 +302,19 @@ final class LibertyServer implements AutoCloseable {
   }
 
   URI root() {
-    return URI.create("http://localhost:" + httpPort + "/qrpin");
+    return URI.create("http://localhost:" + port + "/qrpin");
   }
 
-  int httpPort() {
-    return httpPort;
+  int port() {
+    return port;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  String keyStorePassword() {
+    return keyStorePassword;
   }
 
   Path installation() {
