@@ -3,6 +3,7 @@ package io.qrpin.rest;
 import io.qrpin.Qrpin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -28,5 +29,8 @@ public class AnswerFilter implements ContainerResponseFilter {
   public void filter(ContainerRequestContext asked, ContainerResponseContext answer) {
     RequestIds.of(request, clock).writeTo(answer.getHeaders()::putSingle);
     answer.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+    if (answer.getEntity() instanceof JsonObject json && !json.containsKey("error")) {
+      answer.setEntity(Select.in(request.getQueryString()).of(json));
+    }
   }
 }

@@ -10,6 +10,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
 import java.time.Clock;
@@ -39,8 +41,8 @@ public class Entrance implements ContainerRequestFilter {
     }
     Caller caller = Caller.of(Claims.of(token), settings);
     call.isFrom(caller, ids);
-    String raw = request.getRequestURI().substring(request.getContextPath().length());
-    GraphPath path = GraphPath.parse(raw);
+    typeAnEmptyBody(context);
+    GraphPath path = GraphPath.parse(rawPath());
     if (path.isMe()) {
       path =
           path.ofUser(
@@ -48,5 +50,28 @@ public class Entrance implements ContainerRequestFilter {
     }
     URI root = context.getUriInfo().getBaseUri();
     context.setRequestUri(root, root.resolve(path.encoded()));
+  }
+
+  /**
+   * Liberty takes {@code ;jsessionid=} off the URI before anybody sees it, and leaves it in the
+   * URL.
+   */
+  private String rawPath() {
+    if (request.getRequestURL().indexOf(";") >= 0) {
+      throw new Refusal(GraphError.of(400));
+    }
+    return request.getRequestURI().substring(request.getContextPath().length());
+  }
+
+  /**
+   * Where there is no body there is no media type to be wrong; the body's reader tells it is
+   * missing.
+   */
+  private void typeAnEmptyBody(ContainerRequestContext context) {
+    boolean hasBody =
+        request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    if (!hasBody && request.getContentType() == null) {
+      context.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
+    }
   }
 }

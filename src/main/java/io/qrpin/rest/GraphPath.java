@@ -23,11 +23,14 @@ record GraphPath(String version, List<String> segments) {
   /**
    * Reads the raw path below the service root.
    *
-   * @param rawPath percent-encoded, with its leading slash
+   * @param rawPath percent-encoded, with its leading slash; or empty
    * @throws Refusal 400 where a segment could be taken for a separator, a parameter or a step up,
    *     in whatever encoding; 404 where one is empty
    */
   static GraphPath parse(String rawPath) {
+    if (rawPath.isEmpty()) {
+      throw new Refusal(GraphError.resourceNotFound());
+    }
     List<String> segments = new ArrayList<>();
     for (String raw : rawPath.substring(1).split("/", -1)) {
       segments.add(safe(decodeOnce(raw)));
@@ -61,8 +64,9 @@ record GraphPath(String version, List<String> segments) {
 
   private static List<String> inCanonicalCase(List<String> segments) {
     List<String> canonical = new ArrayList<>();
+    boolean isKey = false;
     for (int i = 0; i < segments.size(); i++) {
-      boolean isKey = i > 0 && List.of("users", "methods").contains(canonical.get(i - 1));
+      isKey = i > 0 && !isKey && List.of("users", "methods").contains(canonical.get(i - 1));
       canonical.add(isKey ? segments.get(i) : lowerCaseAscii(segments.get(i)));
     }
     return List.copyOf(canonical);

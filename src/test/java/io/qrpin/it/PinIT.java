@@ -216,6 +216,16 @@ class PinIT {
   }
 
   @Test
+  void aSelectIsHonoured() {
+    Worker worker = shop.hire();
+    pin(worker).patch("{}");
+
+    assertThat(at(Api.pinOf(worker.id()) + "?$select=id,code").get().json())
+        .containsOnlyKeys("@odata.type", "id", "code");
+    assertThat(at(Api.pinOf(worker.id()) + "?$expand=x").get().json()).hasSize(6);
+  }
+
+  @Test
   void whatIsStoredIsWrappedAndSelfDescribing() {
     Worker worker = shop.hire();
     pin(worker).patch("{}");

@@ -1,0 +1,631 @@
+package io.qrpin.it;
+
+import static io.qrpin.it.GraphErrors.assertError;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may do what: every cell of the contract's table, as far as its operations exist. */
+@ExtendWith(Shop.Keeper.class)
+class AccessIT {
+
+  private static final String NOBODY_REACHES = "";
+  private static final String ME = "/me/authentication/qrCodePinMethod/pin";
+
+  /**
+   * The contract's table, written out. R: GET .../pin, W: PATCH .../pin, D: DELETE .../pin, -:
+   * nothing. The first column is a delegated caller on himself, with any role or none; the next
+   * ones are a delegated caller on another, by his role; the last one is an application with that
+   * permission.
+   */
+  private static final String TABLE =
+      """
+      scope                                 | self | none | GR | AA  | PAA | APA | application
+      UserAuthMethod-QR.Read                | R    | -    | -  | -   | -   | -   | -
+      UserAuthMethod-QR.Read.All            | R    | -    | R  | R   | R   | -   | R
+      UserAuthMethod-QR.ReadWrite           | R    | -    | -  | -   | -   | -   | -
+      UserAuthMethod-QR.ReadWrite.All       | R    | -    | R  | RWD | RWD | -   | RWD
+      UserAuthenticationMethod.Read         | R    | -    | -  | -   | -   | -   | -
+      UserAuthenticationMethod.Read.All     | R    | -    | R  | R   | R   | -   | R
+      UserAuthenticationMethod.ReadWrite    | R    | -    | -  | -   | -   | -   | -
+      UserAuthenticationMethod.ReadWrite.All| R    | -    | R  | RWD | RWD | -   | RWD
+      Directory.AccessAsUser.All            | -    | -    | -  | -   | -   | -   | -
+      Policy.Read.AuthenticationMethod      | -    | -    | -  | -   | -   | -   | -
+      Policy.ReadWrite.AuthenticationMethod | -    | -    | -  | -   | -   | -   | -
+      QrCodePin.SignIn                      | -    | -    | -  | -   | -   | -   | -
+      User.ReadWrite.All                    | -    | -    | -  | -   | -   | -   | -
+      UserAuthMethod-QR                     | -    | -    | -  | -   | -   | -   | -
+      (nothing)                             | -    | -    | -  | -   | -   | -   | -
+      """;
+
+  private static final String AUTHENTICATION_POLICY_ADMINISTRATOR =
+      "0526716b-113d-4c15-b2c8-68e3c22b9f80";
+
+  /** Role template ids by the table's columns. */
+  private static final Map<String, String[]> ROLES =
+      Map.of(
+          "none", new String[0],
+          "GR", new String[] {Tokens.GLOBAL_READER},
+          "AA", new String[] {Tokens.AUTHENTICATION_ADMINISTRATOR},
+          "PAA", new String[] {Tokens.PRIVILEGED_ADMINISTRATOR},
+          "APA", new String[] {AUTHENTICATION_POLICY_ADMINISTRATOR});
+
+  private final Shop shop;
+
+  AccessIT(Shop shop) {
+    this.shop = shop;
+  }
+
+  /** What is done to a PIN, and what the answer is when it is done. */
+  enum Deed {
+    R(200),
+    W(201),
+    D(204);
+
+    private final int done;
+
+    Deed(int done) {
+      this.done = done;
+    }
+  }
+
+  /** The cells of some columns: scope, column, deed, whether it is allowed. */
+  private static Stream<Arguments> cells(String... columns) {
+    List<String[]> rows = TABLE.lines().map(line -> line.split("\\|")).toList();
+    List<String> head = Stream.of(rows.get(0)).map(String::strip).toList();
+    List<Arguments> cells = new ArrayList<>();
+    for (String[] row : rows.subList(1, rows.size())) {
+      for (String column : columns) {
+        for (Deed deed : Deed.values()) {
+          cells.add(
+              arguments(
+                  row[0].strip().replace("(nothing)", NOBODY_REACHES),
+                  column,
+                  deed,
+                  row[head.indexOf(column)].contains(deed.name())));
+        }
+      }
+    }
+    return cells.stream();
+  }
+
+  static Stream<Arguments> onOthers() {
+    return cells("none", "GR", "AA", "PAA", "APA");
+  }
+
+  static Stream<Arguments> onOneself() {
+    return cells("self");
+  }
+
+  static Stream<Arguments> byApplications() {
+    return cells("application");
+  }
+
+  @ParameterizedTest(name = "{index} {0}, {1}, {2}: {3}")
+  @MethodSource("onOthers")
+  void aDelegatedCallerNeedsAScopeForAllAndARoleOnOthers(
+      String scope, String role, Deed deed, boolean allowed) {
+    String caller = person(UUID.randomUUID().toString(), scope, ROLES.get(role));
+
+    Worker target = hireWithPin();
+    assertDone(deed, target, Api.pinOf(target.id()), caller, allowed);
+  }
+
+  @ParameterizedTest(name = "{index} {0}, {1}, {2}: {3}")
+  @MethodSource("onOneself")
+  void aDelegatedCallerOnlyReadsHimselfWhateverHisRole(
+      String scope, String column, Deed deed, boolean allowed) {
+    for (String[] roles : ROLES.values()) {
+      Worker himself = hireWithPin();
+      String caller = person(himself.id(), scope, roles);
+
+      assertDone(deed, himself, Api.pinOf(himself.id()), caller, allowed);
+      assertDone(deed, himself, ME, caller, allowed);
+    }
+  }
+
+  @ParameterizedTest(name = "{index} {0}, {1}, {2}: {3}")
+  @MethodSource("byApplications")
+  void anApplicationNeedsAPermissionForAll(
+      String permission, String column, Deed deed, boolean allowed) {
+    String caller =
+        (permission.isEmpty() ? shop.tokens.application() : shop.tokens.application(permission))
+            .signed();
+
+    Worker target = hireWithPin();
+    assertDone(deed, target, Api.pinOf(target.id()), caller, allowed);
+  }
+
+  @ParameterizedTest(name = "{index} {0}, {1}, {2}: {3}")
+  @MethodSource("byApplications")
+  void anApplicationHasNoMeAndNoSelf(String permission, String column, Deed deed, boolean allowed) {
+    Worker target = hireWithPin();
+    String caller =
+        shop.tokens
+            .application(permission)
+            .with("sub", target.id())
+            .with("oid", target.id())
+            .signed();
+
+    assertDone(deed, target, ME, caller, false);
+    assertDone(deed, target, Api.pinOf(target.id()), caller, allowed);
+  }
+
+  // ---- Kinds of token
+
+  @ParameterizedTest(name = "{index} {0}")
+  @EnumSource(Deed.class)
+  void inATokenWithScopesThePermissionsInRolesAreIgnored(Deed deed) {
+    Worker target = hireWithPin();
+    String caller =
+        shop.tokens
+            .user(
+                UUID.randomUUID().toString(),
+                "UserAuthMethod-QR.Read.All",
+                Tokens.AUTHENTICATION_ADMINISTRATOR)
+            .with("idtyp", "app")
+            .with("roles", List.of("UserAuthMethod-QR.ReadWrite.All"))
+            .signed();
+
+    assertDone(deed, target, Api.pinOf(target.id()), caller, deed == Deed.R);
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @EnumSource(Deed.class)
+  void aTokenWithScopesAndRolesSpeaksForItsUser(Deed deed) {
+    Worker himself = hireWithPin();
+    String caller =
+        shop.tokens
+            .user(himself.id(), "UserAuthMethod-QR.ReadWrite.All")
+            .with("idtyp", "app")
+            .with("roles", List.of("UserAuthMethod-QR.ReadWrite.All"))
+            .signed();
+
+    assertDone(deed, himself, ME, caller, deed == Deed.R);
+  }
+
+  static Stream<Arguments> tokensOfNoKind() {
+    return Stream.of(
+        kind("blank scp", it -> it.with("scp", " ")),
+        kind("empty scp", it -> it.with("scp", "")),
+        kind("empty scope", it -> it.with("scope", "")),
+        kind("empty scp beside a marker", it -> it.with("scp", "").with("idtyp", "app")),
+        kind("neither scp nor marker", it -> it),
+        kind("the marker of a user", it -> it.with("idtyp", "user")));
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @MethodSource("tokensOfNoKind")
+  void aTokenThatIsClearlyNeitherMayNothing(
+      String kind, Function<Tokens.Token, Tokens.Token> change) {
+    Worker himself = hireWithPin();
+    Worker another = hireWithPin();
+    String caller =
+        change
+            .apply(
+                shop.tokens
+                    .user(himself.id(), "unused", Tokens.PRIVILEGED_ADMINISTRATOR)
+                    .without("scp")
+                    .with(
+                        "roles",
+                        List.of("UserAuthMethod-QR.ReadWrite.All", "UserAuthMethod-QR.Read.All")))
+            .signed();
+
+    for (Deed deed : Deed.values()) {
+      assertDone(deed, himself, ME, caller, false);
+      assertDone(deed, himself, Api.pinOf(himself.id()), caller, false);
+      assertDone(deed, another, Api.pinOf(another.id()), caller, false);
+    }
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @EnumSource(Deed.class)
+  void scopesMayStandInTheClaimScopeToo(Deed deed) {
+    Worker target = hireWithPin();
+    String caller =
+        shop.tokens
+            .user(UUID.randomUUID().toString(), "unused", Tokens.AUTHENTICATION_ADMINISTRATOR)
+            .without("scp")
+            .with("scope", "openid UserAuthMethod-QR.ReadWrite.All profile")
+            .signed();
+
+    assertDone(deed, target, Api.pinOf(target.id()), caller, true);
+  }
+
+  @Test
+  void anyOneOfSeveralScopesIsEnough() {
+    Worker target = hireWithPin();
+    String caller =
+        person(
+            UUID.randomUUID().toString(),
+            "openid User.Read UserAuthMethod-QR.Read.All UserAuthenticationMethod.ReadWrite.All",
+            Tokens.GLOBAL_READER,
+            Tokens.AUTHENTICATION_ADMINISTRATOR);
+
+    assertDone(Deed.W, target, Api.pinOf(target.id()), caller, true);
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @EnumSource(Deed.class)
+  void anApplicationsDirectoryRoleIsNoPermission(Deed deed) {
+    Worker target = hireWithPin();
+    String caller =
+        shop.tokens
+            .application()
+            .with("wids", List.of(Tokens.PRIVILEGED_ADMINISTRATOR, Tokens.GLOBAL_READER))
+            .signed();
+
+    assertDone(deed, target, Api.pinOf(target.id()), caller, false);
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @ValueSource(strings = {"roles", "groups", "wids", "role"})
+  void namesOfRolesAreNoRoles(String claim) {
+    Worker target = hireWithPin();
+    String caller =
+        shop.tokens
+            .user(UUID.randomUUID().toString(), "UserAuthMethod-QR.ReadWrite.All")
+            .with(
+                claim,
+                List.of("Authentication Administrator", "Privileged Authentication Administrator"))
+            .signed();
+
+    for (Deed deed : Deed.values()) {
+      assertDone(deed, target, Api.pinOf(target.id()), caller, false);
+    }
+  }
+
+  // ---- Whose
+
+  @Test
+  void onesOwnNameInAnyCaseIsOneself() {
+    Worker himself = hireWithPin();
+    String caller =
+        person(himself.id(), "UserAuthMethod-QR.ReadWrite.All", Tokens.PRIVILEGED_ADMINISTRATOR);
+
+    for (String own :
+        List.of(
+            himself.id(),
+            himself.name(),
+            himself.name().toUpperCase(Locale.ROOT),
+            himself.name().replace("@", "%40").replace("w", "%57"))) {
+      assertDone(Deed.R, himself, Api.pinOf(own), caller, true);
+      assertDone(Deed.W, himself, Api.pinOf(own), caller, false);
+      assertDone(Deed.D, himself, Api.pinOf(own), caller, false);
+    }
+  }
+
+  @Test
+  void onesOwnNameIsReadableWithAScopeForOneself() {
+    Worker himself = hireWithPin();
+    String caller = person(himself.id(), "UserAuthMethod-QR.Read");
+
+    for (String own : List.of(himself.name(), himself.name().toUpperCase(Locale.ROOT))) {
+      assertDone(Deed.R, himself, Api.pinOf(own), caller, true);
+    }
+  }
+
+  @Test
+  void theUserOfATokenIsItsOidAndElseItsSub() {
+    Worker oid = hireWithPin();
+    Worker sub = hireWithPin();
+    Tokens.Token both = shop.tokens.user(oid.id(), "UserAuthMethod-QR.Read").with("sub", sub.id());
+    String withOid = both.signed();
+    String withoutOid = both.without("oid").signed();
+
+    assertDone(Deed.R, oid, Api.pinOf(oid.id()), withOid, true);
+    assertDone(Deed.R, sub, Api.pinOf(sub.id()), withOid, false);
+    assertDone(Deed.R, sub, Api.pinOf(sub.id()), withoutOid, true);
+    assertDone(Deed.R, oid, Api.pinOf(oid.id()), withoutOid, false);
+  }
+
+  @Test
+  void otherClaimsDoNotSayWhoOneIs() {
+    Worker target = hireWithPin();
+    String caller =
+        shop.tokens
+            .user(UUID.randomUUID().toString(), "UserAuthMethod-QR.Read")
+            .with("upn", target.name())
+            .with("preferred_username", target.name())
+            .with("unique_name", target.name())
+            .with("email", target.name())
+            .signed();
+
+    assertDone(Deed.R, target, Api.pinOf(target.id()), caller, false);
+    assertDone(Deed.R, target, Api.pinOf(target.name()), caller, false);
+  }
+
+  @Test
+  void aNameInThePlaceOfAnIdIsNotOneself() {
+    Worker target = hireWithPin();
+    String caller = person(target.name(), "UserAuthMethod-QR.Read");
+
+    assertDone(Deed.R, target, Api.pinOf(target.id()), caller, false);
+    assertDone(Deed.R, target, ME, caller, false);
+  }
+
+  @Test
+  void anotherCaseOfAnIdIsNotOneself() {
+    Worker target = shop.hireAs("id-" + UUID.randomUUID());
+    reset(target);
+    String caller = person(target.id().toUpperCase(Locale.ROOT), "UserAuthMethod-QR.Read");
+
+    assertDone(Deed.R, target, Api.pinOf(target.id()), caller, false);
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @ValueSource(strings = {"/me", "/ME", "/beta/me", "/v1.0/me", "/BETA/Me"})
+  void meIsTheUserOfTheTokenInEveryVersionAndCase(String me) {
+    Worker himself = hireWithPin();
+    String caller = person(himself.id(), "UserAuthMethod-QR.Read");
+
+    Api.Answer mine = shop.api.to(me + "/authentication/qrCodePinMethod/pin").bearing(caller).get();
+
+    assertThat(mine.status()).isEqualTo(200);
+    assertThat(mine.json())
+        .isEqualTo(shop.api.to(Api.pinOf(himself.id())).bearing(caller).get().json());
+  }
+
+  @Test
+  void meWithoutAPinIsNotFound() {
+    Worker himself = shop.hire();
+    String caller = person(himself.id(), "UserAuthMethod-QR.Read");
+
+    assertError(shop.api.to(ME).bearing(caller).get(), 404, "resourceNotFound");
+  }
+
+  // ---- 403 before 404
+
+  static Stream<Arguments> whoMayNotRead() {
+    String all = "UserAuthMethod-QR.ReadWrite.All";
+    return Stream.of(
+        caller("an application without permission", Tokens::application),
+        caller(
+            "an application with a permission for oneself",
+            tokens -> tokens.application("UserAuthMethod-QR.ReadWrite")),
+        caller("a user without scope", tokens -> tokens.user("someone", "")),
+        caller("a user without role", tokens -> tokens.user("someone", all)),
+        caller(
+            "a user with a scope for himself",
+            tokens ->
+                tokens.user(
+                    "someone", "UserAuthMethod-QR.ReadWrite", Tokens.PRIVILEGED_ADMINISTRATOR)),
+        caller(
+            "a user with the role for policies",
+            tokens -> tokens.user("someone", all, AUTHENTICATION_POLICY_ADMINISTRATOR)),
+        caller("nobody clearly", tokens -> tokens.administrator().without("idtyp")));
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @MethodSource("whoMayNotRead")
+  void whoMayNotReadIsNotToldWhetherTheUserExists(
+      String who, Function<Tokens, Tokens.Token> maker) {
+    Worker withPin = hireWithPin();
+    Worker withoutPin = shop.hire();
+    String caller = maker.apply(shop.tokens).signed();
+
+    for (Deed deed : Deed.values()) {
+      Api.Answer nobody = send(deed, Api.pinOf(UUID.randomUUID().toString()), caller);
+      assertError(nobody, 403, "accessDenied");
+      for (String address :
+          List.of(withPin.id(), withPin.name(), withoutPin.id(), "nobody@contoso.example", "%27")) {
+        assertThat(GraphErrors.withoutInnerError(send(deed, Api.pinOf(address), caller).error()))
+            .isEqualTo(GraphErrors.withoutInnerError(nobody.error()));
+      }
+    }
+  }
+
+  @Test
+  void whoMayReadAndNotWriteIsDeniedWritingExistingAndMissingUsersAlike() {
+    Worker worker = hireWithPin();
+    String caller =
+        person(
+            UUID.randomUUID().toString(), "UserAuthMethod-QR.ReadWrite.All", Tokens.GLOBAL_READER);
+
+    for (Deed deed : List.of(Deed.W, Deed.D)) {
+      assertDone(deed, worker, Api.pinOf(worker.id()), caller, false);
+      assertError(send(deed, Api.pinOf("nobody"), caller), 403, "accessDenied");
+    }
+    assertError(send(Deed.R, Api.pinOf("nobody"), caller), 404, "resourceNotFound");
+  }
+
+  // ---- Protected groups
+
+  static Stream<Arguments> writersOfTheProtected() {
+    String all = "UserAuthMethod-QR.ReadWrite.All";
+    return Stream.of(
+        arguments(
+            "an administrator",
+            maker(it -> it.user("someone", all, Tokens.AUTHENTICATION_ADMINISTRATOR)),
+            false),
+        arguments(
+            "a privileged administrator",
+            maker(it -> it.user("someone", all, Tokens.PRIVILEGED_ADMINISTRATOR)),
+            true),
+        arguments(
+            "a privileged administrator with a scope to read",
+            maker(
+                it ->
+                    it.user(
+                        "someone", "UserAuthMethod-QR.Read.All", Tokens.PRIVILEGED_ADMINISTRATOR)),
+            false),
+        arguments(
+            "an administrator by the trusted application",
+            maker(
+                it ->
+                    it.user("someone", all, Tokens.AUTHENTICATION_ADMINISTRATOR)
+                        .with("azp", "client-trusted")),
+            false),
+        arguments("an application", maker(Tokens::administrator), false),
+        arguments(
+            "the trusted application",
+            maker(it -> it.administrator().with("azp", "client-trusted")),
+            true),
+        arguments(
+            "the trusted application, named as in tokens of version 1",
+            maker(it -> it.administrator().without("azp").with("appid", "client-trusted")),
+            true),
+        arguments(
+            "the trusted application with a permission to read",
+            maker(it -> it.application("UserAuthMethod-QR.Read.All").with("azp", "client-trusted")),
+            false),
+        arguments(
+            "an application whose subject is named like the trusted one",
+            maker(it -> it.administrator().with("sub", "client-trusted")),
+            false),
+        arguments(
+            "an application that is named almost like the trusted one",
+            maker(it -> it.administrator().with("azp", "CLIENT-TRUSTED")),
+            false),
+        arguments(
+            "an application with the role of a privileged administrator",
+            maker(it -> it.administrator().with("wids", List.of(Tokens.PRIVILEGED_ADMINISTRATOR))),
+            false));
+  }
+
+  @ParameterizedTest(name = "{index} {0}: {2}")
+  @MethodSource("writersOfTheProtected")
+  void membersOfAProtectedGroupAreWrittenOnlyByTheMostTrusted(
+      String who, Function<Tokens, Tokens.Token> maker, boolean allowed) {
+    String caller = maker.apply(shop.tokens).signed();
+
+    for (String group : List.of("executives", "directors")) {
+      for (Deed deed : List.of(Deed.W, Deed.D)) {
+        Worker target = shop.hire("nurses", group);
+        assertThat(reset(target).status()).isEqualTo(201);
+        assertDone(deed, target, Api.pinOf(target.id()), caller, allowed);
+      }
+      Worker newcomer = shop.hire(group);
+      assertDone(Deed.W, newcomer, Api.pinOf(newcomer.name()), caller, allowed);
+    }
+  }
+
+  @Test
+  void membersOfAProtectedGroupAreReadLikeAnybody() {
+    Worker target = shop.hire("executives");
+    reset(target);
+    String scope = "UserAuthMethod-QR.Read.All";
+
+    for (String caller :
+        List.of(
+            shop.tokens.application(scope).signed(),
+            person("someone", scope, Tokens.GLOBAL_READER),
+            person("someone", scope, Tokens.AUTHENTICATION_ADMINISTRATOR),
+            person(target.id(), "UserAuthMethod-QR.Read"))) {
+      assertDone(Deed.R, target, Api.pinOf(target.id()), caller, true);
+    }
+  }
+
+  @Test
+  void otherGroupsProtectNobody() {
+    for (String group : List.of("nurses", "Executives", "executives, directors", "")) {
+      Worker target = shop.hire(group);
+      assertDone(
+          Deed.W, target, Api.pinOf(target.id()), shop.tokens.administrator().signed(), true);
+    }
+  }
+
+  @Test
+  void aPrivilegedAdministratorInAProtectedGroupDoesNotResetHimself() {
+    Worker himself = shop.hire("executives");
+    reset(himself);
+    String caller =
+        person(himself.id(), "UserAuthMethod-QR.ReadWrite.All", Tokens.PRIVILEGED_ADMINISTRATOR);
+
+    for (Deed deed : List.of(Deed.W, Deed.D)) {
+      assertDone(deed, himself, Api.pinOf(himself.id()), caller, false);
+      assertDone(deed, himself, ME, caller, false);
+    }
+  }
+
+  // ---- Audit
+
+  @Test
+  void theAuditRowOfADelegatedChangeNamesTheUserAndTheClient() {
+    Worker target = shop.hire();
+    String administrator = UUID.randomUUID().toString();
+    String caller =
+        person(
+            administrator, "UserAuthMethod-QR.ReadWrite.All", Tokens.AUTHENTICATION_ADMINISTRATOR);
+
+    String created = send(Deed.W, Api.pinOf(target.name()), caller).header("request-id");
+    String reset = send(Deed.W, Api.pinOf(target.id()), caller).header("request-id");
+    String deleted = send(Deed.D, Api.pinOf(target.id()), caller).header("request-id");
+
+    assertThat(
+            shop.database.column(
+                "select concat_ws(' ', event, actor_kind, actor_id, client_id, request_id)"
+                    + " from credential_event where subscriber_id = ? order by occurred_at, id",
+                target.id()))
+        .containsExactly(
+            "PinCreated user " + administrator + " client-2 " + created,
+            "PinReset user " + administrator + " client-2 " + reset,
+            "PinRevoked user " + administrator + " client-2 " + deleted);
+  }
+
+  // ---- Help
+
+  /** It is done where that is allowed; otherwise it is denied and changes nothing. */
+  private void assertDone(
+      Deed deed, Worker target, String address, String caller, boolean allowed) {
+    if (allowed) {
+      assertThat(send(deed, address, caller).status()).isEqualTo(deed.done);
+    } else {
+      assertError(
+          Standing.unchangedBy(() -> send(deed, address, caller), target, shop.database),
+          403,
+          "accessDenied");
+    }
+  }
+
+  private Api.Answer send(Deed deed, String address, String caller) {
+    Api.Call call = shop.api.to(address).bearing(caller);
+    return switch (deed) {
+      case R -> call.get();
+      case W -> call.patch("{}");
+      case D -> call.delete();
+    };
+  }
+
+  private Worker hireWithPin() {
+    Worker worker = shop.hire();
+    assertThat(reset(worker).status()).isEqualTo(201);
+    return worker;
+  }
+
+  /** By somebody who may do so to everybody. */
+  private Api.Answer reset(Worker worker) {
+    String anybody = shop.tokens.administrator().with("azp", "client-trusted").signed();
+    return send(Deed.W, Api.pinOf(worker.id()), anybody);
+  }
+
+  private String person(String id, String scopes, String... roles) {
+    return shop.tokens.user(id, scopes, roles).signed();
+  }
+
+  private static Arguments kind(String name, Function<Tokens.Token, Tokens.Token> change) {
+    return arguments(name, change);
+  }
+
+  private static Arguments caller(String who, Function<Tokens, Tokens.Token> maker) {
+    return arguments(who, maker);
+  }
+
+  private static Function<Tokens, Tokens.Token> maker(Function<Tokens, Tokens.Token> maker) {
+    return maker;
+  }
+}

@@ -1,0 +1,33 @@
+package io.qrpin.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * All that the database holds of a worker's credentials, to be compared before and after.
+ *
+ * @param method the method's row, if any
+ * @param pin the PIN's row, if any: with its hash, its generation and its instants
+ * @param events how many audit rows there are
+ */
+record Standing(List<String> method, List<String> pin, String events) {
+
+  static Standing of(Worker worker, Database database) {
+    return new Standing(
+        database.column(
+            "select m::text from qr_code_pin_method m where subscriber_id = ?", worker.id()),
+        database.column("select p::text from qr_pin p where subscriber_id = ?", worker.id()),
+        database.value(
+            "select count(*) from credential_event where subscriber_id = ?", worker.id()));
+  }
+
+  /** Sends a request, and sees that it left the worker as he was. */
+  static Api.Answer unchangedBy(Supplier<Api.Answer> request, Worker worker, Database database) {
+    Standing before = of(worker, database);
+    Api.Answer answer = request.get();
+    assertThat(of(worker, database).equals(before)).as("nothing is changed").isTrue();
+    return answer;
+  }
+}

@@ -1,0 +1,56 @@
+package io.qrpin.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SelectTest {
+
+  private final JsonObject whole =
+      Json.createObjectBuilder().add("@odata.type", "t").add("id", "1").add("code", "c").build();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$select=id",
+        "%24select=id",
+        "$SELECT=id",
+        "a=b&$select=id&c",
+        "$select=nothing,id",
+        "$select=id%2Cnothing",
+        "$select=nothing,%20id",
+        "$select=%zz,id"
+      })
+  void onlyTheSelectedMembersAndTheTypeAreShown(String query) {
+    assertThat(Select.in(query).of(whole)).containsOnlyKeys("@odata.type", "id");
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(
+      strings = {
+        "",
+        "&",
+        "=",
+        "$select",
+        "$select=",
+        "$select=*",
+        "$select=%zz",
+        "select=id",
+        "$expand=pin"
+      })
+  void whoSelectsNothingGetsEverything(String query) {
+    assertThat(Select.in(query).of(whole)).isEqualTo(whole);
+  }
+
+  @Test
+  void severalMembersAreShownInTheirOwnOrder() {
+    assertThat(Select.in("$select=code,id").of(whole))
+        .containsOnlyKeys("@odata.type", "id", "code");
+  }
+}
