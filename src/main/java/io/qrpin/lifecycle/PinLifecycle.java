@@ -73,8 +73,12 @@ public class PinLifecycle {
       return new Refused(review);
     }
     HashedPin hashed = hasher.hash(pin);
-    PinDetails details = store.set(subscriber.id(), binding -> hasher.bind(hashed, binding), by);
-    return new Issued(new IssuedPin(details, pin));
+    try {
+      PinDetails details = store.set(subscriber.id(), binding -> hasher.bind(hashed, binding), by);
+      return new Issued(new IssuedPin(details, pin));
+    } finally {
+      hashed.erase();
+    }
   }
 
   /** What may be shown of a worker's PIN; empty when there is none. */

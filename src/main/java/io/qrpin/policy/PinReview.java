@@ -9,24 +9,8 @@ import java.util.function.Function;
  */
 public sealed interface PinReview {
 
-  /** The one function that fits the case is called, and its result returned. */
-  <R> R fold(
-      Function<? super Accepted, ? extends R> accepted,
-      Function<? super TooShort, ? extends R> tooShort,
-      Function<? super TooLong, ? extends R> tooLong,
-      Function<? super TooWeak, ? extends R> tooWeak);
-
   /** Long enough, not too long, and no rule refuses it. */
-  record Accepted() implements PinReview {
-    @Override
-    public <R> R fold(
-        Function<? super Accepted, ? extends R> accepted,
-        Function<? super TooShort, ? extends R> tooShort,
-        Function<? super TooLong, ? extends R> tooLong,
-        Function<? super TooWeak, ? extends R> tooWeak) {
-      return accepted.apply(this);
-    }
-  }
+  record Accepted() implements PinReview {}
 
   /**
    * Fewer digits than the policy asks for; the rules were not asked.
@@ -34,16 +18,7 @@ public sealed interface PinReview {
    * @param lengthDigits the length it has
    * @param minLengthDigits the length it needs
    */
-  record TooShort(int lengthDigits, int minLengthDigits) implements PinReview {
-    @Override
-    public <R> R fold(
-        Function<? super Accepted, ? extends R> accepted,
-        Function<? super TooShort, ? extends R> tooShort,
-        Function<? super TooLong, ? extends R> tooLong,
-        Function<? super TooWeak, ? extends R> tooWeak) {
-      return tooShort.apply(this);
-    }
-  }
+  record TooShort(int lengthDigits, int minLengthDigits) implements PinReview {}
 
   /**
    * More digits than any PIN may have; the rules were not asked.
@@ -51,16 +26,7 @@ public sealed interface PinReview {
    * @param lengthDigits the length it has
    * @param maxLengthDigits the length it may have
    */
-  record TooLong(int lengthDigits, int maxLengthDigits) implements PinReview {
-    @Override
-    public <R> R fold(
-        Function<? super Accepted, ? extends R> accepted,
-        Function<? super TooShort, ? extends R> tooShort,
-        Function<? super TooLong, ? extends R> tooLong,
-        Function<? super TooWeak, ? extends R> tooWeak) {
-      return tooLong.apply(this);
-    }
-  }
+  record TooLong(int lengthDigits, int maxLengthDigits) implements PinReview {}
 
   /**
    * Of a right length, and easy to guess.
@@ -80,14 +46,23 @@ public sealed interface PinReview {
         throw new IllegalArgumentException("a weak PIN breaks at least one rule");
       }
     }
+  }
 
-    @Override
-    public <R> R fold(
-        Function<? super Accepted, ? extends R> accepted,
-        Function<? super TooShort, ? extends R> tooShort,
-        Function<? super TooLong, ? extends R> tooLong,
-        Function<? super TooWeak, ? extends R> tooWeak) {
-      return tooWeak.apply(this);
+  /** Maps every case: the one function that fits is called, and its result returned. */
+  default <R> R fold(
+      Function<? super Accepted, ? extends R> accepted,
+      Function<? super TooShort, ? extends R> tooShort,
+      Function<? super TooLong, ? extends R> tooLong,
+      Function<? super TooWeak, ? extends R> tooWeak) {
+    if (this instanceof Accepted review) {
+      return accepted.apply(review);
     }
+    if (this instanceof TooShort review) {
+      return tooShort.apply(review);
+    }
+    if (this instanceof TooLong review) {
+      return tooLong.apply(review);
+    }
+    return tooWeak.apply((TooWeak) this);
   }
 }

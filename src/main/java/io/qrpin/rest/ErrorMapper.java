@@ -31,7 +31,9 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
   public Response toResponse(Throwable failure) {
     RequestIds ids = RequestIds.of(request, clock);
     GraphError error = errorFor(failure);
-    if (error.status() >= 500) {
+    if (error.status() == 503) {
+      LOG.warning(() -> "request " + ids.requestId() + " failed: the database is away");
+    } else if (error.status() >= 500) {
       LOG.log(Level.SEVERE, failure, () -> "request " + ids.requestId() + " failed");
     }
     Response.ResponseBuilder answer =

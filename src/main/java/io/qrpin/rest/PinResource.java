@@ -48,8 +48,12 @@ public class PinResource {
             .text("code")
             .filter(code -> !code.isEmpty())
             .map(code -> Pin.of(code).orElseThrow(PinErrors.AT_CODE::notDigits));
-    return pins.issue(call.subscriber(), chosen, call.actor())
-        .fold(PinResource::shownOnce, PinErrors.AT_CODE::refused, PinErrors.AT_CODE::notChosen);
+    try {
+      return pins.issue(call.subscriber(), chosen, call.actor())
+          .fold(PinResource::shownOnce, PinErrors.AT_CODE::refused, PinErrors.AT_CODE::notChosen);
+    } finally {
+      chosen.ifPresent(Pin::erase);
+    }
   }
 
   /** Graph: Delete qrPin. */

@@ -43,6 +43,9 @@ class CrashIT {
             .as("a row for each change and none without one")
             .isEqualTo(database.value("select count(*) from qr_pin"));
 
+        assertThat(Secrecy.namesAny(answered.values(), database.everything())).isFalse();
+        assertThat(Secrecy.namesAny(answered.values(), server.everythingLogged())).isFalse();
+
         server.start();
         String id = answered.keySet().iterator().next();
         assertThat(new Api(server.root()).to(Api.pinOf(id)).bearing(token).get().status())

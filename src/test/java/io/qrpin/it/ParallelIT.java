@@ -33,6 +33,8 @@ class ParallelIT {
     assertThat(answers).extracting(Api.Answer::status).containsOnly(201);
     List<String> codes = answers.stream().map(it -> it.json().getString("code")).toList();
     assertThat(codes.stream().filter(it -> shop.verifier.isPinOf(worker.id(), it))).hasSize(1);
+    assertThat(Secrecy.namesAny(codes, shop.database.everything())).isFalse();
+    assertThat(Secrecy.namesAny(codes, shop.server.everythingLogged())).isFalse();
     assertThat(count("qr_pin", worker)).isEqualTo("1");
     assertThat(count("qr_code_pin_method", worker)).isEqualTo("1");
     assertThat(count("credential_event", worker)).isEqualTo(String.valueOf(MANY));
