@@ -36,16 +36,19 @@ class AuditEntry {
   private String requestId;
 
   private String reason;
+  private String details;
 
   /** For JPA. */
   protected AuditEntry() {}
 
-  AuditEntry(UUID id, CredentialEvent happened) {
+  AuditEntry(UUID id, AuditEvent happened) {
     Actor by = happened.by();
     this.id = id;
     this.occurredAt = happened.at();
     this.event = happened.getClass().getSimpleName();
-    this.subscriberId = happened.subject().value();
+    this.subscriberId =
+        happened instanceof CredentialEvent onSomebody ? onSomebody.subject().value() : null;
+    this.details = happened.details().orElse(null);
     this.actorKind = by.kind().name().toLowerCase(Locale.ROOT);
     this.actorId = by.id();
     this.clientId = by.clientId().orElse(null);

@@ -8,8 +8,8 @@ import jakarta.inject.Inject;
 import java.security.SecureRandom;
 
 /**
- * Writes each {@link CredentialEvent} down, in the transaction of the change it tells of: there is
- * no change without its row and no row without its change.
+ * Writes each {@link AuditEvent} down, in the transaction of the change it tells of: there is no
+ * change without its row and no row without its change.
  */
 @ApplicationScoped
 public class AuditTrail {
@@ -25,7 +25,7 @@ public class AuditTrail {
     this.random = random;
   }
 
-  void record(@Observes CredentialEvent event) {
+  void record(@Observes AuditEvent event) {
     store.append(new AuditEntry(Uuid7.at(event.at(), random), event));
   }
 }

@@ -2,24 +2,20 @@ package io.qrpin.audit;
 
 import io.qrpin.subscriber.SubscriberId;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 
-/**
- * Something that happened to a subscriber's credential.
- *
- * <p>Events are fired as CDI events in the transaction of the change: an observer that throws
- * undoes it, and one that must not take part observes {@code during = AFTER_SUCCESS}. None of them
- * holds a PIN, a token, or a hash of one.
- */
-public sealed interface CredentialEvent {
+/** Something that happened to a subscriber's credential. */
+public sealed interface CredentialEvent extends AuditEvent {
 
   /** On whom. */
   SubscriberId subject();
 
-  /** By whom, and why. */
-  Actor by();
+  /** A subscriber was enrolled: a badge and a PIN at once. */
+  record MethodCreated(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {}
 
-  /** When, in UTC, to the microsecond. */
-  Instant at();
+  /** Both codes and the PIN are gone. */
+  record MethodDeleted(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {}
 
   /** A subscriber who had no PIN got one. */
   record PinCreated(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {}
@@ -29,4 +25,31 @@ public sealed interface CredentialEvent {
 
   /** A PIN was deleted; nobody signs in until a new one is set. */
   record PinRevoked(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {}
+
+  /** A badge's code was issued. */
+  record QrCodeIssued(SubscriberId subject, Actor by, Instant at, UUID code)
+      implements CredentialEvent {
+    @Override
+    public Optional<String> details() {
+      return Optional.of("code " + code);
+    }
+  }
+
+  /** A badge's code is valid until another time. */
+  record QrCodeExtended(SubscriberId subject, Actor by, Instant at, UUID code, Instant until)
+      implements CredentialEvent {
+    @Override
+    public Optional<String> details() {
+      return Optional.of("code " + code + " until " + until);
+    }
+  }
+
+  /** A badge's code was deleted, or replaced after it had expired. */
+  record QrCodeRevoked(SubscriberId subject, Actor by, Instant at, UUID code)
+      implements CredentialEvent {
+    @Override
+    public Optional<String> details() {
+      return Optional.of("code " + code);
+    }
+  }
 }

@@ -4,13 +4,7 @@ import io.qrpin.audit.Actor;
 import io.qrpin.lifecycle.PinIssuance.ChoiceForbidden;
 import io.qrpin.lifecycle.PinIssuance.Issued;
 import io.qrpin.lifecycle.PinIssuance.Refused;
-import io.qrpin.pin.HashedPin;
 import io.qrpin.pin.Pin;
-import io.qrpin.pin.PinHasher;
-import io.qrpin.policy.PersonalData;
-import io.qrpin.policy.PinGenerator;
-import io.qrpin.policy.PinPolicy;
-import io.qrpin.policy.PinReview;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,31 +22,20 @@ import java.util.Optional;
 @ApplicationScoped
 public class PinLifecycle {
 
-  private PinPolicy policy;
-  private PinGenerator generator;
-  private PinHasher hasher;
-  private IssuancePolicy issuance;
-  private QrPinStore store;
+  private PinPreparation preparation;
+  private Changes changes;
 
   protected PinLifecycle() {}
 
   @Inject
-  PinLifecycle(
-      PinPolicy policy,
-      PinGenerator generator,
-      PinHasher hasher,
-      IssuancePolicy issuance,
-      QrPinStore store) {
-    this.policy = policy;
-    this.generator = generator;
-    this.hasher = hasher;
-    this.issuance = issuance;
-    this.store = store;
+  PinLifecycle(PinPreparation preparation, Changes changes) {
+    this.preparation = preparation;
+    this.changes = changes;
   }
 
   /**
    * Gives a worker a temporary PIN: creates it, or resets the one there is, which is dead from then
-   * on (Graph: "Create qrPin" and "reset PIN").
+   * on (Graph: "Update qrPin").
    *
    * @param subscriber on whom
    * @param chosen the PIN the administrator chose, or empty for a random one that the policy
@@ -63,27 +46,19 @@ public class PinLifecycle {
    * @throws jakarta.persistence.PersistenceException when the database cannot be written
    */
   public PinIssuance issue(Subscriber subscriber, Optional<Pin> chosen, Actor by) {
-    if (chosen.isPresent() && !issuance.choiceAllowed()) {
-      return new ChoiceForbidden();
-    }
-    PersonalData personal = personalDataOf(subscriber);
-    Pin pin = chosen.orElseGet(() -> generator.generate(policy, personal));
-    PinReview review = policy.review(pin, personal);
-    if (!(review instanceof PinReview.Accepted)) {
-      return new Refused(review);
-    }
-    HashedPin hashed = hasher.hash(pin);
-    try {
-      PinDetails details = store.set(subscriber.id(), binding -> hasher.bind(hashed, binding), by);
-      return new Issued(new IssuedPin(details, pin));
-    } finally {
-      hashed.erase();
-    }
+    return preparation.prepare(
+        subscriber,
+        chosen,
+        ready ->
+            new Issued(
+                new IssuedPin(changes.setPin(subscriber.id(), ready::bindTo, by), ready.pin())),
+        Refused::new,
+        ChoiceForbidden::new);
   }
 
   /** What may be shown of a worker's PIN; empty when there is none. */
   public Optional<PinDetails> find(SubscriberId subscriber) {
-    return store.details(subscriber);
+    return changes.pin(subscriber);
   }
 
   /**
@@ -92,14 +67,6 @@ public class PinLifecycle {
    * @return false when there was none, and then nothing was changed
    */
   public boolean revoke(SubscriberId subscriber, Actor by) {
-    return store.delete(subscriber, by);
-  }
-
-  private static PersonalData personalDataOf(Subscriber subscriber) {
-    return new PersonalData(
-        subscriber.birthDate(),
-        subscriber.phoneNumber(),
-        subscriber.employeeNumber(),
-        Optional.of(subscriber.userPrincipalName()));
+    return changes.deletePin(subscriber, by);
   }
 }

@@ -1,18 +1,24 @@
 package io.qrpin.lifecycle;
 
+import io.qrpin.qrcode.QrCodeDetails;
+import io.qrpin.qrcode.QrCodeKind;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a subscriber has of this method, as a whole. The PIN hangs on it, and its row is what a
+ * What a subscriber has of this method, as a whole. PIN and codes hang on it, and its row is what a
  * change locks: two changes of one subscriber's credential never run at once, and two subscribers
  * never wait for each other.
  *
- * <p>It comes into being with the first credential and ends with the last.
+ * <p>It comes into being with the first credential and ends with the last. It is active while it
+ * has a code that has not expired, started or not; one that is not active is renewed by the next
+ * enrolment.
  */
 @Entity
 @Table(name = "qr_code_pin_method")
@@ -27,6 +33,31 @@ class QrCodePinMethod {
   @Column(name = "created_at")
   private Instant createdAt;
 
+  @Column(name = "last_used_at")
+  private Instant lastUsedAt;
+
   /** For JPA. */
   protected QrCodePinMethod() {}
+
+  /** Begins anew: another id, another creation, never used. */
+  void renew(UUID newId, Instant now) {
+    this.id = newId;
+    this.createdAt = now;
+    this.lastUsedAt = null;
+  }
+
+  /** All of it that may be shown, with what hangs on it. */
+  MethodDetails details(List<QrCodeDetails> codes, Optional<PinDetails> pin) {
+    return new MethodDetails(
+        id,
+        createdAt,
+        Optional.ofNullable(lastUsedAt),
+        ofKind(codes, QrCodeKind.STANDARD),
+        ofKind(codes, QrCodeKind.TEMPORARY),
+        pin);
+  }
+
+  private static Optional<QrCodeDetails> ofKind(List<QrCodeDetails> codes, QrCodeKind kind) {
+    return codes.stream().filter(code -> code.kind() == kind).findFirst();
+  }
 }

@@ -64,14 +64,20 @@ class QrPin {
    *
    * @param bind makes the hash, bound to what it is given
    * @param now when; a clock that went back does not make the PIN older than its row
+   * @param usableFrom when it can be used first; not before {@code now}
    * @param issuance says when the PIN stops working unless it is changed
    */
-  void resetTo(Function<PinBinding, PinHash> bind, Instant now, IssuancePolicy issuance) {
+  void resetTo(
+      Function<PinBinding, PinHash> bind,
+      Instant now,
+      Instant usableFrom,
+      IssuancePolicy issuance) {
     this.generation++;
     this.hash = bind.apply(new PinBinding(subscriberId, id.toString(), generation)).encoded();
     this.changeRequired = true;
     this.updatedAt = now.isBefore(createdAt) ? createdAt : now;
-    this.expiresAt = issuance.expiry(updatedAt).orElse(null);
+    Instant waitsFrom = usableFrom.isBefore(updatedAt) ? updatedAt : usableFrom;
+    this.expiresAt = issuance.expiry(waitsFrom).orElse(null);
   }
 
   /** All of it that may be shown. */

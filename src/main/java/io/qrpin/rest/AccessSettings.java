@@ -12,14 +12,17 @@ import java.util.Set;
  * @param roleNamesClaim a claim with names of roles, for issuers that know no template ids
  * @param protectedGroups directory groups whose members only the most trusted may write
  * @param trustedApplications client ids of the applications that may write them too
+ * @param selfEnrolment whether people may enrol themselves and issue their own badges; never reset
+ *     their own PIN
  */
 record AccessSettings(
     Optional<String> userClaim,
     Optional<String> roleNamesClaim,
     Set<String> protectedGroups,
-    Set<String> trustedApplications) {
+    Set<String> trustedApplications,
+    boolean selfEnrolment) {
 
   /** What holds when nothing is set. */
   static final AccessSettings DEFAULTS =
-      new AccessSettings(Optional.empty(), Optional.empty(), Set.of(), Set.of());
+      new AccessSettings(Optional.empty(), Optional.empty(), Set.of(), Set.of(), false);
 }

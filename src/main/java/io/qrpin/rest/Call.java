@@ -3,6 +3,8 @@ package io.qrpin.rest;
 import io.qrpin.audit.Actor;
 import io.qrpin.subscriber.Subscriber;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.core.UriBuilder;
+import java.net.URI;
 
 /** The request at hand, as far as it was proven: who calls, and on whom. */
 @RequestScoped
@@ -11,10 +13,22 @@ public class Call {
   private RequestIds ids;
   private Caller caller;
   private Subscriber subscriber;
+  private String version;
+  private URI root;
 
   void isFrom(Caller who, RequestIds named) {
     this.caller = who;
     this.ids = named;
+  }
+
+  void isAt(URI serviceRoot, String graphVersion) {
+    this.root = serviceRoot;
+    this.version = graphVersion;
+  }
+
+  /** {@code beta} or {@code v1.0}. */
+  String version() {
+    return version;
   }
 
   void isAbout(Subscriber whom) {
@@ -30,6 +44,18 @@ public class Call {
    */
   Subscriber subscriber() {
     return subscriber;
+  }
+
+  /**
+   * Where the subscriber's method is, or with {@code child} what hangs on it, in Graph's own
+   * spelling.
+   */
+  URI addressOfMethod(String... child) {
+    return UriBuilder.fromUri(root)
+        .path(version)
+        .path("users/{user}/authentication/qrCodePinMethod")
+        .path(String.join("/", child))
+        .build(subscriber.id().value());
   }
 
   Actor actor() {

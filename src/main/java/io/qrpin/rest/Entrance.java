@@ -49,6 +49,7 @@ public class Entrance implements ContainerRequestFilter {
               caller.user().orElseThrow(() -> new Refusal(GraphError.accessDenied())).value());
     }
     URI root = context.getUriInfo().getBaseUri();
+    call.isAt(root, path.version());
     context.setRequestUri(root, root.resolve(path.encoded()));
   }
 

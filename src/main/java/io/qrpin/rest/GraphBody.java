@@ -1,7 +1,9 @@
 package io.qrpin.rest;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonConfig;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
@@ -12,9 +14,12 @@ import jakarta.json.stream.JsonParserFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -82,14 +87,7 @@ final class GraphBody {
    * @throws Refusal 400 when it is something else than a text
    */
   Optional<String> text(String member) {
-    JsonValue value = members.getOrDefault(member, JsonValue.NULL);
-    if (value == JsonValue.NULL) {
-      return Optional.empty();
-    }
-    if (value instanceof JsonString text) {
-      return Optional.of(text.getString());
-    }
-    throw new Refusal(GraphError.badRequest(member, "The member " + member + " is a string."));
+    return value(member, JsonString.class, "a string").map(JsonString::getString);
   }
 
   /** Before anything recursive sees it. */
@@ -127,5 +125,99 @@ final class GraphBody {
             "The body is not one well-formed JSON object with each member once, at most "
                 + DEEPEST
                 + " levels deep."));
+  }
+
+  /** Whether the member is there and not null. */
+  boolean has(String member) {
+    return members.getOrDefault(member, JsonValue.NULL) != JsonValue.NULL;
+  }
+
+  /**
+   * The object in a member; empty when it is missing or null.
+   *
+   * @throws Refusal 400 when it is something else than an object
+   */
+  Optional<GraphBody> object(String member) {
+    return value(member, JsonObject.class, "an object").map(GraphBody::new);
+  }
+
+  /**
+   * The objects in a member that is an array; empty when it is missing.
+   *
+   * @throws Refusal 400 when it is something else
+   */
+  Optional<List<GraphBody>> objects(String member) {
+    return value(member, JsonArray.class, "an array of objects")
+        .map(array -> array.stream().map(it -> element(member, it)).toList());
+  }
+
+  private static GraphBody element(String member, JsonValue value) {
+    if (value instanceof JsonObject object) {
+      return new GraphBody(object);
+    }
+    throw wrong(member, "an array of objects");
+  }
+
+  /**
+   * The whole number in a member; empty when it is missing or null.
+   *
+   * @throws Refusal 400 when it is something else, or out of {@code least} to {@code most}
+   */
+  Optional<Integer> number(String member, int least, int most) {
+    String what = "a whole number from " + least + " to " + most;
+    return value(member, JsonNumber.class, what)
+        .map(
+            number -> {
+              BigDecimal value = number.bigDecimalValue();
+              boolean inRange =
+                  value.precision() - value.scale() < 10
+                      && value.stripTrailingZeros().scale() <= 0
+                      && value.intValue() >= least
+                      && value.intValue() <= most;
+              if (!inRange) {
+                throw wrong(member, what);
+              }
+              return value.intValue();
+            });
+  }
+
+  /**
+   * The truth value in a member; the texts {@code true} and {@code false} are taken too.
+   *
+   * @throws Refusal 400 when it is something else
+   */
+  Optional<Boolean> flag(String member) {
+    JsonValue value = members.getOrDefault(member, JsonValue.NULL);
+    String text = value instanceof JsonString string ? string.getString() : value.toString();
+    return switch (text) {
+      case "true" -> Optional.of(true);
+      case "false" -> Optional.of(false);
+      case "null" -> Optional.empty();
+      default -> throw wrong(member, "true or false");
+    };
+  }
+
+  /**
+   * The instant in a member, cut to the microsecond; empty when it is missing or null.
+   *
+   * @throws Refusal 400 when it is not an ISO 8601 date and time; without an offset it is UTC
+   */
+  Optional<Instant> instant(String member) {
+    return text(member).map(text -> GraphDates.parse(member, text));
+  }
+
+  private <V extends JsonValue> Optional<V> value(String member, Class<V> type, String what) {
+    if (!has(member)) {
+      return Optional.empty();
+    }
+    JsonValue value = members.get(member);
+    if (type.isInstance(value)) {
+      return Optional.of(type.cast(value));
+    }
+    throw wrong(member, what);
+  }
+
+  private static Refusal wrong(String member, String what) {
+    return new Refusal(GraphError.badRequest(member, "The member " + member + " is " + what + "."));
   }
 }

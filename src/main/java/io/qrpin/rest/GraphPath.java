@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
@@ -120,7 +121,7 @@ record GraphPath(String version, List<String> segments) {
   }
 
   private static boolean isHex(String raw, int at) {
-    return Character.digit(raw.charAt(at), 16) >= 0;
+    return HexFormat.isHexDigit(raw.charAt(at));
   }
 
   private static Refusal malformed() {

@@ -1,6 +1,7 @@
 package io.qrpin.rest;
 
 import static io.qrpin.rest.DirectoryRole.AUTHENTICATION_ADMINISTRATOR;
+import static io.qrpin.rest.DirectoryRole.AUTHENTICATION_POLICY_ADMINISTRATOR;
 import static io.qrpin.rest.DirectoryRole.GLOBAL_READER;
 import static io.qrpin.rest.DirectoryRole.PRIVILEGED_AUTHENTICATION_ADMINISTRATOR;
 
@@ -13,24 +14,54 @@ import java.util.Set;
  *
  * <p>A delegated caller needs one of the scopes. On another than himself he needs one of those that
  * end in {@code .All}, and one of the roles. An application needs one of the permissions that end
- * in {@code .All}, and is nobody's self. A token that is clearly neither allows nothing.
+ * in {@code .All}, and is nobody's self. What is the tenant's needs a scope and a role, or a
+ * permission. A token that is clearly neither allows nothing.
  */
 enum Operation {
-  /** Read a PIN without its digits. */
-  READ(Table.READ_SCOPES, true, Table.READERS, false),
+  /** Read PIN, codes, method, list of methods; no secret is in them. */
+  READ(Table.READ_SCOPES, OnOneself.ALLOWED, Table.READERS, false),
+
+  /** Enrol, and issue or extend a badge. */
+  ENROL(Table.WRITE_SCOPES, OnOneself.IF_SELF_ENROLMENT, Table.WRITERS, true),
 
   /** Create or reset a PIN. Nobody resets his own: he changes it, which proves the old one. */
-  RESET_PIN(Table.WRITE_SCOPES, false, Table.WRITERS, true),
+  RESET_PIN(Table.WRITE_SCOPES, OnOneself.FORBIDDEN, Table.WRITERS, true),
 
   /** Delete a PIN and leave the rest. */
-  DELETE_PIN(Table.WRITE_SCOPES, false, Table.WRITERS, true);
+  DELETE_PIN(Table.WRITE_SCOPES, OnOneself.FORBIDDEN, Table.WRITERS, true),
+
+  /** Delete a code and leave the rest. */
+  DELETE_CODE(Table.WRITE_SCOPES, OnOneself.FORBIDDEN, Table.WRITERS, true),
+
+  /** Delete codes and PIN. */
+  DELETE_METHOD(Table.WRITE_SCOPES, OnOneself.ALLOWED, Table.WRITERS, true),
+
+  /** Read the configuration. */
+  READ_POLICY(
+      Set.of("Policy.Read.AuthenticationMethod", "Policy.ReadWrite.AuthenticationMethod"),
+      OnOneself.FORBIDDEN,
+      Set.of(GLOBAL_READER, AUTHENTICATION_POLICY_ADMINISTRATOR),
+      false),
+
+  /** Change the configuration. */
+  WRITE_POLICY(
+      Set.of("Policy.ReadWrite.AuthenticationMethod"),
+      OnOneself.FORBIDDEN,
+      Set.of(AUTHENTICATION_POLICY_ADMINISTRATOR),
+      true);
+
+  private enum OnOneself {
+    ALLOWED,
+    FORBIDDEN,
+    IF_SELF_ENROLMENT
+  }
 
   private final Set<String> scopes;
-  private final boolean onOneself;
+  private final OnOneself onOneself;
   private final Set<DirectoryRole> roles;
   private final boolean writes;
 
-  Operation(Set<String> scopes, boolean onOneself, Set<DirectoryRole> roles, boolean writes) {
+  Operation(Set<String> scopes, OnOneself onOneself, Set<DirectoryRole> roles, boolean writes) {
     this.scopes = scopes;
     this.onOneself = onOneself;
     this.roles = roles;
@@ -38,8 +69,14 @@ enum Operation {
   }
 
   /** Whether {@code caller} may do it to himself. */
-  boolean allowsOnOneself(Caller caller) {
-    return onOneself
+  boolean allowsOnOneself(Caller caller, AccessSettings settings) {
+    boolean foreseen =
+        switch (onOneself) {
+          case ALLOWED -> true;
+          case FORBIDDEN -> false;
+          case IF_SELF_ENROLMENT -> settings.selfEnrolment();
+        };
+    return foreseen
         && caller.kind() == Caller.Kind.DELEGATED
         && !Collections.disjoint(caller.permissions(), scopes);
   }
@@ -51,8 +88,18 @@ enum Operation {
     boolean reachesAll =
         caller.permissions().stream().anyMatch(it -> it.endsWith(".All") && scopes.contains(it));
     return switch (caller.kind()) {
-      case DELEGATED -> reachesAll && !Collections.disjoint(caller.roles(), roles);
+      case DELEGATED -> reachesAll && isSomebodyWith(roles, caller);
       case APPLICATION -> reachesAll;
+      case UNCLEAR -> false;
+    };
+  }
+
+  /** Whether {@code caller} may do it to what belongs to nobody: the tenant's configuration. */
+  boolean allowsOnTenant(Caller caller) {
+    boolean permitted = !Collections.disjoint(caller.permissions(), scopes);
+    return switch (caller.kind()) {
+      case DELEGATED -> permitted && isSomebodyWith(roles, caller);
+      case APPLICATION -> permitted;
       case UNCLEAR -> false;
     };
   }
@@ -60,10 +107,15 @@ enum Operation {
   /** Whether {@code caller} may do it to {@code target}. */
   boolean allowsOn(Subscriber target, Caller caller, AccessSettings settings) {
     if (caller.user().filter(target.id()::equals).isPresent()) {
-      return allowsOnOneself(caller);
+      return allowsOnOneself(caller, settings);
     }
     boolean isProtected = !Collections.disjoint(target.groups(), settings.protectedGroups());
     return allowsOnOthers(caller) && !(writes && isProtected && !isTrusted(caller, settings));
+  }
+
+  /** Who names nobody could be anybody, and so himself. */
+  private static boolean isSomebodyWith(Set<DirectoryRole> roles, Caller caller) {
+    return caller.user().isPresent() && !Collections.disjoint(caller.roles(), roles);
   }
 
   private static boolean isTrusted(Caller caller, AccessSettings settings) {

@@ -32,16 +32,16 @@ public class PermissionFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext context) {
     Allows row = matched.getResourceMethod().getAnnotation(Allows.class);
-    if (row == null) {
-      throw new Refusal(GraphError.accessDenied());
-    }
+    requireAllowed(row != null);
     Operation operation = row.value();
     Caller caller = call.caller();
-    boolean onOthers = operation.allowsOnOthers(caller);
-    if (!onOthers && !operation.allowsOnOneself(caller)) {
-      throw new Refusal(GraphError.accessDenied());
-    }
     String user = context.getUriInfo().getPathParameters().getFirst("user");
+    if (user == null) {
+      requireAllowed(operation.allowsOnTenant(caller));
+      return;
+    }
+    boolean onOthers = operation.allowsOnOthers(caller);
+    requireAllowed(onOthers || operation.allowsOnOneself(caller, settings));
     Subscriber target =
         directory
             .find(user)
@@ -49,9 +49,13 @@ public class PermissionFilter implements ContainerRequestFilter {
                 () ->
                     new Refusal(
                         onOthers ? GraphError.resourceNotFound() : GraphError.accessDenied()));
-    if (!operation.allowsOn(target, caller, settings)) {
+    requireAllowed(operation.allowsOn(target, caller, settings));
+    call.isAbout(target);
+  }
+
+  private static void requireAllowed(boolean allowed) {
+    if (!allowed) {
       throw new Refusal(GraphError.accessDenied());
     }
-    call.isAbout(target);
   }
 }

@@ -43,11 +43,7 @@ public class PinResource {
   @Allows(RESET_PIN)
   @Consumes(MediaType.APPLICATION_JSON)
   public Response reset(GraphBody body) {
-    Optional<Pin> chosen =
-        body.requireType(QrPinJson.TYPE)
-            .text("code")
-            .filter(code -> !code.isEmpty())
-            .map(code -> Pin.of(code).orElseThrow(PinErrors.AT_CODE::notDigits));
+    Optional<Pin> chosen = chosenIn(body, PinErrors.AT_CODE);
     try {
       return pins.issue(call.subscriber(), chosen, call.actor())
           .fold(PinResource::shownOnce, PinErrors.AT_CODE::refused, PinErrors.AT_CODE::notChosen);
@@ -63,6 +59,15 @@ public class PinResource {
     if (!pins.revoke(call.subscriber().id(), call.actor())) {
       throw new Refusal(GraphError.resourceNotFound());
     }
+  }
+
+  /** The PIN that a qrPin in a body chooses; empty where it leaves that to us. */
+  static Optional<Pin> chosenIn(GraphBody qrPin, PinErrors errors) {
+    return qrPin
+        .requireType(QrPinJson.TYPE)
+        .text("code")
+        .filter(code -> !code.isEmpty())
+        .map(code -> Pin.of(code).orElseThrow(errors::notDigits));
   }
 
   private static Response shownOnce(IssuedPin issued) {

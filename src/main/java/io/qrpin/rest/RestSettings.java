@@ -42,7 +42,8 @@ class RestSettings {
         text("qrpin.token.user-claim"),
         text("qrpin.token.role-names-claim"),
         set("qrpin.access.protected-groups"),
-        set("qrpin.access.trusted-applications"));
+        set("qrpin.access.trusted-applications"),
+        text("qrpin.self-enrolment").filter("true"::equals).isPresent());
   }
 
   private Optional<String> text(String name) {

@@ -3,7 +3,7 @@ package io.qrpin.settings;
 import io.qrpin.Qrpin;
 import io.qrpin.lifecycle.IssuancePolicy;
 import io.qrpin.policy.PinGenerator;
-import io.qrpin.policy.PinPolicy;
+import io.qrpin.qrcode.ErrorCorrection;
 import io.qrpin.subscriber.DirectoryQueries;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Turns settings into the objects that the rooms ask for, each once. */
 @ApplicationScoped
@@ -48,8 +49,9 @@ class Beans {
 
   @Produces
   @Singleton
-  PinPolicy pinPolicy() {
-    return PinPolicy.standard();
+  ErrorCorrection errorCorrection() {
+    String level = settings.oneOf("qrpin.qr-code.error-correction", "m", "l", "q", "h");
+    return ErrorCorrection.valueOf(level.toUpperCase(Locale.ROOT));
   }
 
   @Produces

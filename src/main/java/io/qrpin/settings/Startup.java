@@ -2,6 +2,7 @@ package io.qrpin.settings;
 
 import io.qrpin.lifecycle.IssuancePolicy;
 import io.qrpin.pin.PinHasher;
+import io.qrpin.qrcode.ErrorCorrection;
 import io.qrpin.subscriber.DirectoryQueries;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -22,7 +23,7 @@ class Startup {
    * data source the first-run server makes the key store.
    */
   private static final List<Class<?>> MADE_FROM_SETTINGS =
-      List.of(PinHasher.class, IssuancePolicy.class, DirectoryQueries.class);
+      List.of(PinHasher.class, IssuancePolicy.class, DirectoryQueries.class, ErrorCorrection.class);
 
   private Schema schema;
   private Instance<Object> beans;

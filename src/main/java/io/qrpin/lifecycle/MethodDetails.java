@@ -1,0 +1,24 @@
+package io.qrpin.lifecycle;
+
+import io.qrpin.qrcode.QrCodeDetails;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What may be shown of a subscriber's method: everything but secrets.
+ *
+ * @param id the method's id
+ * @param createdAt when it came into being, to the microsecond
+ * @param lastUsedAt when somebody last signed in with it
+ * @param standard the badge's code, expired or not
+ * @param temporary the temporary code, expired or not
+ * @param pin the PIN
+ */
+public record MethodDetails(
+    UUID id,
+    Instant createdAt,
+    Optional<Instant> lastUsedAt,
+    Optional<QrCodeDetails> standard,
+    Optional<QrCodeDetails> temporary,
+    Optional<PinDetails> pin) {}

@@ -1,0 +1,78 @@
+package io.qrpin.lifecycle;
+
+import io.qrpin.subscriber.SubscriberId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Where methods and their PINs are kept. */
+@ApplicationScoped
+class MethodStore {
+
+  @PersistenceContext(unitName = "qrpin")
+  private EntityManager entityManager;
+
+  /**
+   * Takes the subscriber's row, making it first where it is missing. One statement, because between
+   * looking and making somebody else could make or delete it.
+   */
+  void createAndLock(SubscriberId subscriber, UUID id, Instant now) {
+    entityManager
+        .createNativeQuery(
+            "insert into qr_code_pin_method (subscriber_id, id, created_at) values (?1, ?2, ?3)"
+                + " on conflict (subscriber_id) do update set id = qr_code_pin_method.id")
+        .setParameter(1, subscriber.value())
+        .setParameter(2, id)
+        .setParameter(3, now.atOffset(ZoneOffset.UTC))
+        .executeUpdate();
+  }
+
+  /** Takes the subscriber's row and reads it anew; empty when there is none. */
+  Optional<QrCodePinMethod> lock(SubscriberId subscriber) {
+    return Optional.ofNullable(
+        entityManager.find(
+            QrCodePinMethod.class, subscriber.value(), LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  Optional<QrCodePinMethod> method(SubscriberId subscriber) {
+    return Optional.ofNullable(entityManager.find(QrCodePinMethod.class, subscriber.value()));
+  }
+
+  /** Everything that hangs on it goes too. */
+  void remove(QrCodePinMethod method) {
+    entityManager.remove(method);
+    entityManager.flush();
+  }
+
+  Optional<QrPin> pin(SubscriberId subscriber) {
+    return Optional.ofNullable(entityManager.find(QrPin.class, subscriber.value()));
+  }
+
+  /** Reads the PIN anew, whatever the transaction has read before. */
+  Optional<QrPin> lockPin(SubscriberId subscriber) {
+    return Optional.ofNullable(
+        entityManager.find(QrPin.class, subscriber.value(), LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  void add(QrPin pin) {
+    entityManager.persist(pin);
+    entityManager.flush();
+  }
+
+  void remove(QrPin pin) {
+    entityManager.remove(pin);
+    entityManager.flush();
+  }
+
+  /**
+   * Sends what was changed to the database now, so that its constraints speak before the events do.
+   */
+  void flush() {
+    entityManager.flush();
+  }
+}

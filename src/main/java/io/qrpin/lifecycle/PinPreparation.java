@@ -1,0 +1,109 @@
+package io.qrpin.lifecycle;
+
+import io.qrpin.pin.HashedPin;
+import io.qrpin.pin.Pin;
+import io.qrpin.pin.PinBinding;
+import io.qrpin.pin.PinHash;
+import io.qrpin.pin.PinHasher;
+import io.qrpin.policy.MethodConfigurations;
+import io.qrpin.policy.PersonalData;
+import io.qrpin.policy.PinGenerator;
+import io.qrpin.policy.PinPolicy;
+import io.qrpin.policy.PinReview;
+import io.qrpin.subscriber.Subscriber;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What is done with a PIN before any connection or lock is held: it is drawn where none was chosen,
+ * reviewed, and hashed.
+ */
+@ApplicationScoped
+class PinPreparation {
+
+  private MethodConfigurations configurations;
+  private PinGenerator generator;
+  private PinHasher hasher;
+  private IssuancePolicy issuance;
+
+  protected PinPreparation() {}
+
+  @Inject
+  PinPreparation(
+      MethodConfigurations configurations,
+      PinGenerator generator,
+      PinHasher hasher,
+      IssuancePolicy issuance) {
+    this.configurations = configurations;
+    this.generator = generator;
+    this.hasher = hasher;
+    this.issuance = issuance;
+  }
+
+  /**
+   * Prepares a PIN.
+   *
+   * @param ready what to do with one that is accepted
+   * @param refused what to do when the policy does not accept the chosen one
+   * @param choiceForbidden what to do when none may be chosen
+   */
+  <R> R prepare(
+      Subscriber subscriber,
+      Optional<Pin> chosen,
+      Function<ReadyPin, R> ready,
+      Function<PinReview, R> refused,
+      Supplier<R> choiceForbidden) {
+    if (chosen.isPresent() && !issuance.choiceAllowed()) {
+      return choiceForbidden.get();
+    }
+    PinPolicy policy = configurations.current().pinPolicy();
+    PersonalData personal = personalDataOf(subscriber);
+    Pin pin = chosen.orElseGet(() -> generator.generate(policy, personal));
+    PinReview review = policy.review(pin, personal);
+    if (!(review instanceof PinReview.Accepted)) {
+      return refused.apply(review);
+    }
+    HashedPin hashed = hasher.hash(pin);
+    try {
+      return ready.apply(new ReadyPin(pin, binding -> hasher.bind(hashed, binding)));
+    } finally {
+      hashed.erase();
+    }
+  }
+
+  /** A PIN that was accepted and hashed, and can be bound to its place. Silent. */
+  static final class ReadyPin {
+    private final Pin pin;
+    private final Function<PinBinding, PinHash> bind;
+
+    private ReadyPin(Pin pin, Function<PinBinding, PinHash> bind) {
+      this.pin = pin;
+      this.bind = bind;
+    }
+
+    /** Gives the PIN, to be shown once. */
+    Pin pin() {
+      return pin;
+    }
+
+    PinHash bindTo(PinBinding binding) {
+      return bind.apply(binding);
+    }
+
+    @Override
+    public String toString() {
+      return "ReadyPin[hidden]";
+    }
+  }
+
+  private static PersonalData personalDataOf(Subscriber subscriber) {
+    return new PersonalData(
+        subscriber.birthDate(),
+        subscriber.phoneNumber(),
+        subscriber.employeeNumber(),
+        Optional.of(subscriber.userPrincipalName()));
+  }
+}

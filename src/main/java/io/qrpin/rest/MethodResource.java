@@ -1,0 +1,108 @@
+package io.qrpin.rest;
+
+import static io.qrpin.rest.Operation.DELETE_METHOD;
+import static io.qrpin.rest.Operation.ENROL;
+import static io.qrpin.rest.Operation.READ;
+
+import io.qrpin.lifecycle.Enrolment;
+import io.qrpin.lifecycle.MethodLifecycle;
+import io.qrpin.pin.Pin;
+import io.qrpin.qrcode.QrCodeKind;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/** A worker's method (Graph: qrCodePinAuthenticationMethod). */
+@Path("users/{user}/authentication/qrcodepinmethod")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class MethodResource {
+
+  private static final PinErrors AT_PIN = new PinErrors("pin/code");
+
+  @Inject private MethodLifecycle methods;
+  @Inject private Call call;
+
+  /** Graph: Get qrCodePinAuthenticationMethod. */
+  @GET
+  @Allows(READ)
+  public JsonObject get() {
+    return methods
+        .find(call.subscriber().id())
+        .map(details -> MethodJson.withoutSecrets(details, call.version()))
+        .orElseThrow(() -> new Refusal(GraphError.resourceNotFound()));
+  }
+
+  /** Graph: Create qrCodePinAuthenticationMethod. */
+  @PUT
+  @Allows(ENROL)
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response enrol(GraphBody body) {
+    body.requireType(MethodJson.TYPE);
+    GraphBody code = body.object("standardQRCode").orElseThrow(MethodResource::codeRequired);
+    if (body.has("temporaryQRCode")) {
+      throw codeRequired();
+    }
+    code.requireType(QrCodeJson.TYPE);
+    Optional<Pin> chosen = body.object("pin").flatMap(pin -> PinResource.chosenIn(pin, AT_PIN));
+    try {
+      return methods
+          .enrol(
+              call.subscriber(),
+              code.instant("startDateTime"),
+              code.instant("expireDateTime"),
+              chosen,
+              call.actor())
+          .fold(
+              this::shownOnce,
+              MethodResource::alreadyActive,
+              problem -> {
+                throw CodeErrors.invalid(QrCodeKind.STANDARD, problem);
+              },
+              AT_PIN::refused,
+              AT_PIN::notChosen);
+    } finally {
+      chosen.ifPresent(Pin::erase);
+    }
+  }
+
+  /** Graph: Delete qrCodePinAuthenticationMethod. */
+  @DELETE
+  @Allows(DELETE_METHOD)
+  public void delete() {
+    if (!methods.delete(call.subscriber().id(), call.actor())) {
+      throw new Refusal(GraphError.resourceNotFound());
+    }
+  }
+
+  private Response shownOnce(Enrolment.Enrolled enrolled) {
+    try (enrolled) {
+      return Response.created(call.addressOfMethod())
+          .entity(MethodJson.withSecrets(enrolled, call.version()))
+          .build();
+    }
+  }
+
+  private static Response alreadyActive() {
+    throw new Refusal(
+        GraphError.of(400, "tooManyQRCodePinMethod", "The user has an active method already."));
+  }
+
+  private static Refusal codeRequired() {
+    return new Refusal(
+        GraphError.of(
+                400,
+                "standardQRCodeRequired",
+                "A method begins with a standardQRCode, and has no temporaryQRCode at first.")
+            .at("standardQRCode"));
+  }
+}

@@ -1,0 +1,51 @@
+package io.qrpin.rest;
+
+import static io.qrpin.rest.Operation.READ;
+
+import io.qrpin.lifecycle.MethodLifecycle;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+
+/** A worker's authentication methods, of which this is one (Graph: authenticationMethod). */
+@Path("users/{user}/authentication/methods")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class MethodsResource {
+
+  @Inject private MethodLifecycle methods;
+  @Inject private Call call;
+
+  /** Graph: List methods. */
+  @GET
+  @Allows(READ)
+  public JsonObject list() {
+    JsonArrayBuilder value = Json.createArrayBuilder();
+    method().ifPresent(value::add);
+    return Json.createObjectBuilder().add("value", value).build();
+  }
+
+  /** Graph: Get authenticationMethod. */
+  @GET
+  @Path("{id}")
+  @Allows(READ)
+  public JsonObject get(@PathParam("id") String id) {
+    return method()
+        .filter(method -> method.getString("id").equals(id))
+        .orElseThrow(() -> new Refusal(GraphError.resourceNotFound()));
+  }
+
+  private Optional<JsonObject> method() {
+    return methods
+        .find(call.subscriber().id())
+        .map(details -> MethodJson.withoutSecrets(details, call.version()));
+  }
+}

@@ -1,0 +1,4 @@
+package io.qrpin.architecture.offenders;
+
+/** Harmless: what all rooms share. */
+public class Shared {}

@@ -1,0 +1,8 @@
+package io.qrpin.architecture.offenders.audit;
+
+import io.qrpin.architecture.offenders.qrcode.QrToken;
+
+/** Offends: an audit row that could hold a badge's secret. */
+public class RowWithToken {
+  void add(QrToken token) {}
+}

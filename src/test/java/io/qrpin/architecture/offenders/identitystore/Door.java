@@ -1,0 +1,4 @@
+package io.qrpin.architecture.offenders.identitystore;
+
+/** Harmless: stands for an identity store. */
+public class Door {}

@@ -1,0 +1,8 @@
+package io.qrpin.architecture.offenders.identitystore;
+
+import io.qrpin.architecture.offenders.lifecycle.OpenStore;
+
+/** Offends: a door that opens a store. */
+public class OpensStore {
+  private OpenStore store;
+}

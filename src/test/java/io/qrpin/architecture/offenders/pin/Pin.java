@@ -1,0 +1,4 @@
+package io.qrpin.architecture.offenders.pin;
+
+/** Harmless: stands for the secret. */
+public final class Pin {}

@@ -1,0 +1,8 @@
+package io.qrpin.architecture.offenders.reader;
+
+import io.qrpin.architecture.offenders.badge.KnowsReader;
+
+/** Offends: the other half. */
+public class KnowsBadge {
+  private KnowsReader other;
+}

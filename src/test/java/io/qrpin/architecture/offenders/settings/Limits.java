@@ -1,0 +1,4 @@
+package io.qrpin.architecture.offenders.settings;
+
+/** Harmless: stands for settings. */
+public class Limits {}

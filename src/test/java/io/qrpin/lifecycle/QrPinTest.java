@@ -1,0 +1,126 @@
+package io.qrpin.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.qrpin.pin.PinBinding;
+import io.qrpin.pin.PinHash;
+import io.qrpin.subscriber.SubscriberId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class QrPinTest {
+
+  private static final UUID ID = UUID.fromString("0199a000-0000-7000-8000-000000000001");
+  private static final Instant CREATED = Instant.parse("2025-10-01T12:00:00.123456Z");
+  private static final IssuancePolicy A_WEEK = new IssuancePolicy(Duration.ofDays(7), true);
+  private static final IssuancePolicy FOR_EVER = new IssuancePolicy(Duration.ZERO, true);
+
+  private final List<PinBinding> bindings = new ArrayList<>();
+  private final QrPin pin = new QrPin(new SubscriberId("worker-1"), ID, CREATED);
+
+  /** A well-formed hash of nothing. */
+  private PinHash bind(PinBinding binding) {
+    bindings.add(binding);
+    return PinHash.parse(
+        "$argon2id-a256gcm$v=19$m=64,t=1,p=1,keyid=k1$" + "A".repeat(22) + "$" + "A".repeat(80));
+  }
+
+  private PinDetails resetAt(Instant now) {
+    pin.resetTo(this::bind, now, now, A_WEEK);
+    return pin.details();
+  }
+
+  @Test
+  void rightAfterCreationUpdatedEqualsCreated() {
+    PinDetails details = resetAt(CREATED);
+    assertThat(details.id()).isEqualTo(ID);
+    assertThat(details.createdAt()).isEqualTo(CREATED);
+    assertThat(details.updatedAt()).isEqualTo(CREATED);
+  }
+
+  @Test
+  void aResetKeepsIdAndCreatedAndMovesUpdated() {
+    resetAt(CREATED);
+    PinDetails details = resetAt(CREATED.plusSeconds(60));
+    assertThat(details.id()).isEqualTo(ID);
+    assertThat(details.createdAt()).isEqualTo(CREATED);
+    assertThat(details.updatedAt()).isEqualTo(CREATED.plusSeconds(60));
+  }
+
+  @Test
+  void everyPinThatAnAdministratorSetsMustBeChanged() {
+    assertThat(resetAt(CREATED).changeRequired()).isTrue();
+    assertThat(resetAt(CREATED.plusSeconds(60)).changeRequired()).isTrue();
+  }
+
+  @Test
+  void everyPinSetIsANewGenerationOfTheSameRow() {
+    resetAt(CREATED);
+    resetAt(CREATED);
+    resetAt(CREATED.plusSeconds(60));
+    assertThat(bindings)
+        .containsExactly(
+            new PinBinding("worker-1", ID.toString(), 1),
+            new PinBinding("worker-1", ID.toString(), 2),
+            new PinBinding("worker-1", ID.toString(), 3));
+  }
+
+  @Test
+  void aGenerationWhoseHashFailedIsNotUsedAgain() {
+    resetAt(CREATED);
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                pin.resetTo(
+                    binding -> {
+                      throw new IllegalStateException("no key");
+                    },
+                    CREATED.plusSeconds(60),
+                    CREATED.plusSeconds(60),
+                    FOR_EVER));
+    assertThat(pin.details().updatedAt()).isEqualTo(CREATED);
+    resetAt(CREATED.plusSeconds(120));
+    assertThat(bindings).extracting(PinBinding::generation).containsExactly(1, 3);
+  }
+
+  @Test
+  void aClockThatWentBackDoesNotMakeThePinOlderThanItsRow() {
+    resetAt(CREATED);
+    PinDetails details = resetAt(CREATED.minusNanos(1_000));
+    assertThat(details.createdAt()).isEqualTo(CREATED);
+    assertThat(details.updatedAt()).isEqualTo(CREATED);
+    assertThat(details.expiresAt()).contains(CREATED.plus(Duration.ofDays(7)));
+  }
+
+  @Test
+  void aTemporaryPinExpiresItsLifetimeAfterItWasSet() {
+    assertThat(resetAt(CREATED).expiresAt()).contains(CREATED.plus(Duration.ofDays(7)));
+    Instant later = CREATED.plusSeconds(60);
+    assertThat(resetAt(later).expiresAt()).contains(later.plus(Duration.ofDays(7)));
+  }
+
+  @Test
+  void aTemporaryPinOfABadgeThatStartsLaterWaitsFromThere() {
+    Instant start = CREATED.plus(Duration.ofDays(30));
+    pin.resetTo(this::bind, CREATED, start, A_WEEK);
+    assertThat(pin.details().updatedAt()).isEqualTo(CREATED);
+    assertThat(pin.details().expiresAt()).contains(start.plus(Duration.ofDays(7)));
+  }
+
+  @Test
+  void aPinThatDoesNotExpireLosesTheExpiryOfTheOneBefore() {
+    resetAt(CREATED);
+    pin.resetTo(this::bind, CREATED.plusSeconds(60), CREATED, FOR_EVER);
+    assertThat(pin.details().expiresAt()).isEmpty();
+  }
+
+  @Test
+  void whatMayBeShownSaysNothingOfTheHash() {
+    assertThat(resetAt(CREATED).toString()).doesNotContain("argon2id", "AAAA");
+  }
+}
