@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 
 /** The same WAR on a server with Jakarta EE 10 features. */
@@ -44,6 +45,29 @@ class Ee10IT {
         assertThat(api.to(path).bearing(token).delete().status()).isEqualTo(204);
         assertThat(api.to(path).bearing(token).delete().status()).isEqualTo(404);
         assertThat(database.value("select count(*) from credential_event")).isEqualTo("3");
+
+        String method = "/users/w1/authentication/qrCodePinMethod";
+        assertThat(api.to(method + "/standardQRCode").bearing(token).patch("{}").status())
+            .isEqualTo(404);
+        JsonObject enrolled =
+            api.to(method)
+                .bearing(token)
+                .with("Content-Type", "application/json")
+                .send("PUT", BodyPublishers.ofString("{\"standardQRCode\":{}}"))
+                .json();
+        assertThat(api.to(method).bearing(token).get().json().getString("id"))
+            .isEqualTo(enrolled.getString("id"));
+        assertThat(api.to(method).bearing(token).delete().status()).isEqualTo(204);
+        String policy =
+            "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/QRCodePin";
+        String administrator = tokens.application("Policy.ReadWrite.AuthenticationMethod").signed();
+        JsonObject changed =
+            api.to(policy)
+                .bearing(administrator)
+                .patch("{\"includeTargets\":[{\"id\":\"g\",\"targetType\":\"group\"}]}")
+                .json();
+        assertThat(api.to(policy).bearing(administrator).get().json()).isEqualTo(changed);
+        assertThat(api.to(policy).bearing(administrator).delete().status()).isEqualTo(204);
       }
     }
   }

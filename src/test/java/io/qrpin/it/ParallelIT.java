@@ -1,7 +1,11 @@
 package io.qrpin.it;
 
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofHours;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -11,6 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many at once, on one worker. */
 @ExtendWith(Shop.Keeper.class)
@@ -67,6 +73,58 @@ class ParallelIT {
     long deleted = answers.stream().filter(it -> it.status() == 204).count();
     assertThat(count("credential_event", worker)).isEqualTo(String.valueOf(created + deleted));
     assertThat(count("qr_pin", worker)).isEqualTo(count("qr_code_pin_method", worker));
+  }
+
+  @Test
+  void ofManyParallelEnrolmentsExactlyOneIsAnswered201() throws Exception {
+    Worker worker = shop.hire();
+    String token = shop.tokens.administrator().signed();
+
+    List<Api.Answer> answers =
+        atOnce(
+            i ->
+                shop.api
+                    .to("/users/" + worker.id() + "/authentication/qrCodePinMethod")
+                    .bearing(token)
+                    .with("Content-Type", "application/json")
+                    .send("PUT", BodyPublishers.ofString("{\"standardQRCode\":{}}")));
+
+    assertOnlyOneWasIssued(answers, "tooManyQRCodePinMethod");
+    assertThat(count("qr_code", worker)).isEqualTo("1");
+    Api.Answer created =
+        answers.stream().filter(it -> it.status() == 201).findFirst().orElseThrow();
+    String code = created.json().getJsonObject("pin").getString("code");
+    assertThat(shop.verifier.isPinOf(worker.id(), code)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"standardQRCode", "temporaryQRCode"})
+  void ofManyParallelCodesExactlyOneIsIssued(String kind) throws Exception {
+    Worker worker = shop.hire();
+    String token = shop.tokens.administrator().signed();
+    shop.api.to(Api.pinOf(worker.id())).bearing(token).patch("{}");
+    Instant now = Instant.now();
+    String body =
+        "{\"startDateTime\":\"%s\",\"expireDateTime\":\"%s\"}"
+            .formatted(now, now.plus(kind.equals("standardQRCode") ? ofDays(10) : ofHours(10)));
+
+    List<Api.Answer> answers =
+        atOnce(
+            i ->
+                shop.api
+                    .to("/users/" + worker.id() + "/authentication/qrCodePinMethod/" + kind)
+                    .bearing(token)
+                    .patch(body));
+
+    assertOnlyOneWasIssued(answers, "ActiveQRCodeExisted");
+    assertThat(count("qr_code", worker)).isEqualTo("1");
+  }
+
+  private static void assertOnlyOneWasIssued(List<Api.Answer> answers, String otherwise) {
+    assertThat(answers).extracting(Api.Answer::status).containsOnly(201, 400);
+    assertThat(answers.stream().filter(it -> it.status() == 201)).hasSize(1);
+    assertThat(answers.stream().filter(it -> it.status() == 400).map(Api.Answer::code))
+        .containsOnly(otherwise);
   }
 
   private List<Api.Answer> patchAtOnce(Worker worker) throws Exception {
