@@ -14,15 +14,18 @@ import java.util.Set;
  * @param trustedApplications client ids of the applications that may write them too
  * @param selfEnrolment whether people may enrol themselves and issue their own badges; never reset
  *     their own PIN
+ * @param unknownDeletable whether the method of somebody whom the directory no longer knows can be
+ *     deleted
  */
 record AccessSettings(
     Optional<String> userClaim,
     Optional<String> roleNamesClaim,
     Set<String> protectedGroups,
     Set<String> trustedApplications,
-    boolean selfEnrolment) {
+    boolean selfEnrolment,
+    boolean unknownDeletable) {
 
   /** What holds when nothing is set. */
   static final AccessSettings DEFAULTS =
-      new AccessSettings(Optional.empty(), Optional.empty(), Set.of(), Set.of(), false);
+      new AccessSettings(Optional.empty(), Optional.empty(), Set.of(), Set.of(), false, true);
 }

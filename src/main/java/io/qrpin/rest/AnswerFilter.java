@@ -30,7 +30,7 @@ public class AnswerFilter implements ContainerResponseFilter {
     RequestIds.of(request, clock).writeTo(answer.getHeaders()::putSingle);
     answer.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
     if (answer.getEntity() instanceof JsonObject json && !json.containsKey("error")) {
-      answer.setEntity(Select.in(request.getQueryString()).of(json));
+      answer.setEntity(Select.in(Query.of(request.getQueryString())).of(json));
     }
   }
 }

@@ -58,6 +58,11 @@ public class Call {
         .build(subscriber.id().value());
   }
 
+  /** An address below the version, with its query. */
+  String address(String pathAndQuery) {
+    return root + version + "/" + pathAndQuery;
+  }
+
   Actor actor() {
     return caller.actor(ids);
   }

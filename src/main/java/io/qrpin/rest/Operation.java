@@ -36,6 +36,17 @@ enum Operation {
   /** Delete codes and PIN. */
   DELETE_METHOD(Table.WRITE_SCOPES, OnOneself.ALLOWED, Table.WRITERS, true),
 
+  /** List what expires soon, of everybody. */
+  LIST_EXPIRING(
+      Set.of(
+          "UserAuthMethod-QR.Read.All",
+          "UserAuthMethod-QR.ReadWrite.All",
+          "UserAuthenticationMethod.Read.All",
+          "UserAuthenticationMethod.ReadWrite.All"),
+      OnOneself.FORBIDDEN,
+      Table.READERS,
+      false),
+
   /** Read the configuration. */
   READ_POLICY(
       Set.of("Policy.Read.AuthenticationMethod", "Policy.ReadWrite.AuthenticationMethod"),

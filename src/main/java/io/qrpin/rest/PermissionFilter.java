@@ -1,6 +1,7 @@
 package io.qrpin.rest;
 
 import io.qrpin.subscriber.Subscriber;
+import io.qrpin.subscriber.SubscriberId;
 import io.qrpin.subscriber.UserDirectory;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Optional;
 
 /**
  * Decides on the resource method that was matched, never on the text of the address; denies where
@@ -45,12 +47,22 @@ public class PermissionFilter implements ContainerRequestFilter {
     Subscriber target =
         directory
             .find(user)
+            .or(() -> stranded(user, operation))
             .orElseThrow(
                 () ->
                     new Refusal(
                         onOthers ? GraphError.resourceNotFound() : GraphError.accessDenied()));
     requireAllowed(operation.allowsOn(target, caller, settings));
     call.isAbout(target);
+  }
+
+  /** Whom the directory no longer knows, somebody can still be rid of. */
+  private Optional<Subscriber> stranded(String id, Operation operation) {
+    return operation == Operation.DELETE_METHOD
+            && settings.unknownDeletable()
+            && SubscriberId.isValid(id)
+        ? Optional.of(Subscriber.named(new SubscriberId(id), id))
+        : Optional.empty();
   }
 
   private static void requireAllowed(boolean allowed) {

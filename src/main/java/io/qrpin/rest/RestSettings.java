@@ -43,7 +43,8 @@ class RestSettings {
         text("qrpin.token.role-names-claim"),
         set("qrpin.access.protected-groups"),
         set("qrpin.access.trusted-applications"),
-        text("qrpin.self-enrolment").filter("true"::equals).isPresent());
+        text("qrpin.self-enrolment").filter("true"::equals).isPresent(),
+        text("qrpin.access.delete-unknown").filter("false"::equals).isEmpty());
   }
 
   private Optional<String> text(String name) {

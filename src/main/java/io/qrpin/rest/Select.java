@@ -3,7 +3,6 @@ package io.qrpin.rest;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,15 +16,12 @@ import java.util.stream.Stream;
  */
 record Select(Set<String> members) {
 
-  /** Reads the raw query of an address; null where there is none. */
-  static Select in(String rawQuery) {
+  static Select in(Query query) {
+    Optional<String> names = query.first("$select");
     return new Select(
-        Optional.ofNullable(rawQuery).stream()
-            .flatMap(query -> Stream.of(query.split("&")))
-            .map(Select::valueOfSelect)
-            .flatMap(value -> Arrays.stream(value.split(",|%2[Cc]")))
-            .map(name -> name.replaceAll("\\+|%20", ""))
-            .filter(name -> !name.isEmpty() && !name.equals("*"))
+        names.stream()
+            .flatMap(list -> Stream.of(list.split(",")))
+            .map(String::strip)
             .collect(Collectors.toUnmodifiableSet()));
   }
 
@@ -42,12 +38,5 @@ record Select(Set<String> members) {
           }
         });
     return selected.build();
-  }
-
-  private static String valueOfSelect(String parameter) {
-    int equals = parameter.indexOf('=');
-    String name = equals < 0 ? parameter : parameter.substring(0, equals);
-    boolean isSelect = name.equalsIgnoreCase("$select") || name.equalsIgnoreCase("%24select");
-    return isSelect && equals >= 0 ? parameter.substring(equals + 1) : "";
   }
 }

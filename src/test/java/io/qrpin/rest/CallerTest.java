@@ -25,11 +25,11 @@ class CallerTest {
   private static final String PERMISSION = "UserAuthenticationMethod.Read.All";
 
   private static AccessSettings userClaim(String name) {
-    return new AccessSettings(Optional.of(name), Optional.empty(), Set.of(), Set.of(), false);
+    return new AccessSettings(Optional.of(name), Optional.empty(), Set.of(), Set.of(), false, true);
   }
 
   private static AccessSettings roleNamesClaim(String name) {
-    return new AccessSettings(Optional.empty(), Optional.of(name), Set.of(), Set.of(), false);
+    return new AccessSettings(Optional.empty(), Optional.of(name), Set.of(), Set.of(), false, true);
   }
 
   @ParameterizedTest(name = "{index} {0}")

@@ -140,7 +140,7 @@ class OperationTest {
   private static final Subscriber PROTECTED = worker("boss-1", "everybody", "bosses");
   private static final AccessSettings SETTINGS =
       new AccessSettings(
-          Optional.empty(), Optional.empty(), Set.of("bosses"), Set.of("trusted-app"), false);
+          Optional.empty(), Optional.empty(), Set.of("bosses"), Set.of("trusted-app"), false, true);
 
   private enum Column {
     DELEGATED_ON_ONESELF,
@@ -214,7 +214,9 @@ class OperationTest {
   void everyOperationHasItsTable() {
     assertThat(TABLES.keySet())
         .containsExactlyInAnyOrderElementsOf(
-            EnumSet.complementOf(EnumSet.of(Operation.READ_POLICY, Operation.WRITE_POLICY)));
+            EnumSet.complementOf(
+                EnumSet.of(
+                    Operation.READ_POLICY, Operation.WRITE_POLICY, Operation.LIST_EXPIRING)));
     assertThat(cells()).hasSize(TABLES.size() * 17 * 4 * 5);
   }
 
@@ -425,9 +427,28 @@ class OperationTest {
   }
 
   @Test
+  void theListOfWhatExpiresIsForWhoMayReadEverybodys() {
+    Caller reader = delegated(SELF, "UserAuthMethod-QR.Read.All", List.of(GLOBAL_READER));
+
+    assertThat(Operation.LIST_EXPIRING.allowsOnTenant(reader)).isTrue();
+    assertThat(
+            Operation.LIST_EXPIRING.allowsOnTenant(
+                delegated(SELF, "UserAuthMethod-QR.Read.All", List.of())))
+        .isFalse();
+    assertThat(
+            Operation.LIST_EXPIRING.allowsOnTenant(
+                delegated(SELF, "UserAuthMethod-QR.Read", List.of(GLOBAL_READER))))
+        .isFalse();
+    assertThat(Operation.LIST_EXPIRING.allowsOnTenant(application("an-app", MOST))).isTrue();
+    assertThat(
+            Operation.LIST_EXPIRING.allowsOnTenant(application("an-app", "UserAuthMethod-QR.Read")))
+        .isFalse();
+  }
+
+  @Test
   void whoMayEnrolHimselfIsASetting() {
     AccessSettings open =
-        new AccessSettings(Optional.empty(), Optional.empty(), Set.of(), Set.of(), true);
+        new AccessSettings(Optional.empty(), Optional.empty(), Set.of(), Set.of(), true, true);
     Caller person = delegated(SELF, "UserAuthMethod-QR.ReadWrite", List.of());
 
     assertThat(Operation.ENROL.allowsOn(ONESELF, person, open)).isTrue();

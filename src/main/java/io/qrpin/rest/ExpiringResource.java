@@ -1,0 +1,88 @@
+package io.qrpin.rest;
+
+import static io.qrpin.rest.Operation.LIST_EXPIRING;
+
+import io.qrpin.lifecycle.ExpiringCredential;
+import io.qrpin.lifecycle.ExpiringCredentials;
+import io.qrpin.lifecycle.ExpiringCredentials.Position;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Badges and temporary PINs that stop working soon. Ours and not Graph's. */
+@Path("qrcodepin/expiring")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class ExpiringResource {
+
+  private static final int MOST_DAYS = 395;
+  private static final int MOST_ENTRIES = 500;
+
+  @Context private HttpServletRequest request;
+
+  @Inject private ExpiringCredentials expiring;
+  @Inject private Call call;
+
+  @GET
+  @Allows(LIST_EXPIRING)
+  public JsonObject list() {
+    Query query = Query.of(request.getQueryString());
+    int days = query.number("days", 30, 1, MOST_DAYS);
+    int most = query.number("$top", 100, 1, MOST_ENTRIES);
+    Position after =
+        query.first("$skiptoken").map(ExpiringResource::position).orElseGet(expiring::beginning);
+    List<ExpiringCredential> page = expiring.page(Duration.ofDays(days), after, most);
+    JsonArrayBuilder value = Json.createArrayBuilder();
+    page.forEach(credential -> value.add(json(credential)));
+    JsonObjectBuilder answer = Json.createObjectBuilder().add("value", value);
+    if (page.size() == most) {
+      ExpiringCredential last = page.get(most - 1);
+      String next =
+          "qrCodePin/expiring?days=%d&$top=%d&$skiptoken=%s_%s"
+              .formatted(days, most, last.expiresAt(), last.id());
+      answer.add("@odata.nextLink", call.address(next));
+    }
+    return answer.build();
+  }
+
+  private static JsonObject json(ExpiringCredential credential) {
+    String kind =
+        switch (credential.kind()) {
+          case STANDARD_CODE -> "standardQRCode";
+          case TEMPORARY_CODE -> "temporaryQRCode";
+          case TEMPORARY_PIN -> "pin";
+        };
+    return Json.createObjectBuilder()
+        .add("kind", kind)
+        .add("id", credential.id().toString())
+        .add("userId", credential.subscriber().value())
+        .add("expireDateTime", credential.expiresAt().toString())
+        .build();
+  }
+
+  private static Position position(String token) {
+    try {
+      int between = token.indexOf('_');
+      return new Position(
+          Instant.parse(token.substring(0, between)),
+          UUID.fromString(token.substring(between + 1)));
+    } catch (DateTimeException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new Refusal(
+          GraphError.badRequest("$skiptoken", "The parameter $skiptoken is one of ours."));
+    }
+  }
+}
