@@ -49,6 +49,7 @@ class Ee10IT {
         String method = "/users/w1/authentication/qrCodePinMethod";
         assertThat(api.to(method + "/standardQRCode").bearing(token).patch("{}").status())
             .isEqualTo(404);
+        assertThat(api.to(path).bearing(token).patch("{}").status()).isEqualTo(201);
         JsonObject enrolled =
             api.to(method)
                 .bearing(token)
