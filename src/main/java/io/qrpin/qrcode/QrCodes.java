@@ -1,5 +1,7 @@
 package io.qrpin.qrcode;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.qrpin.Qrpin;
 import io.qrpin.Uuid7;
 import io.qrpin.audit.Actor;
@@ -71,8 +73,9 @@ public class QrCodes {
     QrCode code = new QrCode(id, subscriber.id(), kind, token.digest(), validity, now);
     store.add(code);
     events.fire(new QrCodeIssued(subscriber.id(), by, now, id));
-    BadgeText text = BadgeText.of(hint(subscriber.userPrincipalName()), id, token);
+    BadgeText text = BadgeText.of(hint(subscriber), id, token);
     QrSymbol symbol = text.expose(utf8 -> QrSymbol.draw(utf8, errorCorrection));
+    token.erase();
     return new IssuedQrCode(code.details(), symbol);
   }
 
@@ -106,11 +109,13 @@ public class QrCodes {
     return code.isPresent();
   }
 
-  /** The name on a badge is a hint and is never compared; a long one is cut. */
-  private static String hint(String name) {
+  /** The name on a badge is a hint and is never compared; what cannot be drawn is left out. */
+  private static String hint(Subscriber subscriber) {
+    String wellFormed = new String(subscriber.userPrincipalName().getBytes(UTF_8), UTF_8);
+    String drawable = wellFormed.isEmpty() ? "-" : wellFormed;
     int most = BadgeText.MAX_NAME_CHARACTERS;
-    return name.codePointCount(0, name.length()) <= most
-        ? name
-        : name.substring(0, name.offsetByCodePoints(0, most));
+    return drawable.codePointCount(0, drawable.length()) <= most
+        ? drawable
+        : drawable.substring(0, drawable.offsetByCodePoints(0, most));
   }
 }

@@ -1,5 +1,6 @@
 package io.qrpin.qrcode;
 
+import io.nayuki.qrcodegen.QrCode.Ecc;
 import io.nayuki.qrcodegen.QrSegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,12 +12,14 @@ import java.util.List;
  *
  * <p>One segment in byte mode, so that the symbol holds exactly the bytes it was given; no ECI,
  * which some scanners type out. The error correction level is the one asked for, even where a
- * higher one would fit.
+ * higher one would fit. The mask is the standard's choice unless that symbol has a {@link
+ * FinderLookalikes look-alike} of a corner in it; then it is the one with the fewest.
  *
  * <p>The drawing is an SVG 1.1 document in ASCII, two inches wide unless whoever embeds it says
  * otherwise, measured in modules inside, four modules of quiet zone included (ISO/IEC 18004 wants
- * four). It names nothing outside itself - no script, style sheet, font, or document type - and
- * shows in an {@code <img>} under the strictest content security policy.
+ * four). It names nothing outside itself: no script, style sheet, font, or document type. In two
+ * inches at 150 dots an inch there are three dots a module up to version 18, which is the longest
+ * badge at M; denser symbols want a larger or a finer print.
  *
  * <p>Thread safety: safe to share until {@link #erase()} is called; after that neither content nor
  * drawing is given out.
@@ -25,6 +28,9 @@ public final class QrSymbol {
 
   /** Of white on every side, in modules. */
   static final int QUIET_ZONE_MODULES = 4;
+
+  private static final int MASKS = 8;
+  private static final int LOWEST_PENALTY = -1;
 
   private final int version;
   private final ErrorCorrection errorCorrection;
@@ -49,15 +55,33 @@ public final class QrSymbol {
    *     at L, 2,331 at M, 1,663 at Q, 1,273 at H
    */
   public static QrSymbol draw(byte[] utf8, ErrorCorrection errorCorrection) {
-    io.nayuki.qrcodegen.QrCode code =
-        io.nayuki.qrcodegen.QrCode.encodeSegments(
-            List.of(QrSegment.makeBytes(utf8)),
-            errorCorrection.ecc(),
-            io.nayuki.qrcodegen.QrCode.MIN_VERSION,
-            io.nayuki.qrcodegen.QrCode.MAX_VERSION,
-            -1,
-            false);
+    io.nayuki.qrcodegen.QrCode code = clearest(utf8, errorCorrection.ecc());
     return new QrSymbol(code.version, errorCorrection, utf8.clone(), svgOf(code));
+  }
+
+  /** By the mask of the lowest penalty, unless a reader could lose its way in that symbol. */
+  private static io.nayuki.qrcodegen.QrCode clearest(byte[] utf8, Ecc level) {
+    io.nayuki.qrcodegen.QrCode clearest = encoded(utf8, level, LOWEST_PENALTY);
+    int fewest = FinderLookalikes.count(clearest);
+    for (int mask = 0; mask < MASKS && fewest > 0; mask++) {
+      io.nayuki.qrcodegen.QrCode other = encoded(utf8, level, mask);
+      int lookalikes = FinderLookalikes.count(other);
+      if (lookalikes < fewest) {
+        clearest = other;
+        fewest = lookalikes;
+      }
+    }
+    return clearest;
+  }
+
+  private static io.nayuki.qrcodegen.QrCode encoded(byte[] utf8, Ecc level, int mask) {
+    return io.nayuki.qrcodegen.QrCode.encodeSegments(
+        List.of(QrSegment.makeBytes(utf8)),
+        level,
+        io.nayuki.qrcodegen.QrCode.MIN_VERSION,
+        io.nayuki.qrcodegen.QrCode.MAX_VERSION,
+        mask,
+        false);
   }
 
   private static byte[] svgOf(io.nayuki.qrcodegen.QrCode code) {

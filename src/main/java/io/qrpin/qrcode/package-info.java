@@ -3,7 +3,9 @@
  *
  * <p>Responsibility: make and recognise the secret ({@link io.qrpin.qrcode.QrToken}), write and
  * read what a badge says ({@link io.qrpin.qrcode.BadgeText}), draw it ({@link
- * io.qrpin.qrcode.QrSymbol}). Reading order: {@code QrToken}, {@code BadgeText}, {@code QrSymbol}.
+ * io.qrpin.qrcode.QrSymbol}), and keep what may be kept ({@code QrCode}, issued, extended and
+ * revoked by {@link io.qrpin.qrcode.QrCodes}). Reading order: {@code QrToken}, {@code BadgeText},
+ * {@code QrSymbol}, {@code QrCodes}.
  *
  * <p>Invariants:
  *

@@ -4,13 +4,13 @@ import java.security.SecureRandom;
 import java.util.Random;
 
 /** Chance that repeats itself, so that a test that fails fails again. */
-final class SeededRandom extends SecureRandom {
+public final class SeededRandom extends SecureRandom {
 
   private static final long serialVersionUID = 1L;
 
   private final Random source;
 
-  SeededRandom(long seed) {
+  public SeededRandom(long seed) {
     source = new Random(seed);
   }
 
