@@ -10,8 +10,8 @@
  * the answer shows it once.
  *
  * <p>To read it all: {@code lifecycle.PinLifecycle}, {@code pin.Pin} and {@code pin.PinHash},
- * {@code policy.PinRule}, {@code lifecycle.QrPinStore}, {@code rest.Operation}, {@code
- * rest.Entrance}, {@code settings.Beans}.
+ * {@code policy.PinRule}, {@code lifecycle.Changes}, {@code rest.Operation}, {@code rest.Entrance},
+ * {@code settings.Beans}.
  *
  * <p>This package itself holds the few things that all rooms share and that belong to none.
  */

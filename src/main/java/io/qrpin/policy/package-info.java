@@ -1,5 +1,5 @@
 /**
- * What makes a PIN acceptable.
+ * What makes a PIN acceptable, and what the tenant says of the method.
  *
  * <p>{@link io.qrpin.policy.PinPolicy} reviews a PIN: first its length, then every {@link
  * io.qrpin.policy.PinRule}; the answer is a {@link io.qrpin.policy.PinReview}. {@link
@@ -15,6 +15,10 @@
  * holds no digit of a PIN; nothing here logs, reads a clock, or turns a PIN into text; the same PIN
  * and the same personal data always get the same answer; all types but the generator's random
  * source are immutable.
+ *
+ * <p>{@link io.qrpin.policy.MethodConfiguration} is the tenant's word: who may sign in, how long
+ * PINs and badges are. It is stored, and read anew each time by {@link
+ * io.qrpin.policy.MethodConfigurations}.
  *
  * <p>What it does not do: it does not know which PINs a worker had before (the lifecycle does),
  * does not read the directory (the caller brings {@link io.qrpin.policy.PersonalData}), does not
