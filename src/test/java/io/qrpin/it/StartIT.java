@@ -10,6 +10,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,12 @@ class StartIT {
     Path war = Path.of("target/it/without-migrations.war").toAbsolutePath();
     LibertyServer.copy(Path.of("target/qrpin.war"), war);
     try (FileSystem zip = FileSystems.newFileSystem(URI.create("jar:" + war.toUri()), Map.of())) {
-      Files.delete(zip.getPath("WEB-INF/classes/io/qrpin/db/migration/V001__pin.sql"));
+      Path migrations = zip.getPath("WEB-INF/classes/io/qrpin/db/migration");
+      try (Stream<Path> files = Files.list(migrations)) {
+        for (Path sql : files.filter(file -> file.toString().endsWith(".sql")).toList()) {
+          Files.delete(sql);
+        }
+      }
     }
     try (LibertyServer server = plan().deploying(war).layOut()) {
       assertThat(server.startAndWait()).contains("CWWKZ0012I");
