@@ -11,40 +11,33 @@ final class CodeErrors {
 
   static Refusal invalid(QrCodeKind kind, Validity.Problem problem) {
     return switch (problem) {
-      case TOO_LONG ->
-          refusal(
-              "qrCodeLifeTimeExceedLimit", "A code like this is valid for at most " + most(kind));
-      case TOO_SHORT ->
-          refusal(
-              "qrCodeLifeTimeTooShort", "A code like this is valid for at least " + least(kind));
+      case TOO_LONG -> refusal("qrCodeLifeTimeExceedLimit", lifetimes(kind));
+      case TOO_SHORT -> refusal("qrCodeLifeTimeTooShort", lifetimes(kind));
       case INVALID_RANGE ->
           refusal(
               "invalidDateTimeRange",
-              "The expiry is after the start and yet to come, the start at most 395 days ahead");
+              "The expiry is after the start and yet to come, the start at most 395 days ahead.");
       case NONE -> throw new IllegalArgumentException("a valid code was not refused");
     };
   }
 
   static Refusal activeExists() {
-    return refusal("ActiveQRCodeExisted", "There is an active code already");
+    return refusal("ActiveQRCodeExisted", "There is an active code already.");
   }
 
-  private static String least(QrCodeKind kind) {
-    return inWords(kind, kind.leastLifetime());
-  }
-
-  private static String most(QrCodeKind kind) {
-    return inWords(kind, kind.mostLifetime());
-  }
-
-  private static String inWords(QrCodeKind kind, Duration time) {
+  private static String lifetimes(QrCodeKind kind) {
+    Duration least = kind.leastLifetime();
+    Duration most = kind.mostLifetime();
     return switch (kind) {
-      case STANDARD -> time.toDays() + " days";
-      case TEMPORARY -> time.toHours() + " hours";
+      case STANDARD ->
+          "A standard code is valid for %d to %d days.".formatted(least.toDays(), most.toDays());
+      case TEMPORARY ->
+          "A temporary code is valid for %d to %d hours."
+              .formatted(least.toHours(), most.toHours());
     };
   }
 
   private static Refusal refusal(String code, String message) {
-    return new Refusal(GraphError.of(400, code, message + "."));
+    return new Refusal(GraphError.of(400, code, message));
   }
 }
