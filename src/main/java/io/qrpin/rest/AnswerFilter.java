@@ -5,11 +5,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Clock;
 
@@ -29,7 +31,9 @@ public class AnswerFilter implements ContainerResponseFilter {
   public void filter(ContainerRequestContext asked, ContainerResponseContext answer) {
     RequestIds.of(request, clock).writeTo(answer.getHeaders()::putSingle);
     answer.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
-    if (answer.getEntity() instanceof JsonObject json && !json.containsKey("error")) {
+    if (asked.getMethod().equals(HttpMethod.GET)
+        && answer.getEntity() instanceof JsonObject json
+        && answer.getStatus() == Response.Status.OK.getStatusCode()) {
       answer.setEntity(Select.in(Query.of(request.getQueryString())).of(json));
     }
   }

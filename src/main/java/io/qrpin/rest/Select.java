@@ -1,6 +1,8 @@
 package io.qrpin.rest;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Optional;
@@ -9,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The members that a request asks for with {@code $select} (OData 4.01 §11.2.5.1). It never fails:
+ * The members that a reader asks for with {@code $select} (OData 4.01 §11.2.5.1). It never fails:
  * what it does not understand selects nothing, and a request that selects nothing gets everything.
  *
  * @param members the names, as they were written
@@ -25,8 +27,20 @@ record Select(Set<String> members) {
             .collect(Collectors.toUnmodifiableSet()));
   }
 
-  /** The selected members; what says the type stays. */
+  /**
+   * The selected members, of each entry where {@code whole} is a collection; what says the type
+   * stays.
+   */
   JsonObject of(JsonObject whole) {
+    if (whole.get("value") instanceof JsonArray entries) {
+      JsonArrayBuilder selected = Json.createArrayBuilder();
+      entries.forEach(entry -> selected.add(ofEntity(entry.asJsonObject())));
+      return Json.createObjectBuilder(whole).add("value", selected).build();
+    }
+    return ofEntity(whole);
+  }
+
+  private JsonObject ofEntity(JsonObject whole) {
     if (members.stream().noneMatch(whole::containsKey)) {
       return whole;
     }

@@ -2,6 +2,7 @@ package io.qrpin.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qrpin.OpenApiDocument;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -69,6 +70,9 @@ class FirstRunIT {
       assertThat(setting("synchronous_commit")).isEqualTo("on");
       assertThat(setting("full_page_writes")).isEqualTo("on");
       assertThat(setting("listen_addresses")).isEqualTo("127.0.0.1");
+      assertThat(
+              OpenApiDocument.parse(new Api(server.root().resolve("/")).to("openapi").get().body()))
+          .isEqualTo(OpenApiDocument.read().root());
       assertThat(answersElsewhereThanOnLoopback(server.port())).isFalse();
 
       server.kill();

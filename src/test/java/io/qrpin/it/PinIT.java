@@ -223,6 +223,9 @@ class PinIT {
     assertThat(at(Api.pinOf(worker.id()) + "?$select=id,code").get().json())
         .containsOnlyKeys("@odata.type", "id", "code");
     assertThat(at(Api.pinOf(worker.id()) + "?$expand=x").get().json()).hasSize(6);
+    assertThat(at(Api.pinOf(worker.id()) + "?$select=id").patch("{}").json())
+        .as("what is shown once is shown")
+        .hasSize(6);
   }
 
   @Test

@@ -53,4 +53,16 @@ class SelectTest {
     assertThat(Select.in(Query.of("$select=code,id")).of(whole))
         .containsOnlyKeys("@odata.type", "id", "code");
   }
+
+  @Test
+  void ofACollectionTheMembersOfItsEntriesAreSelected() {
+    JsonObject collection =
+        Json.createObjectBuilder().add("value", Json.createArrayBuilder().add(whole)).build();
+
+    JsonObject selected = Select.in(Query.of("$select=id")).of(collection);
+
+    assertThat(selected.getJsonArray("value").getJsonObject(0))
+        .containsOnlyKeys("@odata.type", "id");
+    assertThat(Select.in(Query.of("")).of(collection)).isEqualTo(collection);
+  }
 }

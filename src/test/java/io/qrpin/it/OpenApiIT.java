@@ -1,0 +1,351 @@
+package io.qrpin.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qrpin.OpenApiDocument;
+import io.qrpin.OpenApiDocument.Endpoint;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Real answers are as the OpenAPI document says, and all that it says is answered. */
+@ExtendWith(Shop.Keeper.class)
+class OpenApiIT {
+
+  private static final OpenApiDocument DOCUMENT = OpenApiDocument.read();
+  private static final List<String> VERSIONS = List.of("beta", "v1.0");
+  private static final String CONFIGURATION =
+      "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/QRCodePin";
+
+  /** What only happens when something is broken; OutageIT has the second. */
+  private static final Set<String> NOT_PROVOKED =
+      Set.of("internalServerError", "serviceNotAvailable");
+
+  /** What a worker has when an operation is tried. */
+  private enum Having {
+    NOTHING,
+    PIN,
+    BADGE,
+    BOTH_CODES
+  }
+
+  /** One call of an operation, and how it ends: with a status, or with an error's code. */
+  private record Try(Having having, String body, String end) {}
+
+  private static final Map<String, List<Try>> TRIES =
+      Map.of(
+          "createMethod",
+          List.of(
+              new Try(Having.NOTHING, "{'standardQRCode':{}}", "201"),
+              new Try(Having.PIN, "{'standardQRCode':{},'pin':{'code':''}}", "201"),
+              new Try(Having.BADGE, "{'standardQRCode':{}}", "tooManyQRCodePinMethod"),
+              new Try(Having.NOTHING, "{}", "standardQRCodeRequired"),
+              new Try(Having.NOTHING, withPin("1"), "pinTooShort"),
+              new Try(Having.NOTHING, withPin("1".repeat(21)), "pinTooLong"),
+              new Try(Having.NOTHING, withPin("12345678"), "pinTooWeak"),
+              new Try(Having.NOTHING, badge(dates(0, 24 * 396)), "qrCodeLifeTimeExceedLimit"),
+              new Try(Having.NOTHING, badge(dates(0, 1)), "qrCodeLifeTimeTooShort"),
+              new Try(Having.NOTHING, badge(dates(2, 1)), "invalidDateTimeRange")),
+          "resetPin",
+          List.of(
+              new Try(Having.NOTHING, "{}", "201"),
+              new Try(Having.BADGE, "{'code':null}", "201"),
+              new Try(Having.BADGE, "{'code':'1'}", "pinTooShort"),
+              new Try(Having.BADGE, "{'code':'" + "1".repeat(21) + "'}", "pinTooLong"),
+              new Try(Having.BADGE, "{'code':'11111111'}", "pinTooWeak")),
+          "updateStandardQRCode",
+          List.of(
+              new Try(Having.PIN, "{}", "201"),
+              new Try(Having.BADGE, "{'expireDateTime':'" + inHours(24 * 300) + "'}", "200"),
+              new Try(Having.BADGE, dates(0, 48), "ActiveQRCodeExisted"),
+              new Try(Having.PIN, dates(0, 24 * 396), "qrCodeLifeTimeExceedLimit"),
+              new Try(Having.PIN, dates(0, 1), "qrCodeLifeTimeTooShort"),
+              new Try(Having.PIN, dates(2, 1), "invalidDateTimeRange")),
+          "updateTemporaryQRCode",
+          List.of(
+              new Try(Having.BADGE, dates(0, 8), "201"),
+              new Try(Having.BOTH_CODES, dates(0, 8), "ActiveQRCodeExisted"),
+              new Try(Having.BADGE, dates(0, 13), "qrCodeLifeTimeExceedLimit"),
+              new Try(Having.BADGE, dates(2, 2.5), "qrCodeLifeTimeTooShort"),
+              new Try(Having.BADGE, dates(2, 1), "invalidDateTimeRange")),
+          "updateConfiguration",
+          List.of(
+              new Try(Having.NOTHING, "{}", "200"),
+              new Try(
+                  Having.NOTHING,
+                  "{'state':'enabled','pinLength':9,'standardQRCodeLifetimeInDays':30,"
+                      + "'includeTargets':[{'id':'shop','targetType':'group'}],"
+                      + "'excludeTargets':[{'id':'w1','targetType':'user'}]}",
+                  "200"),
+              new Try(Having.NOTHING, "{'pinLength':7}", "badRequest")));
+
+  private final Shop shop;
+  private final Set<String> seen = new TreeSet<>();
+
+  OpenApiIT(Shop shop) {
+    this.shop = shop;
+  }
+
+  static List<Endpoint> endpoints() {
+    return DOCUMENT.endpoints();
+  }
+
+  @AfterEach
+  void setTheConfigurationBack() {
+    shop.api.to(CONFIGURATION).bearing(policyWriter()).delete();
+  }
+
+  @ParameterizedTest
+  @MethodSource("endpoints")
+  void anOperationAnswersAsItsDocumentSaysAndInNoOtherWay(Endpoint endpoint) {
+    for (String version : VERSIONS) {
+      refusals(endpoint, version);
+      for (Try one : tries(endpoint)) {
+        answers(endpoint, version, one);
+      }
+    }
+
+    Set<String> documented = new TreeSet<>();
+    endpoint
+        .node()
+        .path("responses")
+        .propertyNames()
+        .forEach(
+            status -> {
+              Set<String> codes =
+                  OpenApiDocument.codesOf(DOCUMENT.answer(endpoint, Integer.parseInt(status)));
+              documented.addAll(codes.isEmpty() ? Set.of(status) : codes);
+            });
+    documented.removeAll(NOT_PROVOKED);
+    if (isSelfEnrolment(endpoint)) {
+      documented.retainAll(seen);
+    }
+    assertThat(seen).isEqualTo(documented);
+  }
+
+  private void refusals(Endpoint endpoint, String version) {
+    Worker worker = hired(Having.BOTH_CODES);
+    String path = address(endpoint, version, worker);
+    String token = tokenFor(endpoint, worker);
+
+    see(endpoint, version, send(endpoint, shop.api.to(path)), "unauthenticated");
+    see(
+        endpoint,
+        version,
+        send(endpoint, shop.api.to(path).bearing(powerless(endpoint, worker))),
+        "accessDenied");
+    see(endpoint, version, send(endpoint, shop.api.to(path + ";x=1").bearing(token)), "badRequest");
+    see(
+        endpoint,
+        version,
+        send(endpoint, shop.api.to(path).bearing(token).with("Accept", "text/html")),
+        "notAcceptable");
+    if (!isOfTenant(endpoint)) {
+      Worker nobody = new Worker(UUID.randomUUID().toString(), "nobody@contoso.example");
+      String lost = address(endpoint, version, nobody);
+      see(
+          endpoint,
+          version,
+          send(endpoint, shop.api.to(lost).bearing(administrator(endpoint, nobody))),
+          "resourceNotFound");
+    }
+    if (endpoint.hasBody()) {
+      see(
+          endpoint,
+          version,
+          shop.api
+              .to(path)
+              .bearing(token)
+              .with("Content-Type", "text/plain")
+              .send(endpoint.method(), BodyPublishers.ofString("{}")),
+          "unsupportedMediaType");
+      if (!isSelfEnrolment(endpoint)) {
+        see(endpoint, version, withBody(endpoint, path, token, "["), "badRequest");
+        see(
+            endpoint,
+            version,
+            withBody(endpoint, path, token, "{}" + " ".repeat(70_000)),
+            "requestTooLarge");
+      }
+    }
+
+    Api.Answer none = shop.api.to(path).bearing(token).send("POST", BodyPublishers.noBody());
+    assertThat(none.status()).isEqualTo(405);
+    assertAsDocumented(
+        DOCUMENT.root().at("/components/responses/methodNotAllowed"), none, version, true);
+  }
+
+  private void answers(Endpoint endpoint, String version, Try one) {
+    Worker worker = hired(one.having());
+    String path = address(endpoint, version, worker);
+    String token = tokenFor(endpoint, worker);
+    String body = one.body().replace('\'', '"');
+    Api.Answer answer =
+        endpoint.hasBody()
+            ? withBody(endpoint, path, token, body)
+            : send(endpoint, shop.api.to(path).bearing(token));
+
+    see(endpoint, version, answer, one.end());
+    if (endpoint.hasBody() && answer.status() < 300) {
+      JsonNode asked = endpoint.node().at("/requestBody/content/application~1json/schema");
+      assertThat(DOCUMENT.mistakes(asked, body)).as("what was sent").isEmpty();
+    }
+    if (endpoint.method().equals("GET")) {
+      Api.Answer some = shop.api.to(path + "?$select=id").bearing(token).get();
+      assertAsDocumented(DOCUMENT.answer(endpoint, some.status()), some, version, false);
+      if (answer.json().containsKey("id")) {
+        assertThat(some.json().keySet()).containsExactlyInAnyOrder("@odata.type", "id");
+      }
+    }
+  }
+
+  private void see(Endpoint endpoint, String version, Api.Answer answer, String end) {
+    String got = answer.status() < 300 ? String.valueOf(answer.status()) : answer.code();
+    assertThat(got).as("%s", answer).isEqualTo(end);
+    seen.add(got);
+    assertAsDocumented(DOCUMENT.answer(endpoint, answer.status()), answer, version, true);
+  }
+
+  private static void assertAsDocumented(
+      JsonNode documented, Api.Answer answer, String version, boolean whole) {
+    assertThat(documented.isMissingNode()).as("%d is not documented", answer.status()).isFalse();
+    documented.path("headers").forEachEntry((name, header) -> assertHeader(name, header, answer));
+    JsonNode schema = documented.at("/content/application~1json/schema");
+    if (schema.isMissingNode()) {
+      assertThat(answer.body().isEmpty()).as("no body").isTrue();
+      return;
+    }
+    assertThat(answer.header("Content-Type")).startsWith("application/json");
+    assertThat(
+            whole
+                ? DOCUMENT.mistakesInWhole(schema, answer.body(), version)
+                : DOCUMENT.mistakes(schema, answer.body()))
+        .isEmpty();
+  }
+
+  private static void assertHeader(String name, JsonNode header, Api.Answer answer) {
+    assertThat(answer.headers(name)).as(name).hasSize(1);
+    JsonNode schema = DOCUMENT.resolved(header).path("schema");
+    assertThat(DOCUMENT.mistakes(schema, "\"" + answer.header(name) + "\"")).as(name).isEmpty();
+  }
+
+  private static List<Try> tries(Endpoint endpoint) {
+    if (isSelfEnrolment(endpoint)) {
+      return List.of();
+    }
+    String done = endpoint.method().equals("DELETE") ? "204" : "200";
+    return TRIES.getOrDefault(endpoint.id(), List.of(new Try(Having.BOTH_CODES, "", done)));
+  }
+
+  /** The setting that allows it is not set in this shop. */
+  private static boolean isSelfEnrolment(Endpoint endpoint) {
+    return endpoint.path().startsWith("/me/") && endpoint.hasBody();
+  }
+
+  private Worker hired(Having having) {
+    Worker worker = shop.hire();
+    String method = "/users/" + worker.id() + "/authentication/qrCodePinMethod";
+    String token = shop.tokens.administrator().signed();
+    if (having == Having.PIN) {
+      shop.api.to(method + "/pin").bearing(token).patch("{}");
+    }
+    if (having == Having.BADGE || having == Having.BOTH_CODES) {
+      shop.api
+          .to(method)
+          .bearing(token)
+          .with("Content-Type", "application/json")
+          .send("PUT", BodyPublishers.ofString("{\"standardQRCode\":{}}"));
+    }
+    if (having == Having.BOTH_CODES) {
+      shop.api.to(method + "/temporaryQRCode").bearing(token).patch(dates(0, 8).replace('\'', '"'));
+    }
+    return worker;
+  }
+
+  private String address(Endpoint endpoint, String version, Worker worker) {
+    String path = "/" + version + endpoint.path().replace("{user}", worker.id());
+    if (!path.contains("{id}")) {
+      return path;
+    }
+    Api.Answer method =
+        shop.api
+            .to("/users/" + worker.id() + "/authentication/qrCodePinMethod")
+            .bearing(shop.tokens.administrator().signed())
+            .get();
+    return path.replace("{id}", method.status() == 200 ? method.json().getString("id") : "none");
+  }
+
+  private Api.Answer send(Endpoint endpoint, Api.Call call) {
+    return endpoint.hasBody()
+        ? call.with("Content-Type", "application/json")
+            .send(endpoint.method(), BodyPublishers.ofString("{}"))
+        : call.send(endpoint.method(), BodyPublishers.noBody());
+  }
+
+  private Api.Answer withBody(Endpoint endpoint, String path, String token, String body) {
+    return shop.api
+        .to(path)
+        .bearing(token)
+        .with("Content-Type", "application/json")
+        .send(endpoint.method(), BodyPublishers.ofString(body));
+  }
+
+  private String tokenFor(Endpoint endpoint, Worker worker) {
+    if (endpoint.path().startsWith("/policies")) {
+      return policyWriter();
+    }
+    return endpoint.path().startsWith("/me/")
+        ? shop.tokens.user(worker.id(), "UserAuthMethod-QR.ReadWrite").signed()
+        : shop.tokens.administrator().signed();
+  }
+
+  private String powerless(Endpoint endpoint, Worker worker) {
+    return endpoint.path().startsWith("/me/")
+        ? shop.tokens.user(worker.id(), "").signed()
+        : shop.tokens.application("User.Read.All").signed();
+  }
+
+  private String administrator(Endpoint endpoint, Worker worker) {
+    return endpoint.path().startsWith("/me/")
+        ? shop.tokens
+            .user(
+                worker.id(), "UserAuthMethod-QR.ReadWrite.All", Tokens.AUTHENTICATION_ADMINISTRATOR)
+            .signed()
+        : shop.tokens.administrator().signed();
+  }
+
+  private String policyWriter() {
+    return shop.tokens.application("Policy.ReadWrite.AuthenticationMethod").signed();
+  }
+
+  private static String withPin(String code) {
+    return "{'standardQRCode':{},'pin':{'code':'" + code + "'}}";
+  }
+
+  private static String badge(String dates) {
+    return "{'standardQRCode':" + dates + "}";
+  }
+
+  private static String dates(double startHours, double endHours) {
+    return "{'startDateTime':'%s','expireDateTime':'%s'}"
+        .formatted(inHours(startHours), inHours(endHours));
+  }
+
+  private static String inHours(double hours) {
+    return Instant.now().plusSeconds((long) (hours * 3600)).toString();
+  }
+
+  /** What belongs to nobody. */
+  private static boolean isOfTenant(Endpoint endpoint) {
+    return !endpoint.path().startsWith("/users/") && !endpoint.path().startsWith("/me/");
+  }
+}
