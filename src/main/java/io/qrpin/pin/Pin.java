@@ -1,5 +1,6 @@
 package io.qrpin.pin;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
@@ -67,6 +68,18 @@ public final class Pin {
       throw new IllegalStateException("the PIN was erased");
     }
     return digits.clone();
+  }
+
+  /**
+   * Whether both have the same digits in the same order. For two PINs that are both in memory, as
+   * when the new one must not be the current one; with what is stored {@link PinHasher} compares.
+   *
+   * <p>Takes as long whichever digits differ; only the lengths may show.
+   *
+   * @throws IllegalStateException when one of them was erased
+   */
+  public boolean isSameAs(Pin other) {
+    return expose(mine -> other.expose(theirs -> MessageDigest.isEqual(mine, theirs)));
   }
 
   /** Overwrites the digits; to be called once they were shown or hashed for the last time. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PinTest {
@@ -111,5 +112,35 @@ class PinTest {
   @Test
   void twoPinsOfTheSameDigitsAreNotEqual() {
     assertThat(PinFixtures.pin("1234")).isNotEqualTo(PinFixtures.pin("1234"));
+  }
+
+  @ParameterizedTest(name = "[{index}]")
+  @CsvSource({
+    "1234, 1234, true",
+    "0, 0, true",
+    "1234, 1235, false",
+    "1234, 0234, false",
+    "1234, 123, false",
+    "123, 1234, false",
+    "0123, 123, false",
+    "1234, 4321, false"
+  })
+  void twoPinsAreTheSameWhenAllTheirDigitsAre(String one, String other, boolean same) {
+    assertThat(PinFixtures.pin(one).isSameAs(PinFixtures.pin(other))).isEqualTo(same);
+  }
+
+  @Test
+  void aPinIsTheSameAsItself() {
+    Pin pin = PinFixtures.pin("1234");
+    assertThat(pin.isSameAs(pin)).isTrue();
+  }
+
+  @Test
+  void anErasedPinIsTheSameAsNone() {
+    Pin erased = PinFixtures.pin("0000");
+    erased.erase();
+    Pin other = PinFixtures.pin("0000");
+    assertThatIllegalStateException().isThrownBy(() -> erased.isSameAs(other));
+    assertThatIllegalStateException().isThrownBy(() -> other.isSameAs(erased));
   }
 }
