@@ -17,7 +17,7 @@ public final class HashedPin {
   private final byte[] tag;
   private boolean erased;
 
-  /** Takes both arrays over. */
+  /** Takes both arrays over; nobody changes the salt. */
   HashedPin(Argon2Parameters parameters, byte[] salt, byte[] tag) {
     this.parameters = parameters;
     this.salt = salt;
@@ -31,6 +31,11 @@ public final class HashedPin {
   /** Not a copy; nobody changes it. */
   byte[] salt() {
     return salt;
+  }
+
+  /** Whether this is the hash of its PIN with that salt at that cost. */
+  boolean isWith(byte[] otherSalt, Argon2Parameters otherParameters) {
+    return Arrays.equals(salt, otherSalt) && parameters.equals(otherParameters);
   }
 
   /** Lends a copy of the tag and zeroes it afterwards. */

@@ -20,7 +20,7 @@ import javax.crypto.spec.GCMParameterSpec;
  */
 final class TagSeal {
 
-  private static final byte[] PURPOSE = "qrpin.pin.v1".getBytes(StandardCharsets.US_ASCII);
+  private static final String PURPOSE = "qrpin.pin.v1";
   private static final int GCM_TAG_BITS = 128;
 
   private final WrapKeys keys;
@@ -93,26 +93,9 @@ final class TagSeal {
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(mode, key, new GCMParameterSpec(GCM_TAG_BITS, nonce));
-    cipher.updateAAD(associatedData(prefix, binding));
+    cipher.updateAAD(binding.encodedFor(PURPOSE));
+    cipher.updateAAD(PinBinding.lengthPrefixed(prefix.getBytes(StandardCharsets.US_ASCII)));
     return cipher;
-  }
-
-  private static byte[] associatedData(String prefix, PinBinding binding) {
-    return lengthPrefixed(
-        PURPOSE,
-        binding.subscriberId().getBytes(StandardCharsets.UTF_8),
-        binding.pinId().getBytes(StandardCharsets.UTF_8),
-        ByteBuffer.allocate(Integer.BYTES).putInt(binding.generation()).array(),
-        prefix.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static byte[] lengthPrefixed(byte[]... fields) {
-    int length = Arrays.stream(fields).mapToInt(field -> Integer.BYTES + field.length).sum();
-    ByteBuffer buffer = ByteBuffer.allocate(length);
-    for (byte[] field : fields) {
-      buffer.putInt(field.length).put(field);
-    }
-    return buffer.array();
   }
 
   @Override

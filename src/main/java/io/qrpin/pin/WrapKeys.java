@@ -18,6 +18,9 @@ import javax.crypto.SecretKey;
  * database that holds the hashes. A key may wrap 2<sup>32</sup> hashes, then another must become
  * active (NIST SP 800-38D §8.3, random nonces).
  *
+ * <p>From the active one the key of guess tags is derived too, see {@link GuessTags}; so a PKCS#11
+ * token must allow it AES-ECB beside AES-GCM.
+ *
  * <p>Thread safety: immutable.
  */
 public final class WrapKeys {

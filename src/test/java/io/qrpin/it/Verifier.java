@@ -49,6 +49,6 @@ final class Verifier {
     }
     String[] row = rows.get(0).split(" ");
     PinBinding binding = new PinBinding(subscriberId, row[0], Integer.parseInt(row[1]));
-    return hasher.matches(Pin.of(code).orElseThrow(), PinHash.parse(row[2]), binding);
+    return hasher.compare(Pin.of(code).orElseThrow(), PinHash.parse(row[2]), binding).matches();
   }
 }

@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -42,7 +43,7 @@ class PinHasherTest {
 
   private static void unreadable(PinHasher hasher, PinHash stored, PinBinding binding) {
     assertThatExceptionOfType(UnreadablePinHash.class)
-        .isThrownBy(() -> hasher.matches(pin(RIGHT), stored, binding))
+        .isThrownBy(() -> hasher.compare(pin(RIGHT), stored, binding))
         .withMessage("the stored PIN hash was not sealed for this place")
         .withCauseInstanceOf(AEADBadTagException.class);
   }
@@ -50,22 +51,22 @@ class PinHasherTest {
   @Test
   void theRightPinMatches() {
     PinHasher hasher = hasher();
-    assertThat(hasher.matches(pin(RIGHT), stored(hasher), HERE)).isTrue();
+    assertThat(hasher.compare(pin(RIGHT), stored(hasher), HERE).matches()).isTrue();
   }
 
   @ParameterizedTest(name = "[{index}]")
   @CsvSource({WRONG, "4071138", "407113850", "00000000", "0"})
   void aWrongPinIsAnOutcomeAndNotAnException(String wrong) {
     PinHasher hasher = hasher();
-    assertThat(hasher.matches(pin(wrong), stored(hasher), HERE)).isFalse();
+    assertThat(hasher.compare(pin(wrong), stored(hasher), HERE).matches()).isFalse();
   }
 
   @Test
   void theStoredFormSurvivesTheDatabase() {
     PinHasher hasher = hasher();
     PinHash read = PinHash.parse(stored(hasher).encoded());
-    assertThat(hasher.matches(pin(RIGHT), read, HERE)).isTrue();
-    assertThat(hasher.matches(pin(WRONG), read, HERE)).isFalse();
+    assertThat(hasher.compare(pin(RIGHT), read, HERE).matches()).isTrue();
+    assertThat(hasher.compare(pin(WRONG), read, HERE).matches()).isFalse();
   }
 
   /**
@@ -76,21 +77,92 @@ class PinHasherTest {
   @ParameterizedTest
   @MethodSource("io.qrpin.pin.Argon2idTest#providers")
   void aRowMadeByOtherImplementationsOpens(Argon2id provider) {
+    PinHasher hasher = hasherOfOthers(provider);
+    PinHash stored = PinHash.parse(PinHashTest.STORED);
+    PinBinding binding = new PinBinding("Zo\u00eb", "pin-1", 7);
+    assertThat(hasher.compare(pin("4071"), stored, binding).matches()).isTrue();
+    assertThat(hasher.compare(pin("4072"), stored, binding).matches()).isFalse();
+    unreadable(hasher, stored, new PinBinding("Zoe", "pin-1", 7));
+  }
+
+  /** The guess by the argon2 command line, its tag as in {@link GuessTagsTest}. */
+  @ParameterizedTest
+  @MethodSource("io.qrpin.pin.Argon2idTest#providers")
+  void theTagOfAWrongGuessIsWhatOtherImplementationsCompute(Argon2id provider) {
+    PinHash stored = PinHash.parse(PinHashTest.STORED);
+    PinBinding binding = new PinBinding("Zo\u00eb", "pin-1", 7);
+    assertThat(hasherOfOthers(provider).compare(pin("4072"), stored, binding).guessTag())
+        .isEqualTo(HexFormat.of().parseHex("7c6a33ac12e37a04159b713fe4914bb0"));
+  }
+
+  private static PinHasher hasherOfOthers(Argon2id provider) {
     byte[] key = new byte[32];
     for (int i = 0; i < key.length; i++) {
       key[i] = (byte) i;
     }
-    PinHasher hasher =
-        new PinHasher(
-            provider,
-            CHEAP,
-            WrapKeys.of("2025-10", Map.of("2025-10", new SecretKeySpec(key, "AES"))),
-            new SecureRandom());
-    PinHash stored = PinHash.parse(PinHashTest.STORED);
-    PinBinding binding = new PinBinding("Zo\u00eb", "pin-1", 7);
-    assertThat(hasher.matches(pin("4071"), stored, binding)).isTrue();
-    assertThat(hasher.matches(pin("4072"), stored, binding)).isFalse();
-    unreadable(hasher, stored, new PinBinding("Zoe", "pin-1", 7));
+    return new PinHasher(
+        provider,
+        CHEAP,
+        WrapKeys.of("2025-10", Map.of("2025-10", new SecretKeySpec(key, "AES"))),
+        new SecureRandom());
+  }
+
+  @Test
+  void aRepeatOfTheSameWrongPinIsKnownByItsTagAndAnotherIsNot() {
+    PinHash stored = stored(hasher());
+    PinHasher oneNode = hasher();
+    PinHasher anotherNode = hasher();
+    byte[] tag = oneNode.compare(pin(WRONG), stored, HERE).guessTag();
+    assertThat(tag).hasSize(16);
+    assertThat(anotherNode.compare(pin(WRONG), stored, HERE).guessTag()).isEqualTo(tag);
+    assertThat(oneNode.compare(pin("40711387"), stored, HERE).guessTag()).isNotEqualTo(tag);
+    assertThat(oneNode.compare(pin(RIGHT), stored, HERE).guessTag()).isNotEqualTo(tag);
+  }
+
+  /** Another salt, another Argon2 output: who compares the tags of two workers learns nothing. */
+  @Test
+  void theTagOfAGuessSaysNothingAboutTheSameGuessAtAnotherHash() {
+    PinHasher hasher = hasher();
+    assertThat(hasher.compare(pin(WRONG), stored(hasher), HERE).guessTag())
+        .isNotEqualTo(hasher.compare(pin(WRONG), stored(hasher), HERE).guessTag());
+  }
+
+  @Test
+  void aRowThatOpensIsNotComparedWithoutTheKeyForTheTagOfTheGuess() {
+    PinHash stored = stored(hasher(keys(1)));
+    RememberingArgon2id argon2id = new RememberingArgon2id();
+    WrapKeys unplugged = WrapKeys.of("k2", Map.of("k1", PinFixtures.key(1), "k2", new TokenKey()));
+    PinHasher hasher = new PinHasher(argon2id, CHEAP, unplugged, new SecureRandom());
+    for (String typed : List.of(RIGHT, WRONG)) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> hasher.compare(pin(typed), stored, HERE))
+          .withMessage("the active wrap key cannot be used to derive the key of guess tags");
+    }
+    assertThat(argon2id.tags).hasSize(2).allSatisfy(tag -> assertThat(tag).containsOnly(0));
+  }
+
+  @Test
+  void whereThereIsNothingToCompareWithOneHashAtOurOwnCostIsThrownAway() {
+    RememberingArgon2id argon2id = new RememberingArgon2id();
+    PinHasher hasher = new PinHasher(argon2id, CHEAP, keys(1), new SecureRandom());
+    hasher.pretendToCompare(pin(WRONG));
+    assertThat(argon2id.costs).containsExactly(CHEAP);
+    assertThat(argon2id.secrets.get(0)).containsOnly(0);
+    assertThat(argon2id.tags.get(0)).containsOnly(0);
+  }
+
+  @Test
+  void aHashIsCurrentWhenItHasTheParametersAndTheKeyOfNewOnes() {
+    PinHash stored = stored(hasher(keys(1)));
+    assertThat(hasher(keys(1)).isCurrent(stored)).isTrue();
+    assertThat(hasher(keys(1, 2)).isCurrent(stored)).isTrue();
+    assertThat(hasher(keys(2, 1)).isCurrent(stored)).isFalse();
+    assertThat(hasherAt(new Argon2Parameters(65, 1)).isCurrent(stored)).isFalse();
+    assertThat(hasherAt(new Argon2Parameters(64, 2)).isCurrent(stored)).isFalse();
+  }
+
+  private static PinHasher hasherAt(Argon2Parameters cost) {
+    return new PinHasher(new BouncyArgon2id(1), cost, keys(1), new SecureRandom());
   }
 
   @Test
@@ -117,8 +189,8 @@ class PinHasherTest {
     PinBinding next = new PinBinding("worker-1", "pin-1", 4);
     PinHash first = hasher.bind(hashed, HERE);
     PinHash second = hasher.bind(hashed, next);
-    assertThat(hasher.matches(pin(RIGHT), first, HERE)).isTrue();
-    assertThat(hasher.matches(pin(RIGHT), second, next)).isTrue();
+    assertThat(hasher.compare(pin(RIGHT), first, HERE).matches()).isTrue();
+    assertThat(hasher.compare(pin(RIGHT), second, next).matches()).isTrue();
     assertThat(Arrays.copyOf(first.sealed(), 12)).isNotEqualTo(Arrays.copyOf(second.sealed(), 12));
   }
 
@@ -187,7 +259,7 @@ class PinHasherTest {
     PinHasher without = hasher(keys(2));
     for (String typed : List.of(RIGHT, WRONG)) {
       assertThatExceptionOfType(UnreadablePinHash.class)
-          .isThrownBy(() -> without.matches(pin(typed), stored, HERE))
+          .isThrownBy(() -> without.compare(pin(typed), stored, HERE))
           .withMessage("there is no wrap key \"k1\"");
     }
   }
@@ -197,7 +269,7 @@ class PinHasherTest {
     PinHash stored = stored(hasher(keys(1)));
     PinHasher unplugged = hasher(WrapKeys.of("k1", Map.of("k1", new TokenKey())));
     assertThatExceptionOfType(UnreadablePinHash.class)
-        .isThrownBy(() -> unplugged.matches(pin(RIGHT), stored, HERE))
+        .isThrownBy(() -> unplugged.compare(pin(RIGHT), stored, HERE))
         .withMessage("the wrap key \"k1\" cannot be used");
     assertThatIllegalStateException()
         .isThrownBy(() -> unplugged.bind(unplugged.hash(pin(RIGHT)), HERE))
@@ -209,7 +281,7 @@ class PinHasherTest {
     PinHash old = stored(hasher(keys(1)));
     PinHasher now = hasher(keys(2, 1));
     assertThat(old.keyId()).isEqualTo("k1");
-    assertThat(now.matches(pin(RIGHT), old, HERE)).isTrue();
+    assertThat(now.compare(pin(RIGHT), old, HERE).matches()).isTrue();
     assertThat(stored(now).keyId()).isEqualTo("k2");
   }
 
@@ -219,7 +291,7 @@ class PinHasherTest {
     RememberingArgon2id argon2id = new RememberingArgon2id();
     Argon2Parameters dearer = new Argon2Parameters(128, 2);
     PinHasher now = new PinHasher(argon2id, dearer, keys(1), new SecureRandom());
-    assertThat(now.matches(pin(RIGHT), old, HERE)).isTrue();
+    assertThat(now.compare(pin(RIGHT), old, HERE).matches()).isTrue();
     assertThat(argon2id.costs).containsExactly(CHEAP);
     assertThat(stored(now).parameters()).isEqualTo(dearer);
   }
@@ -233,15 +305,15 @@ class PinHasherTest {
     RememberingArgon2id argon2id = new RememberingArgon2id();
     PinHasher hasher = new PinHasher(argon2id, CHEAP, keys(1), new SecureRandom());
 
-    hasher.matches(pin(RIGHT), stored, HERE);
-    hasher.matches(pin(WRONG), stored, HERE);
+    hasher.compare(pin(RIGHT), stored, HERE);
+    hasher.compare(pin(WRONG), stored, HERE);
     assertThat(argon2id.costs).containsExactly(dearer, dearer);
 
     argon2id.costs.clear();
     unreadable(hasher, stored, new PinBinding("worker-2", "pin-1", 3));
     PinHasher without = new PinHasher(argon2id, CHEAP, keys(2), new SecureRandom());
     assertThatExceptionOfType(UnreadablePinHash.class)
-        .isThrownBy(() -> without.matches(pin(RIGHT), stored, HERE));
+        .isThrownBy(() -> without.compare(pin(RIGHT), stored, HERE));
     assertThat(argon2id.costs).containsExactly(CHEAP, CHEAP);
   }
 
@@ -253,7 +325,7 @@ class PinHasherTest {
     PinHash stored = hasher.bind(hashed, HERE);
     assertThat(argon2id.tags.get(0)).isNotEqualTo(new byte[32]);
     hashed.erase();
-    hasher.matches(pin(RIGHT), stored, HERE);
+    hasher.compare(pin(RIGHT), stored, HERE);
     unreadable(hasher, stored, new PinBinding("worker-2", "pin-1", 3));
     assertThat(argon2id.secrets)
         .hasSize(3)
@@ -352,8 +424,8 @@ class PinHasherTest {
       List<Boolean> answers = new ArrayList<>();
       for (int round = 0; round < 3; round++) {
         PinHash hash = hasher.bind(hasher.hash(right), place);
-        answers.add(hasher.matches(right, hash, place));
-        answers.add(hasher.matches(wrong, hash, place));
+        answers.add(hasher.compare(right, hash, place).matches());
+        answers.add(hasher.compare(wrong, hash, place).matches());
       }
       return answers;
     };

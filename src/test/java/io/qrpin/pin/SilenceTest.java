@@ -32,10 +32,14 @@ class SilenceTest {
   private static Map<Class<?>, Object> samples() {
     PinHasher hasher = PinFixtures.hasher();
     HashedPin hashed = hasher.hash(PinFixtures.pin("12345678"));
+    PinHash stored = hasher.bind(hashed, PinFixtures.HERE);
     return Stream.of(
             PinFixtures.pin("12345678"),
             hashed,
-            hasher.bind(hashed, PinFixtures.HERE),
+            stored,
+            new RememberedPin(stored, PinFixtures.HERE),
+            hasher.compare(PinFixtures.pin("12345678"), stored, PinFixtures.HERE),
+            new GuessTags(PinFixtures.keys(1)),
             PinFixtures.keys(1),
             new TagSeal(PinFixtures.keys(1), new SecureRandom()),
             hasher)
