@@ -14,7 +14,6 @@ import jakarta.json.stream.JsonParserFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -168,31 +167,38 @@ final class GraphBody {
     return value(member, JsonNumber.class, what)
         .map(
             number -> {
-              BigDecimal value = number.bigDecimalValue();
-              boolean inRange =
-                  value.precision() - value.scale() < 10
-                      && value.stripTrailingZeros().scale() <= 0
-                      && value.intValue() >= least
-                      && value.intValue() <= most;
-              if (!inRange) {
+              int value = exact(number).orElseThrow(() -> wrong(member, what));
+              if (value < least || value > most) {
                 throw wrong(member, what);
               }
-              return value.intValue();
+              return value;
             });
   }
 
+  /** {@code 1.0} and {@code 1e0} are whole; {@code 1e2147483647} is too, and no int. */
+  private static Optional<Integer> exact(JsonNumber number) {
+    try {
+      return Optional.of(number.bigDecimalValue().intValueExact());
+    } catch (ArithmeticException e) {
+      return Optional.empty();
+    }
+  }
+
   /**
-   * The truth value in a member; the texts {@code true} and {@code false} are taken too.
+   * The truth value in a member; the texts {@code true} and {@code false} are taken too. Empty when
+   * it is missing or null.
    *
    * @throws Refusal 400 when it is something else
    */
   Optional<Boolean> flag(String member) {
-    JsonValue value = members.getOrDefault(member, JsonValue.NULL);
+    if (!has(member)) {
+      return Optional.empty();
+    }
+    JsonValue value = members.get(member);
     String text = value instanceof JsonString string ? string.getString() : value.toString();
     return switch (text) {
       case "true" -> Optional.of(true);
       case "false" -> Optional.of(false);
-      case "null" -> Optional.empty();
       default -> throw wrong(member, "true or false");
     };
   }

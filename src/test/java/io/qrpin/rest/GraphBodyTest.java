@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphBodyTest {
@@ -102,6 +103,7 @@ class GraphBodyTest {
         "{}1",
         "{}\"\"",
         "{}null",
+        "{}\ufeff",
         "{}\u0000"
       })
   void garbageAfterTheObjectIsABadRequest(String body) {
@@ -228,6 +230,138 @@ class GraphBodyTest {
   }
 
   @ParameterizedTest(name = "{index} {0}")
+  @CsvSource({
+    "7, 7",
+    "-7, -7",
+    "0, 0",
+    "-0, 0",
+    "0.0, 0",
+    "0e5, 0",
+    "0e2147483647, 0",
+    "0e-2147483647, 0",
+    "1.0, 1",
+    "1e1, 10",
+    "1E+1, 10",
+    "70e-1, 7",
+    "10, 10",
+    "-10, -10"
+  })
+  void aWholeNumberIsReadHoweverItIsWritten(String value, int number) throws IOException {
+    assertThat(read("{\"n\":" + value + "}").number("n", -10, 10)).contains(number);
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @ValueSource(
+      strings = {
+        "11",
+        "-11",
+        "1.5",
+        "1e-1",
+        "4294967297",
+        "-4294967295",
+        "18446744073709551617",
+        "1e10",
+        "1e400",
+        "1e-400",
+        "1e2147483647",
+        "-1e2147483647",
+        "1e-2147483647",
+        "12345678901e2147483637",
+        "\"7\"",
+        "\"null\"",
+        "true",
+        "false",
+        "{}",
+        "[]",
+        "[7]"
+      })
+  void aMemberThatIsNoWholeNumberInRangeIsABadRequestAtItsName(String value) throws IOException {
+    GraphBody body = read("{\"n\":" + value + "}");
+    GraphError error = refusalOf(() -> body.number("n", -10, 10));
+    assertThat(error.status()).isEqualTo(400);
+    assertThat(error.code()).isEqualTo("badRequest");
+    assertThat(error.target()).contains("n");
+    assertThat(error.message()).contains("from -10 to 10");
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @ValueSource(strings = {"1e2147483648", "1e-2147483648", "1e99999999999", "LONG"})
+  void aNumberThatJavaCannotHoldIsABadRequest(String value) {
+    assertBadRequest(
+        () ->
+            read("{\"n\":" + value.replace("LONG", "1".repeat(5_000)) + "}").number("n", -10, 10));
+  }
+
+  @Test
+  void aNumberThatIsMissingOrNullIsEmpty() throws IOException {
+    assertThat(read("{}").number("n", 0, 1)).isEmpty();
+    assertThat(read("{\"n\":null}").number("n", 0, 1)).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @CsvSource({"true, true", "false, false", "'\"true\"', true", "'\"false\"', false"})
+  void aTruthValueIsReadAlsoFromItsText(String value, boolean flag) throws IOException {
+    assertThat(read("{\"f\":" + value + "}").flag("f")).contains(flag);
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @ValueSource(
+      strings = {
+        "\"null\"",
+        "\"\"",
+        "\"True\"",
+        "\" true\"",
+        "\"\\\"true\\\"\"",
+        "0",
+        "1",
+        "{}",
+        "[]",
+        "[true]",
+        "{\"true\":true}"
+      })
+  void aMemberThatIsNoTruthValueIsABadRequestAtItsName(String value) throws IOException {
+    GraphBody body = read("{\"f\":" + value + "}");
+    GraphError error = refusalOf(() -> body.flag("f"));
+    assertThat(error.status()).isEqualTo(400);
+    assertThat(error.code()).isEqualTo("badRequest");
+    assertThat(error.target()).contains("f");
+  }
+
+  @Test
+  void aTruthValueThatIsMissingOrNullIsEmpty() throws IOException {
+    assertThat(read("{}").flag("f")).isEmpty();
+    assertThat(read("{\"f\":null}").flag("f")).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @ValueSource(strings = {"\"null\"", "7", "true", "\"{}\"", "[]", "[{}]"})
+  void aMemberThatIsNoObjectIsABadRequestAtItsName(String value) throws IOException {
+    GraphBody body = read("{\"o\":" + value + "}");
+    assertThat(refusalOf(() -> body.object("o")).target()).contains("o");
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @ValueSource(strings = {"\"null\"", "7", "true", "{}", "[null]", "[{},7]", "[[]]", "[\"{}\"]"})
+  void aMemberThatIsNoArrayOfObjectsIsABadRequestAtItsName(String value) throws IOException {
+    GraphBody body = read("{\"a\":" + value + "}");
+    assertThat(refusalOf(() -> body.objects("a")).target()).contains("a");
+  }
+
+  @Test
+  void objectsAreReadOneByOne() throws IOException {
+    GraphBody body = read("{\"o\":{\"n\":1},\"a\":[{\"n\":1},{\"n\":2}],\"e\":[],\"z\":null}");
+    assertThat(body.object("o").flatMap(it -> it.number("n", 1, 2))).contains(1);
+    assertThat(body.objects("a").orElseThrow())
+        .extracting(it -> it.number("n", 1, 2).orElseThrow())
+        .containsExactly(1, 2);
+    assertThat(body.objects("e").orElseThrow()).isEmpty();
+    assertThat(body.object("z")).isEmpty();
+    assertThat(body.objects("z")).isEmpty();
+    assertThat(body.has("z")).isFalse();
+    assertThat(body.has("e")).isTrue();
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
   @ValueSource(
       strings = {
         "{}",
@@ -249,6 +383,10 @@ class GraphBodyTest {
         "\"microsoft.graph.qrpin\"",
         "\"microsoft.graph.qrCode\"",
         "\"#microsoft.graph.qrPin \"",
+        "\"null\"",
+        "false",
+        "[]",
+        "{\"@odata.type\":\"microsoft.graph.qrPin\"}",
         "7",
         "true",
         "{}",
