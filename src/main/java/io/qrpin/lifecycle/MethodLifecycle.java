@@ -55,6 +55,8 @@ public class MethodLifecycle {
    * @param start when the badge becomes valid; empty for now
    * @param expiry when it ceases to be; empty for the configuration's lifetime after the start
    * @param chosen the PIN the administrator chose, or empty for a random one
+   * @throws io.qrpin.throttling.Overloaded when too many PINs are being hashed at once; nothing was
+   *     changed
    */
   public Enrolment enrol(
       Subscriber subscriber,

@@ -43,6 +43,8 @@ public class PinLifecycle {
    * @param by who asked
    * @return the PIN, to be shown once and closed; or why a chosen PIN was refused, and then nothing
    *     was changed
+   * @throws io.qrpin.throttling.Overloaded when too many PINs are being hashed at once; nothing was
+   *     changed
    * @throws jakarta.persistence.PersistenceException when the database cannot be written
    */
   public PinIssuance issue(Subscriber subscriber, Optional<Pin> chosen, Actor by) {

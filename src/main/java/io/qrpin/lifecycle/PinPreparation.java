@@ -11,6 +11,7 @@ import io.qrpin.policy.PinGenerator;
 import io.qrpin.policy.PinPolicy;
 import io.qrpin.policy.PinReview;
 import io.qrpin.subscriber.Subscriber;
+import io.qrpin.throttling.Admission;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
 
 /**
  * What is done with a PIN before any connection or lock is held: it is drawn where none was chosen,
- * reviewed, and hashed.
+ * reviewed, and hashed under a permit.
  */
 @ApplicationScoped
 class PinPreparation {
@@ -27,6 +28,7 @@ class PinPreparation {
   private MethodConfigurations configurations;
   private PinGenerator generator;
   private PinHasher hasher;
+  private Admission admission;
   private IssuancePolicy issuance;
 
   protected PinPreparation() {}
@@ -36,10 +38,12 @@ class PinPreparation {
       MethodConfigurations configurations,
       PinGenerator generator,
       PinHasher hasher,
+      Admission admission,
       IssuancePolicy issuance) {
     this.configurations = configurations;
     this.generator = generator;
     this.hasher = hasher;
+    this.admission = admission;
     this.issuance = issuance;
   }
 
@@ -49,6 +53,7 @@ class PinPreparation {
    * @param ready what to do with one that is accepted
    * @param refused what to do when the policy does not accept the chosen one
    * @param choiceForbidden what to do when none may be chosen
+   * @throws io.qrpin.throttling.Overloaded when too many PINs are being hashed at once
    */
   <R> R prepare(
       Subscriber subscriber,
@@ -66,7 +71,7 @@ class PinPreparation {
     if (!(review instanceof PinReview.Accepted)) {
       return refused.apply(review);
     }
-    HashedPin hashed = hasher.hash(pin);
+    HashedPin hashed = admission.admit(() -> hasher.hash(pin));
     try {
       return ready.apply(new ReadyPin(pin, binding -> hasher.bind(hashed, binding)));
     } finally {

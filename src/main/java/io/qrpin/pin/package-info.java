@@ -33,7 +33,7 @@
  * </ul>
  *
  * <p>What it does not do: decide which PIN is good enough ({@code policy}), how often one may be
- * wrong and what a repeat costs ({@code throttling}), how many PINs are remembered ({@code
- * lifecycle}) or how many hashes run at once ({@code signin} holds the permits); it stores nothing.
+ * wrong, what a repeat costs or how many hashes run at once ({@code throttling}), or how many PINs
+ * are remembered ({@code lifecycle}); it stores nothing.
  */
 package io.qrpin.pin;

@@ -1,6 +1,7 @@
 package io.qrpin.rest;
 
 import io.qrpin.Qrpin;
+import io.qrpin.throttling.Overloaded;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,7 +32,9 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
   public Response toResponse(Throwable failure) {
     RequestIds ids = RequestIds.of(request, clock);
     GraphError error = errorFor(failure);
-    if (error.status() == 503) {
+    if (failure instanceof Overloaded) {
+      LOG.warning(() -> "request " + ids.requestId() + " failed: " + failure.getMessage());
+    } else if (error.status() == 503) {
       LOG.warning(() -> "request " + ids.requestId() + " failed: the database is away");
     } else if (error.status() >= 500) {
       LOG.log(Level.SEVERE, failure, () -> "request " + ids.requestId() + " failed");
@@ -40,6 +43,9 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
         Response.status(error.status()).type(MediaType.APPLICATION_JSON).entity(error.toJson(ids));
     if (error.status() == 401) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+    if (failure instanceof Overloaded overloaded) {
+      answer.header(HttpHeaders.RETRY_AFTER, overloaded.retryAfter().toSeconds());
     }
     if (failure instanceof WebApplicationException known) {
       Object allow = known.getResponse().getHeaderString(HttpHeaders.ALLOW);
@@ -51,6 +57,9 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
   private static GraphError errorFor(Throwable failure) {
     if (failure instanceof Refusal refusal) {
       return refusal.error();
+    }
+    if (failure instanceof Overloaded) {
+      return GraphError.serviceOverloaded();
     }
     if (failure instanceof WebApplicationException known) {
       return GraphError.of(known.getResponse().getStatus());

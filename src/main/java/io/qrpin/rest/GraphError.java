@@ -50,6 +50,10 @@ record GraphError(
     return of(413, "requestTooLarge", "The body is larger than " + mostBytes + " bytes.");
   }
 
+  static GraphError serviceOverloaded() {
+    return of(503, "serviceOverloaded", "There are too many requests at once. Try again later.");
+  }
+
   /** The error for a bare status, as a framework or the container reports it. */
   static GraphError of(int status) {
     return switch (status) {

@@ -64,7 +64,7 @@ class Beans {
   @Singleton
   IssuancePolicy issuancePolicy() {
     return new IssuancePolicy(
-        settings.duration(
+        settings.durationOrZero(
             "qrpin.temporary-pin.lifetime",
             Duration.ofDays(7),
             Duration.ofMinutes(1),

@@ -5,14 +5,19 @@ import io.qrpin.pin.Argon2Parameters;
 import io.qrpin.pin.Argon2Providers;
 import io.qrpin.pin.Argon2id;
 import io.qrpin.pin.PinHasher;
+import io.qrpin.throttling.Admission;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.logging.Logger;
 
-/** Picks the provider of Argon2id and its cost, and says at the start which one it is. */
+/**
+ * Picks the provider of Argon2id, its cost, and how many hashes run at once, and says all of it at
+ * the start.
+ */
 @ApplicationScoped
 class Hashing {
 
@@ -29,34 +34,65 @@ class Hashing {
 
   @Produces
   @Singleton
-  Argon2id argon2id() {
+  Admission admission() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    int permits =
+        settings.number(
+            "qrpin.hashing.permits",
+            Math.min(processors, Admission.MOST_PERMITS),
+            1,
+            Admission.MOST_PERMITS);
+    return new Admission(
+        permits,
+        settings.number(
+            "qrpin.hashing.decoy-permits", Math.max(1, permits / 4), 1, Admission.MOST_PERMITS),
+        settings.duration(
+            "qrpin.hashing.queue",
+            Duration.ofSeconds(2),
+            Admission.SHORTEST_QUEUE,
+            Admission.LONGEST_QUEUE));
+  }
+
+  @Produces
+  @Singleton
+  Argon2id argon2id(Admission admission) {
     String wanted =
         settings.oneOf(
             "qrpin.argon2.provider",
             Argon2Providers.AUTO,
             Argon2Providers.LIBSODIUM,
             Argon2Providers.BOUNCY_CASTLE);
-    int permits = Runtime.getRuntime().availableProcessors();
-    Argon2Providers.Choice choice = Argon2Providers.choose(wanted, permits);
+    int most = admission.mostHashesAtOnce();
+    Argon2Providers.Choice choice = Argon2Providers.choose(wanted, most);
+    String atOnce = ", at most %d at once in %d MiB".formatted(most, mebibytes(most, cost()));
     choice
         .libsodiumRefusal()
         .ifPresentOrElse(
             why ->
                 LOG.warning(
                     () ->
-                        "PINs are hashed by Bouncy Castle, two to three times slower than by libsodium: "
+                        "PINs are hashed by Bouncy Castle"
+                            + atOnce
+                            + ", two to three times slower than by libsodium: "
                             + why),
-            () -> LOG.info(() -> "PINs are hashed by " + choice.argon2id().name()));
+            () -> LOG.info(() -> "PINs are hashed by " + choice.argon2id().name() + atOnce));
     return choice.argon2id();
+  }
+
+  /** Rounded up; at most 512 hashes of 256 MiB each, which an int holds. */
+  private static int mebibytes(int hashes, Argon2Parameters cost) {
+    return (hashes * cost.memoryKib() + 1023) / 1024;
   }
 
   @Produces
   @Singleton
   PinHasher pinHasher(Argon2id argon2id, WrapKeyStore keys, @Qrpin SecureRandom random) {
-    Argon2Parameters cost =
-        new Argon2Parameters(
-            settings.number("qrpin.argon2.memory-kib", 7168, 7168, 262_144),
-            settings.number("qrpin.argon2.passes", 5, 1, 64));
-    return new PinHasher(argon2id, cost, keys.read(), random);
+    return new PinHasher(argon2id, cost(), keys.read(), random);
+  }
+
+  private Argon2Parameters cost() {
+    return new Argon2Parameters(
+        settings.number("qrpin.argon2.memory-kib", 7168, 7168, 262_144),
+        settings.number("qrpin.argon2.passes", 5, 1, 64));
   }
 }

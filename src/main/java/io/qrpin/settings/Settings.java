@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -16,7 +17,15 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @ApplicationScoped
 class Settings {
 
-  private final Config config = ConfigProvider.getConfig();
+  private final Config config;
+
+  Settings() {
+    this(ConfigProvider.getConfig());
+  }
+
+  Settings(Config config) {
+    this.config = config;
+  }
 
   Optional<String> text(String name) {
     return config.getOptionalValue(name, String.class).filter(value -> !value.isBlank());
@@ -56,16 +65,53 @@ class Settings {
   }
 
   Duration duration(String name, Duration otherwise, Duration least, Duration most) {
+    return text(name)
+        .map(text -> duration(text, least, most).orElseThrow(() -> noDuration(name, least, most)))
+        .orElse(otherwise);
+  }
+
+  /** The same, where {@code PT0S} means that there is no such time. */
+  Duration durationOrZero(String name, Duration otherwise, Duration least, Duration most) {
+    return text(name)
+        .map(
+            text ->
+                duration(text, least, most)
+                    .or(() -> duration(text, Duration.ZERO, Duration.ZERO))
+                    .orElseThrow(() -> noDuration(name, least, most + ", or PT0S")))
+        .orElse(otherwise);
+  }
+
+  /** Several, with commas between them. */
+  List<Duration> durations(String name, List<Duration> otherwise, Duration least, Duration most) {
+    return text(name)
+        .map(
+            text ->
+                Stream.of(text.split(",", -1))
+                    .map(
+                        one ->
+                            duration(one.strip(), least, most)
+                                .orElseThrow(() -> noDurations(name, least, most)))
+                    .toList())
+        .orElse(otherwise);
+  }
+
+  private static Optional<Duration> duration(String text, Duration least, Duration most) {
     try {
-      Duration value = text(name).map(Duration::parse).orElse(otherwise);
-      boolean inBounds = value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
-      if (inBounds || value.isZero()) {
-        return value;
-      }
+      return Optional.of(Duration.parse(text))
+          .filter(value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0);
     } catch (DateTimeParseException e) {
-      // falls through to the one message
+      return Optional.empty();
     }
-    throw new InvalidSetting(
-        name, "must be an ISO 8601 duration from " + least + " to " + most + ", or PT0S");
+  }
+
+  private static InvalidSetting noDuration(String name, Duration least, Object most) {
+    return new InvalidSetting(name, "must be an ISO 8601 duration from " + least + " to " + most);
+  }
+
+  private static InvalidSetting noDurations(String name, Duration least, Duration most) {
+    return new InvalidSetting(
+        name,
+        "must be ISO 8601 durations with commas between them, each from %s to %s"
+            .formatted(least, most));
   }
 }

@@ -4,6 +4,7 @@ import io.qrpin.lifecycle.IssuancePolicy;
 import io.qrpin.pin.PinHasher;
 import io.qrpin.qrcode.ErrorCorrection;
 import io.qrpin.subscriber.DirectoryQueries;
+import io.qrpin.throttling.ThrottlingPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -23,7 +24,12 @@ class Startup {
    * data source the first-run server makes the key store.
    */
   private static final List<Class<?>> MADE_FROM_SETTINGS =
-      List.of(PinHasher.class, IssuancePolicy.class, DirectoryQueries.class, ErrorCorrection.class);
+      List.of(
+          PinHasher.class,
+          IssuancePolicy.class,
+          ThrottlingPolicy.class,
+          DirectoryQueries.class,
+          ErrorCorrection.class);
 
   private Schema schema;
   private Instance<Object> beans;

@@ -28,7 +28,7 @@ class OpenApiIT {
 
   /** What only happens when something is broken; OutageIT has the second. */
   private static final Set<String> NOT_PROVOKED =
-      Set.of("internalServerError", "serviceNotAvailable");
+      Set.of("internalServerError", "serviceNotAvailable", "serviceOverloaded");
 
   /** What a worker has when an operation is tried. */
   private enum Having {

@@ -48,6 +48,9 @@ class StartIT {
         "qrpin.schema | drop | the setting qrpin.schema must be migrate or one of [validate]",
         "qrpin.argon2.passes | 0 | the setting qrpin.argon2.passes must be a whole number from 1",
         "qrpin.temporary-pin.lifetime | P1Y | the setting qrpin.temporary-pin.lifetime must be",
+        "qrpin.throttling.waits | PT5M,PT1M | the setting qrpin.throttling.waits is not usable",
+        "qrpin.throttling.lease | PT0S | the setting qrpin.throttling.lease must be an ISO 8601",
+        "qrpin.hashing.permits | 0 | the setting qrpin.hashing.permits must be a whole number",
         "qrpin.schema | validate | Validate failed"
       })
   void theApplicationDoesNotStart(String variable, String value, String complaint) {

@@ -121,6 +121,8 @@ class GraphErrorTest {
     assertThat(GraphError.resourceNotFound()).isEqualTo(GraphError.of(404));
     assertThat(GraphError.requestTooLarge(10).status()).isEqualTo(413);
     assertThat(GraphError.requestTooLarge(10).message()).contains(" 10 ");
+    assertThat(GraphError.serviceOverloaded().status()).isEqualTo(503);
+    assertThat(GraphError.serviceOverloaded().code()).isEqualTo("serviceOverloaded");
     assertThat(GraphError.badRequest("A message.").status()).isEqualTo(400);
     assertThat(GraphError.badRequest("a", "A message.").target()).contains("a");
   }

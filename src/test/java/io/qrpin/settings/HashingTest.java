@@ -1,0 +1,111 @@
+package io.qrpin.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.qrpin.pin.Argon2Providers;
+import io.qrpin.throttling.Admission;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HashingTest {
+
+  private static Hashing hashing(Map<String, String> settings) {
+    return new Hashing(Given.settings(settings));
+  }
+
+  @Test
+  void whereNothingIsSetAWorkersPoolIsTheProcessorsAndTheDecoysAQuarter() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    assertThat(hashing(Map.of()).admission().mostHashesAtOnce())
+        .isEqualTo(processors + Math.max(1, processors / 4));
+  }
+
+  @ParameterizedTest(name = "{0} permits: {1} at once")
+  @CsvSource({"1, 2", "4, 5", "7, 8", "8, 10", "256, 320"})
+  void theDecoysAreAQuarterAndAtLeastOne(String permits, int atOnce) {
+    assertThat(hashing(Map.of("qrpin.hashing.permits", permits)).admission().mostHashesAtOnce())
+        .isEqualTo(atOnce);
+  }
+
+  @ParameterizedTest(name = "{0} = {1}")
+  @CsvSource({
+    "permits, 0",
+    "permits, 257",
+    "decoy-permits, 0",
+    "decoy-permits, 257",
+    "queue, PT0S",
+    "queue, PT0.009S",
+    "queue, PT61S"
+  })
+  void whatIsOutOfBoundsStopsTheStartWithItsName(String name, String value) {
+    assertThatExceptionOfType(InvalidSetting.class)
+        .isThrownBy(() -> hashing(Map.of("qrpin.hashing." + name, value)).admission())
+        .withMessageStartingWith("the setting qrpin.hashing." + name + " must be ");
+  }
+
+  @ParameterizedTest(name = "{0} + {1} permits of {2} KiB: {3}")
+  @CsvSource({
+    "2, 1, 7168, at most 3 at once in 21 MiB",
+    "1, 1, 7169, at most 2 at once in 15 MiB",
+    "256, 256, 262144, at most 512 at once in 131072 MiB"
+  })
+  void theStartSaysHowManyHashesRunAtOnceAndInHowMuchMemory(
+      String permits, String decoyPermits, String memoryKib, String said) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("qrpin.hashing.permits", permits);
+    settings.put("qrpin.hashing.decoy-permits", decoyPermits);
+    settings.put("qrpin.argon2.memory-kib", memoryKib);
+    settings.put("qrpin.argon2.provider", Argon2Providers.BOUNCY_CASTLE);
+
+    assertThat(logged(hashing(settings)))
+        .containsExactly("PINs are hashed by bouncycastle, " + said);
+  }
+
+  private static List<String> logged(Hashing hashing) {
+    Logger logger = Logger.getLogger(Hashing.class.getName());
+    Kept kept = new Kept();
+    logger.addHandler(kept);
+    logger.setLevel(Level.INFO);
+    logger.setUseParentHandlers(false);
+    try {
+      Admission admission = hashing.admission();
+      assertThat(hashing.argon2id(admission)).isNotNull();
+    } finally {
+      logger.setUseParentHandlers(true);
+      logger.setLevel(null);
+      logger.removeHandler(kept);
+    }
+    return kept.messages;
+  }
+
+  /** Keeps what is logged. */
+  private static final class Kept extends Handler {
+
+    private final List<String> messages = new ArrayList<>();
+
+    @Override
+    public void publish(LogRecord line) {
+      messages.add(line.getMessage());
+    }
+
+    @Override
+    public void flush() {
+      // nothing is held back
+    }
+
+    @Override
+    public void close() {
+      // nothing is open
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.qrpin.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.qrpin.throttling.ThrottlingPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ThrottlingTest {
+
+  private static ThrottlingPolicy policy(Map<String, String> settings) {
+    return new Throttling(Given.settings(settings)).throttlingPolicy();
+  }
+
+  @Test
+  void whereNothingIsSetTheStandardHolds() {
+    assertThat(policy(Map.of())).isEqualTo(ThrottlingPolicy.STANDARD);
+  }
+
+  @Test
+  void everySettingHasItsPlace() {
+    assertThat(
+            policy(
+                Map.of(
+                    "qrpin.throttling.free-guesses", "3",
+                    "qrpin.throttling.waits", "PT2S,PT3S",
+                    "qrpin.throttling.longest-wait", "PT4S",
+                    "qrpin.throttling.limit", "5",
+                    "qrpin.throttling.repeat-window", "PT6S",
+                    "qrpin.throttling.most-repeats", "7",
+                    "qrpin.throttling.lease", "PT8S",
+                    "qrpin.throttling.patience", "PT9S")))
+        .isEqualTo(
+            new ThrottlingPolicy(
+                3,
+                List.of(Duration.ofSeconds(2), Duration.ofSeconds(3)),
+                Duration.ofSeconds(4),
+                5,
+                Duration.ofSeconds(6),
+                7,
+                Duration.ofSeconds(8),
+                Duration.ofSeconds(9)));
+  }
+
+  @ParameterizedTest(name = "{0} = {1}, {2}")
+  @CsvSource({
+    "free-guesses, 1, 10",
+    "waits, PT1S, PT24H",
+    "limit, 1, 100",
+    "repeat-window, PT0S, PT1H",
+    "most-repeats, 0, 10",
+    "lease, PT2S, PT5M",
+    "patience, PT0S, PT60S"
+  })
+  void everyBoundItselfIsAllowed(String name, String least, String most) {
+    assertThat(policy(Map.of("qrpin.throttling." + name, least))).isNotNull();
+    assertThat(policy(Map.of("qrpin.throttling." + name, most))).isNotNull();
+  }
+
+  @ParameterizedTest(name = "{0} = {1}")
+  @CsvSource({
+    "free-guesses, 0",
+    "free-guesses, 11",
+    "waits, PT0S",
+    "waits, PT24H1S",
+    "waits, 'PT1M,'",
+    "waits, 'PT5M,PT1M'",
+    "longest-wait, PT0S",
+    "longest-wait, P8D",
+    "limit, 0",
+    "limit, 101",
+    "repeat-window, PT1H1S",
+    "repeat-window, PT-1S",
+    "most-repeats, -1",
+    "most-repeats, 11",
+    "lease, PT0S",
+    "lease, PT1S",
+    "lease, PT5M1S",
+    "patience, PT61S"
+  })
+  void whatIsOutOfBoundsStopsTheStartWithItsName(String name, String value) {
+    assertThatExceptionOfType(InvalidSetting.class)
+        .isThrownBy(() -> policy(Map.of("qrpin.throttling." + name, value)))
+        .withMessageStartingWith("the setting qrpin.throttling." + name + " ");
+  }
+
+  @Test
+  void aLowerCapCutsTheStandardWaits() {
+    assertThat(policy(Map.of("qrpin.throttling.longest-wait", "PT20M")).waits())
+        .extracting(Duration::toMinutes)
+        .containsExactly(1L, 5L, 15L, 20L, 20L, 20L);
+  }
+
+  @Test
+  void aWaitAboveALowerCapStopsTheStart() {
+    assertThatExceptionOfType(InvalidSetting.class)
+        .isThrownBy(
+            () ->
+                policy(
+                    Map.of(
+                        "qrpin.throttling.longest-wait", "PT20M",
+                        "qrpin.throttling.waits", "PT1M,PT21M")))
+        .withMessageStartingWith("the setting qrpin.throttling.waits ")
+        .withMessageEndingWith("each from PT1S to PT20M");
+  }
+}
