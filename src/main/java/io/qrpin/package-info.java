@@ -9,9 +9,13 @@
  * has the PIN reviewed ({@code policy}), hashed ({@code pin}), stored and told ({@code audit}), and
  * the answer shows it once.
  *
- * <p>To read it all: {@code lifecycle.PinLifecycle}, {@code pin.Pin} and {@code pin.PinHash},
- * {@code policy.PinRule}, {@code lifecycle.Changes}, {@code rest.Operation}, {@code rest.Entrance},
- * {@code settings.Beans}.
+ * <p>A worker signs in: {@code signin.SignIn} finds out whose badge it is ({@code qrcode}, {@code
+ * lifecycle}), has the attempt paid for ({@code throttling}), compares the PIN ({@code pin}), and
+ * settles.
+ *
+ * <p>To read it all: {@code signin.SignIn}, {@code throttling.AttemptLedger}, {@code
+ * lifecycle.PinLifecycle}, {@code pin.Pin} and {@code pin.PinHash}, {@code policy.PinRule}, {@code
+ * lifecycle.Changes}, {@code rest.Operation}, {@code rest.Entrance}, {@code settings.Beans}.
  *
  * <p>This package itself holds the few things that all rooms share and that belong to none.
  */

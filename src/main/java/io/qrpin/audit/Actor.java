@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Who asked for a change, through which client, in which request, and why if they said so.
  *
- * @param kind whether a person or an application acted
+ * @param kind whether a person, an application or nobody acted
  * @param id the person's directory id, or the application's own
  * @param clientId the application through which a person acted, where it is known
  * @param requestId names the request in answers, logs and audit rows; 1 to 64 characters
@@ -19,7 +19,9 @@ public record Actor(
   /** What acted. */
   public enum Kind {
     USER,
-    APPLICATION
+    APPLICATION,
+    /** qrpin itself, as when a lock ends with time. */
+    SYSTEM
   }
 
   public Actor {
@@ -38,6 +40,11 @@ public record Actor(
   /** An application, acting for itself. */
   public static Actor application(String id, String requestId) {
     return new Actor(Kind.APPLICATION, id, Optional.of(id), requestId, Optional.empty());
+  }
+
+  /** qrpin itself, where nobody asked. */
+  public static Actor system() {
+    return new Actor(Kind.SYSTEM, "qrpin", Optional.empty(), "none", Optional.empty());
   }
 
   /** The same actor, with a reason for the audit row. */

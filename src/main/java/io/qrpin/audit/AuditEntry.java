@@ -5,7 +5,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 
 /** One row of the audit trail. Its columns are all it can say: there is none for a secret. */
@@ -49,7 +48,7 @@ class AuditEntry {
     this.subscriberId =
         happened instanceof CredentialEvent onSomebody ? onSomebody.subject().value() : null;
     this.details = happened.details().orElse(null);
-    this.actorKind = by.kind().name().toLowerCase(Locale.ROOT);
+    this.actorKind = AuditSql.kind(by);
     this.actorId = by.id();
     this.clientId = by.clientId().orElse(null);
     this.requestId = by.requestId();

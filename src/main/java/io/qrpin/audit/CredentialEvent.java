@@ -23,6 +23,9 @@ public sealed interface CredentialEvent extends AuditEvent {
   /** A PIN was replaced by an administrator; the old one is dead. */
   record PinReset(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {}
 
+  /** A PIN was replaced by its owner, who proved the old one; that one is dead. */
+  record PinChanged(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {}
+
   /** A PIN was deleted; nobody signs in until a new one is set. */
   record PinRevoked(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {}
 

@@ -3,8 +3,9 @@
  * when.
  *
  * <p>Invariants: append-only (the schema refuses anything else); one row a change, in the
- * transaction of the change. This package imports neither the PIN nor the badge's token, so that a
- * row cannot hold one: their types are unknown here.
+ * transaction of the change; of an attempt to sign in, in the statement that settles it. This
+ * package imports neither the PIN nor the badge's token, so that a row cannot hold one: their types
+ * are unknown here.
  *
  * <p>It does not count attempts and decides nothing.
  */

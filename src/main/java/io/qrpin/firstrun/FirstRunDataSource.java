@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * The first-run server's data source: with its first connection it starts a PostgreSQL of its own.
+ * The first-run server's data source: with the first connection it starts a PostgreSQL of its own.
  *
  * <p>The server makes it from {@code <jdbcDriver>} and sets its properties before the first use.
  * Thread safety: safe after that.
@@ -19,7 +19,9 @@ public class FirstRunDataSource implements DataSource {
   private Path folder;
   private int httpPort;
   private Path tokenTool;
-  private DataSource database;
+
+  /** One in the server, however many data sources it has. */
+  private static DataSource database;
 
   /** Where everything is kept between runs. */
   public void setFolder(String folder) {
@@ -36,17 +38,19 @@ public class FirstRunDataSource implements DataSource {
     this.tokenTool = Path.of(tokenTool).toAbsolutePath().normalize();
   }
 
-  private synchronized DataSource database() throws SQLException {
-    if (database == null) {
-      try {
-        FirstRunKeys keys = FirstRunKeys.in(folder);
-        database = FirstRunPostgres.start(folder);
-        new Welcome(httpPort, tokenTool, keys.tokenKeyFile()).sayWhenReady();
-      } catch (IOException e) {
-        throw new SQLException("the first-run database does not start: " + e.getMessage(), e);
+  private DataSource database() throws SQLException {
+    synchronized (FirstRunDataSource.class) {
+      if (database == null) {
+        try {
+          FirstRunKeys keys = FirstRunKeys.in(folder);
+          database = FirstRunPostgres.start(folder);
+          new Welcome(httpPort, tokenTool, keys.tokenKeyFile()).sayWhenReady();
+        } catch (IOException e) {
+          throw new SQLException("the first-run database does not start: " + e.getMessage(), e);
+        }
       }
+      return database;
     }
-    return database;
   }
 
   @Override

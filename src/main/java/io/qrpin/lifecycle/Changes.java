@@ -6,6 +6,7 @@ import io.qrpin.audit.Actor;
 import io.qrpin.audit.CredentialEvent;
 import io.qrpin.audit.CredentialEvent.MethodCreated;
 import io.qrpin.audit.CredentialEvent.MethodDeleted;
+import io.qrpin.audit.CredentialEvent.PinChanged;
 import io.qrpin.audit.CredentialEvent.PinCreated;
 import io.qrpin.audit.CredentialEvent.PinReset;
 import io.qrpin.audit.CredentialEvent.PinRevoked;
@@ -18,6 +19,8 @@ import io.qrpin.qrcode.QrCodes;
 import io.qrpin.qrcode.Validity;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;
+import io.qrpin.throttling.AttemptLedger;
+import io.qrpin.throttling.Charge;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -27,17 +30,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
  * The transactions on a subscriber's credential. Each joins the caller's or has one of its own,
  * takes the subscriber's method before it reads anything under it, and tells what happened before
  * it ends.
+ *
+ * <p>Rows are locked in one order, so that changes and sign-ins never wait for each other in a
+ * circle: the method, the attempt ledger where the PIN is concerned, then codes and PIN.
  */
 @ApplicationScoped
 class Changes {
 
   private MethodStore store;
+  private AttemptLedger ledger;
   private QrCodes codes;
   private IssuancePolicy issuance;
   private Event<CredentialEvent> events;
@@ -49,12 +57,14 @@ class Changes {
   @Inject
   Changes(
       MethodStore store,
+      AttemptLedger ledger,
       QrCodes codes,
       IssuancePolicy issuance,
       Event<CredentialEvent> events,
       @Qrpin Clock clock,
       @Qrpin SecureRandom random) {
     this.store = store;
+    this.ledger = ledger;
     this.codes = codes;
     this.issuance = issuance;
     this.events = events;
@@ -66,10 +76,11 @@ class Changes {
   @Transactional
   PinDetails setPin(SubscriberId subscriber, Function<PinBinding, PinHash> bind, Actor by) {
     createAndLock(subscriber);
-    Optional<QrPin> stored = store.lockPin(subscriber);
+    int generation = ledger.reset(subscriber, by);
     Instant now = clock.instant();
+    Optional<QrPin> stored = lockAndRemember(subscriber, now);
     QrPin pin = stored.orElseGet(() -> newPin(subscriber, now));
-    pin.resetTo(bind, now, usableFrom(subscriber, now), issuance);
+    pin.resetTo(bind, generation, now, usableFrom(subscriber, now), issuance);
     stored.ifPresentOrElse(existing -> store.flush(), () -> store.add(pin));
     events.fire(
         stored.isPresent()
@@ -78,18 +89,43 @@ class Changes {
     return pin.details();
   }
 
+  /**
+   * Sets the PIN that its owner chose; empty where charge or code do not hold any more, and then
+   * nothing has changed.
+   */
+  @Transactional
+  Optional<PinDetails> changePin(
+      Charge charge, Optional<UUID> code, Function<PinBinding, PinHash> bind, Actor by) {
+    SubscriberId subscriber = charge.subscriber();
+    return store
+        .lock(subscriber)
+        .flatMap(method -> ledger.change(charge, code))
+        .map(generation -> changeTo(generation, subscriber, bind, by));
+  }
+
+  private PinDetails changeTo(
+      int generation, SubscriberId subscriber, Function<PinBinding, PinHash> bind, Actor by) {
+    Instant now = clock.instant();
+    QrPin pin = lockAndRemember(subscriber, now).orElseThrow();
+    pin.changeTo(bind, generation, now);
+    store.flush();
+    events.fire(new PinChanged(subscriber, by, now));
+    return pin.details();
+  }
+
   /** Deletes the PIN; false when there was none. The last credential takes the method with it. */
   @Transactional
   boolean deletePin(SubscriberId subscriber, Actor by) {
     Optional<QrCodePinMethod> method = store.lock(subscriber);
-    Optional<QrPin> pin = method.flatMap(it -> store.lockPin(subscriber));
-    pin.ifPresent(
-        it -> {
-          store.remove(it);
-          events.fire(new PinRevoked(subscriber, by, clock.instant()));
-          removeIfEmpty(method.get(), subscriber);
-        });
-    return pin.isPresent();
+    if (method.isEmpty() || store.pin(subscriber).isEmpty()) {
+      return false;
+    }
+    ledger.reset(subscriber, by);
+    Instant now = clock.instant();
+    lockAndRemember(subscriber, now).ifPresent(store::remove);
+    events.fire(new PinRevoked(subscriber, by, now));
+    removeIfEmpty(method.get(), subscriber);
+    return true;
   }
 
   /**
@@ -105,14 +141,15 @@ class Changes {
     if (isActive(id, now)) {
       return Optional.empty();
     }
+    int generation = ledger.reset(id, by);
     method.renew(Uuid7.at(now, random), now);
     codes.revoke(id, QrCodeKind.TEMPORARY, by);
     events.fire(new MethodCreated(id, by, now));
     IssuedQrCode badge = codes.issue(subscriber, QrCodeKind.STANDARD, validity, by);
-    Optional<QrPin> former = store.lockPin(id);
+    Optional<QrPin> former = lockAndRemember(id, now);
     former.ifPresent(store::remove);
     QrPin pin = newPin(id, now);
-    pin.resetTo(bind, now, usableFrom(id, now), issuance);
+    pin.resetTo(bind, generation, now, usableFrom(id, now), issuance);
     store.add(pin);
     events.fire(former.isPresent() ? new PinReset(id, by, now) : new PinCreated(id, by, now));
     return Optional.of(new Enrolled(detailsOf(method, id), badge));
@@ -127,6 +164,8 @@ class Changes {
     Optional<QrCodePinMethod> method = store.lock(subscriber);
     method.ifPresent(
         it -> {
+          ledger.reset(subscriber, by);
+          lockAndRemember(subscriber, clock.instant());
           store.remove(it);
           events.fire(new MethodDeleted(subscriber, by, clock.instant()));
         });
@@ -181,17 +220,17 @@ class Changes {
     return revoked;
   }
 
-  @Transactional(Transactional.TxType.SUPPORTS)
+  @Transactional
   Optional<PinDetails> pin(SubscriberId subscriber) {
     return store.pin(subscriber).map(QrPin::details);
   }
 
-  @Transactional(Transactional.TxType.SUPPORTS)
+  @Transactional
   Optional<MethodDetails> method(SubscriberId subscriber) {
     return store.method(subscriber).map(method -> detailsOf(method, subscriber));
   }
 
-  @Transactional(Transactional.TxType.SUPPORTS)
+  @Transactional
   boolean isActive(SubscriberId subscriber, Instant now) {
     return codes.of(subscriber).stream().anyMatch(code -> code.isActiveAt(now));
   }
@@ -236,7 +275,8 @@ class Changes {
   }
 
   private MethodDetails detailsOf(QrCodePinMethod method, SubscriberId subscriber) {
-    return method.details(codes.of(subscriber), store.pin(subscriber).map(QrPin::details));
+    return method.details(
+        store.lastUse(subscriber), codes.of(subscriber), store.pin(subscriber).map(QrPin::details));
   }
 
   /** A temporary PIN waits for a badge that starts later. */
@@ -246,6 +286,13 @@ class Changes {
         .min(Instant::compareTo)
         .filter(now::isBefore)
         .orElse(now);
+  }
+
+  /** The PIN that is about to end, kept among those that are not to be chosen again. */
+  private Optional<QrPin> lockAndRemember(SubscriberId subscriber, Instant now) {
+    Optional<QrPin> pin = store.lockPin(subscriber);
+    pin.ifPresent(it -> store.remember(subscriber, issuance.rememberedPins(), now));
+    return pin;
   }
 
   private void createAndLock(SubscriberId subscriber) {

@@ -3,6 +3,7 @@ package io.qrpin.lifecycle;
 import io.qrpin.Qrpin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,7 @@ public class ExpiringCredentials {
    * @param after where to go on
    * @param most the most entries
    */
+  @Transactional
   public List<ExpiringCredential> page(Duration within, Position after, int most) {
     return store.page(clock.instant().plus(within), after, most);
   }

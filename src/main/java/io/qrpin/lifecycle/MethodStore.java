@@ -5,8 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -41,6 +43,45 @@ class MethodStore {
 
   Optional<QrCodePinMethod> method(SubscriberId subscriber) {
     return Optional.ofNullable(entityManager.find(QrCodePinMethod.class, subscriber.value()));
+  }
+
+  /** When somebody last signed in with a method of the subscriber's. */
+  Optional<Instant> lastUse(SubscriberId subscriber) {
+    List<?> uses =
+        entityManager
+            .createNativeQuery("select last_used_at from attempt_ledger where subscriber_id = ?")
+            .setParameter(1, subscriber.value())
+            .getResultList();
+    return uses.stream()
+        .filter(Timestamp.class::isInstance)
+        .map(Timestamp.class::cast)
+        .findFirst()
+        .map(Timestamp::toInstant);
+  }
+
+  /**
+   * Keeps the PIN that is about to be replaced or deleted, and of those that were before it the
+   * last ones.
+   *
+   * @param most how many are kept in all
+   */
+  void remember(SubscriberId subscriber, int most, Instant now) {
+    entityManager
+        .createNativeQuery(
+            "insert into remembered_pin (subscriber_id, generation, pin_id, hash, replaced_at)"
+                + " select subscriber_id, generation, id, hash, ? from qr_pin"
+                + " where subscriber_id = ? on conflict do nothing")
+        .setParameter(1, now.atOffset(ZoneOffset.UTC))
+        .setParameter(2, subscriber.value())
+        .executeUpdate();
+    entityManager
+        .createNativeQuery(
+            "delete from remembered_pin r where r.subscriber_id = ? and ? <= (select count(*)"
+                + " from remembered_pin n where n.subscriber_id = r.subscriber_id"
+                + " and n.generation > r.generation)")
+        .setParameter(1, subscriber.value())
+        .setParameter(2, most)
+        .executeUpdate();
   }
 
   /** Everything that hangs on it goes too. */

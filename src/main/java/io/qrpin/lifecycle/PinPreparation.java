@@ -5,15 +5,19 @@ import io.qrpin.pin.Pin;
 import io.qrpin.pin.PinBinding;
 import io.qrpin.pin.PinHash;
 import io.qrpin.pin.PinHasher;
+import io.qrpin.pin.RememberedPin;
+import io.qrpin.pin.UnreadablePinHash;
 import io.qrpin.policy.MethodConfigurations;
 import io.qrpin.policy.PersonalData;
 import io.qrpin.policy.PinGenerator;
 import io.qrpin.policy.PinPolicy;
 import io.qrpin.policy.PinReview;
 import io.qrpin.subscriber.Subscriber;
+import io.qrpin.subscriber.SubscriberId;
 import io.qrpin.throttling.Admission;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,6 +30,7 @@ import java.util.function.Supplier;
 class PinPreparation {
 
   private MethodConfigurations configurations;
+  private CredentialStore credentials;
   private PinGenerator generator;
   private PinHasher hasher;
   private Admission admission;
@@ -36,11 +41,13 @@ class PinPreparation {
   @Inject
   PinPreparation(
       MethodConfigurations configurations,
+      CredentialStore credentials,
       PinGenerator generator,
       PinHasher hasher,
       Admission admission,
       IssuancePolicy issuance) {
     this.configurations = configurations;
+    this.credentials = credentials;
     this.generator = generator;
     this.hasher = hasher;
     this.admission = admission;
@@ -71,7 +78,7 @@ class PinPreparation {
     if (!(review instanceof PinReview.Accepted)) {
       return refused.apply(review);
     }
-    HashedPin hashed = admission.admit(() -> hasher.hash(pin));
+    HashedPin hashed = hash(subscriber.id(), pin);
     try {
       return ready.apply(new ReadyPin(pin, binding -> hasher.bind(hashed, binding)));
     } finally {
@@ -79,12 +86,74 @@ class PinPreparation {
     }
   }
 
+  /**
+   * Prepares a PIN that its owner chose.
+   *
+   * @param current the PIN that it shall replace
+   * @param ready what to do with one that is accepted
+   * @param refused what to do when the policy does not accept it
+   * @param recentlyUsed what to do when it is the current one, or one of those before it
+   */
+  <R> R prepareReplacement(
+      Subscriber owner,
+      Pin current,
+      Pin replacement,
+      Function<ReadyPin, R> ready,
+      Function<PinReview, R> refused,
+      Supplier<R> recentlyUsed) {
+    PinPolicy policy = configurations.current().pinPolicy();
+    PinReview review = policy.review(replacement, personalDataOf(owner));
+    if (!(review instanceof PinReview.Accepted)) {
+      return refused.apply(review);
+    }
+    if (replacement.isSameAs(current)) {
+      return recentlyUsed.get();
+    }
+    List<RememberedPin> remembered = remembered(owner.id());
+    HashedPin hashed = hash(owner.id(), replacement);
+    try {
+      boolean isRemembered = admission.admit(() -> isAmong(remembered, replacement, hashed));
+      return isRemembered
+          ? recentlyUsed.get()
+          : ready.apply(new ReadyPin(replacement, binding -> hasher.bind(hashed, binding)));
+    } finally {
+      hashed.erase();
+    }
+  }
+
+  /** With the salt of the PIN before it, so that one hash compares it with all remembered ones. */
+  private HashedPin hash(SubscriberId subscriber, Pin pin) {
+    Optional<PinHash> latest =
+        issuance.rememberedPins() == 0 ? Optional.empty() : credentials.latestHash(subscriber);
+    return admission.admit(
+        () -> latest.map(hash -> hasher.hash(pin, hash)).orElseGet(() -> hasher.hash(pin)));
+  }
+
+  private List<RememberedPin> remembered(SubscriberId subscriber) {
+    return credentials.remembered(subscriber, issuance.rememberedPins()).stream()
+        .map(StoredPin::remembered)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private boolean isAmong(List<RememberedPin> remembered, Pin pin, HashedPin hashed) {
+    boolean among = false;
+    for (RememberedPin one : remembered) {
+      try {
+        among |= hasher.isAmong(pin, hashed, List.of(one));
+      } catch (UnreadablePinHash e) {
+        // Its key is gone, or somebody else wrote it: there is nothing to compare with.
+      }
+    }
+    return among;
+  }
+
   /** A PIN that was accepted and hashed, and can be bound to its place. Silent. */
   static final class ReadyPin {
     private final Pin pin;
     private final Function<PinBinding, PinHash> bind;
 
-    private ReadyPin(Pin pin, Function<PinBinding, PinHash> bind) {
+    ReadyPin(Pin pin, Function<PinBinding, PinHash> bind) {
       this.pin = pin;
       this.bind = bind;
     }

@@ -33,25 +33,26 @@ class QrCodePinMethod {
   @Column(name = "created_at")
   private Instant createdAt;
 
-  @Column(name = "last_used_at")
-  private Instant lastUsedAt;
-
   /** For JPA. */
   protected QrCodePinMethod() {}
 
-  /** Begins anew: another id, another creation, never used. */
+  /** Begins anew: another id, another creation. */
   void renew(UUID newId, Instant now) {
     this.id = newId;
     this.createdAt = now;
-    this.lastUsedAt = null;
   }
 
-  /** All of it that may be shown, with what hangs on it. */
-  MethodDetails details(List<QrCodeDetails> codes, Optional<PinDetails> pin) {
+  /**
+   * All of it that may be shown, with what hangs on it.
+   *
+   * @param lastUse of this method, or of one that the subscriber had before
+   */
+  MethodDetails details(
+      Optional<Instant> lastUse, List<QrCodeDetails> codes, Optional<PinDetails> pin) {
     return new MethodDetails(
         id,
         createdAt,
-        Optional.ofNullable(lastUsedAt),
+        lastUse.filter(at -> !at.isBefore(createdAt)),
         ofKind(codes, QrCodeKind.STANDARD),
         ofKind(codes, QrCodeKind.TEMPORARY),
         pin);

@@ -8,13 +8,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.util.function.UnaryOperator;
 
 /**
  * The method's configuration: read, changed, set back to its defaults. It is read from the database
- * each time, so that all nodes say the same. Thread safety: safe.
+ * each time, so that all nodes say the same.
+ *
+ * <p>Reading takes a transaction too, the caller's or one of its own: a connection that is used
+ * outside of one stays with the request until that ends. Thread safety: safe.
  */
 @ApplicationScoped
 public class MethodConfigurations {
@@ -33,7 +35,7 @@ public class MethodConfigurations {
   }
 
   /** What holds now. */
-  @Transactional(TxType.SUPPORTS)
+  @Transactional
   public MethodConfiguration current() {
     return store.find().map(StoredConfiguration::value).orElse(MethodConfiguration.DEFAULTS);
   }

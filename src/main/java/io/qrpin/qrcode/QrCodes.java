@@ -55,7 +55,7 @@ public class QrCodes {
   }
 
   /** The codes that a subscriber has, expired ones too. */
-  @Transactional(TxType.SUPPORTS)
+  @Transactional
   public List<QrCodeDetails> of(SubscriberId subscriber) {
     return store.of(subscriber).stream().map(QrCode::details).toList();
   }

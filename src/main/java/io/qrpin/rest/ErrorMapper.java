@@ -1,6 +1,8 @@
 package io.qrpin.rest;
 
+import io.qrpin.AttemptsUnavailable;
 import io.qrpin.Qrpin;
+import io.qrpin.signin.PinUnverifiable;
 import io.qrpin.throttling.Overloaded;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,6 +16,8 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -32,26 +36,24 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
   public Response toResponse(Throwable failure) {
     RequestIds ids = RequestIds.of(request, clock);
     GraphError error = errorFor(failure);
-    if (failure instanceof Overloaded) {
-      LOG.warning(() -> "request " + ids.requestId() + " failed: " + failure.getMessage());
-    } else if (error.status() == 503) {
-      LOG.warning(() -> "request " + ids.requestId() + " failed: the database is away");
-    } else if (error.status() >= 500) {
-      LOG.log(Level.SEVERE, failure, () -> "request " + ids.requestId() + " failed");
-    }
+    log(failure, error, ids);
     Response.ResponseBuilder answer =
         Response.status(error.status()).type(MediaType.APPLICATION_JSON).entity(error.toJson(ids));
-    if (error.status() == 401) {
-      answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-    }
-    if (failure instanceof Overloaded overloaded) {
-      answer.header(HttpHeaders.RETRY_AFTER, overloaded.retryAfter().toSeconds());
-    }
-    if (failure instanceof WebApplicationException known) {
-      Object allow = known.getResponse().getHeaderString(HttpHeaders.ALLOW);
-      answer.header(HttpHeaders.ALLOW, allow);
-    }
+    headersFor(failure, error).forEach(answer::header);
     return answer.build();
+  }
+
+  private static void log(Throwable failure, GraphError error, RequestIds ids) {
+    String failed = "request " + ids.requestId() + " failed";
+    if (failure instanceof Overloaded) {
+      LOG.warning(() -> failed + ": " + failure.getMessage());
+    } else if (failure instanceof PinUnverifiable) {
+      LOG.log(Level.SEVERE, failure, () -> failed);
+    } else if (error.status() == 503) {
+      LOG.warning(() -> failed + ": the database is away");
+    } else if (error.status() >= 500) {
+      LOG.log(Level.SEVERE, failure, () -> failed);
+    }
   }
 
   private static GraphError errorFor(Throwable failure) {
@@ -64,7 +66,28 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     if (failure instanceof WebApplicationException known) {
       return GraphError.of(known.getResponse().getStatus());
     }
-    return GraphError.of(isDatabaseAway(failure) ? 503 : 500);
+    boolean away =
+        failure instanceof AttemptsUnavailable
+            || failure instanceof PinUnverifiable
+            || isDatabaseAway(failure);
+    return GraphError.of(away ? 503 : 500);
+  }
+
+  private static Map<String, Object> headersFor(Throwable failure, GraphError error) {
+    Map<String, Object> headers = new HashMap<>();
+    if (error.status() == 401) {
+      headers.put(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+    if (failure instanceof Refusal refusal) {
+      headers.putAll(refusal.headers());
+    }
+    if (failure instanceof Overloaded overloaded) {
+      headers.put(HttpHeaders.RETRY_AFTER, overloaded.retryAfter().toSeconds());
+    }
+    if (failure instanceof WebApplicationException known) {
+      headers.put(HttpHeaders.ALLOW, known.getResponse().getHeaderString(HttpHeaders.ALLOW));
+    }
+    return headers;
   }
 
   /** Connection lost (SQLSTATE class 08), no resources (53), or shut down by an operator (57P). */

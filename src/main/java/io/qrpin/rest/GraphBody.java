@@ -89,6 +89,20 @@ final class GraphBody {
     return value(member, JsonString.class, "a string").map(JsonString::getString);
   }
 
+  /**
+   * The text of a member that must be there.
+   *
+   * @throws Refusal 400 when it is missing, null, empty, or something else than a text
+   */
+  String requiredText(String member) {
+    return text(member)
+        .filter(text -> !text.isEmpty())
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    GraphError.badRequest(member, "The member " + member + " is required.")));
+  }
+
   /** Before anything recursive sees it. */
   private static void refuseDeep(String text) {
     int depth = 0;

@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +53,20 @@ record GraphError(
 
   static GraphError serviceOverloaded() {
     return of(503, "serviceOverloaded", "There are too many requests at once. Try again later.");
+  }
+
+  /**
+   * There were too many wrong PINs.
+   *
+   * @param remaining how long none is compared; empty where only a reset helps
+   */
+  static GraphError tooManyAttempts(int status, Optional<Duration> remaining) {
+    GraphError error =
+        of(status, "tooManyAttempts", "There were too many wrong PINs; none is compared now.");
+    return remaining.isPresent()
+        ? error
+        : error.with(
+            List.of(new Detail("resetRequired", "Only an administrator's reset helps.", "pin")));
   }
 
   /** The error for a bare status, as a framework or the container reports it. */

@@ -27,6 +27,9 @@ enum Operation {
   /** Create or reset a PIN. Nobody resets his own: he changes it, which proves the old one. */
   RESET_PIN(Table.WRITE_SCOPES, OnOneself.FORBIDDEN, Table.WRITERS, true),
 
+  /** Change one's own PIN. Nobody changes another's: an administrator resets it. */
+  CHANGE_PIN(Set.of("Directory.AccessAsUser.All"), OnOneself.ONLY, Set.of(), true),
+
   /** Delete a PIN and leave the rest. */
   DELETE_PIN(Table.WRITE_SCOPES, OnOneself.FORBIDDEN, Table.WRITERS, true),
 
@@ -59,10 +62,15 @@ enum Operation {
       Set.of("Policy.ReadWrite.AuthenticationMethod"),
       OnOneself.FORBIDDEN,
       Set.of(AUTHENTICATION_POLICY_ADMINISTRATOR),
-      true);
+      true),
+
+  /** Ask who stands there with badge and PIN: for relying parties, and for no person. */
+  SIGN_IN(Set.of("QrCodePin.SignIn"), OnOneself.FORBIDDEN, Set.of(), true);
 
   private enum OnOneself {
     ALLOWED,
+    /** And on nobody else, whoever asks. */
+    ONLY,
     FORBIDDEN,
     IF_SELF_ENROLMENT
   }
@@ -83,7 +91,7 @@ enum Operation {
   boolean allowsOnOneself(Caller caller, AccessSettings settings) {
     boolean foreseen =
         switch (onOneself) {
-          case ALLOWED -> true;
+          case ALLOWED, ONLY -> true;
           case FORBIDDEN -> false;
           case IF_SELF_ENROLMENT -> settings.selfEnrolment();
         };
@@ -97,7 +105,9 @@ enum Operation {
    */
   boolean allowsOnOthers(Caller caller) {
     boolean reachesAll =
-        caller.permissions().stream().anyMatch(it -> it.endsWith(".All") && scopes.contains(it));
+        onOneself != OnOneself.ONLY
+            && caller.permissions().stream()
+                .anyMatch(it -> it.endsWith(".All") && scopes.contains(it));
     return switch (caller.kind()) {
       case DELEGATED -> reachesAll && isSomebodyWith(roles, caller);
       case APPLICATION -> reachesAll;

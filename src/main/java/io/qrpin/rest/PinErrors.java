@@ -21,7 +21,11 @@ record PinErrors(String target) {
   }
 
   <R> R refused(PinReview review) {
-    throw review.fold(
+    throw refusal(review);
+  }
+
+  Refusal refusal(PinReview review) {
+    return review.fold(
         accepted -> {
           throw new IllegalArgumentException("an accepted PIN was not refused");
         },

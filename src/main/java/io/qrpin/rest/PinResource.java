@@ -1,5 +1,6 @@
 package io.qrpin.rest;
 
+import static io.qrpin.rest.Operation.CHANGE_PIN;
 import static io.qrpin.rest.Operation.DELETE_PIN;
 import static io.qrpin.rest.Operation.READ;
 import static io.qrpin.rest.Operation.RESET_PIN;
@@ -7,6 +8,7 @@ import static io.qrpin.rest.Operation.RESET_PIN;
 import io.qrpin.lifecycle.IssuedPin;
 import io.qrpin.lifecycle.PinLifecycle;
 import io.qrpin.pin.Pin;
+import io.qrpin.signin.OwnPin;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -14,10 +16,12 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Optional;
 
 /** A worker's PIN (Graph: qrPin). It only translates: parse, call, map every outcome. */
@@ -27,6 +31,7 @@ import java.util.Optional;
 public class PinResource {
 
   @Inject private PinLifecycle pins;
+  @Inject private OwnPin own;
   @Inject private Call call;
 
   /** Graph: Get qrPin. */
@@ -50,6 +55,42 @@ public class PinResource {
     } finally {
       chosen.ifPresent(Pin::erase);
     }
+  }
+
+  /** Graph: qrPin updatePin, as an action. */
+  @POST
+  @Path("updatepin")
+  @Allows(CHANGE_PIN)
+  @Consumes(MediaType.APPLICATION_JSON)
+  public void update(GraphBody body) {
+    String current = body.requiredText("currentPin");
+    String replacement = body.requiredText("newPin");
+    get();
+    NewPin.change(
+        current,
+        replacement,
+        (proven, chosen) -> own.change(call.subscriber(), proven, chosen, call.actor()),
+        PinResource::wrongPin,
+        PinResource::locked);
+  }
+
+  /** The same: Graph's own pages write it both ways. */
+  @PATCH
+  @Path("updatepin")
+  @Allows(CHANGE_PIN)
+  @Consumes(MediaType.APPLICATION_JSON)
+  public void updateByPatch(GraphBody body) {
+    update(body);
+  }
+
+  private static Refusal wrongPin() {
+    return new Refusal(
+        GraphError.of(400, "invalidPin", "The current PIN is not right.").at("currentPin"));
+  }
+
+  /** Not 429: Graph's SDK would sleep and send the same PIN again, with nobody there. */
+  private static Refusal locked(Optional<Duration> remaining) {
+    return new Refusal(GraphError.tooManyAttempts(423, remaining));
   }
 
   /** Graph: Delete qrPin. */

@@ -1,10 +1,13 @@
 package io.qrpin.settings;
 
+import io.qrpin.AttemptConnections;
 import io.qrpin.Qrpin;
 import io.qrpin.lifecycle.IssuancePolicy;
 import io.qrpin.policy.PinGenerator;
 import io.qrpin.qrcode.ErrorCorrection;
+import io.qrpin.signin.Pause;
 import io.qrpin.subscriber.DirectoryQueries;
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -13,12 +16,18 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
 
 /** Turns settings into the objects that the rooms ask for, each once. */
 @ApplicationScoped
 class Beans {
 
   private static final Duration MICROSECOND = Duration.ofNanos(1_000);
+
+  /** Not shareable: it goes back when it is closed, and not when the request ends. */
+  @Resource(lookup = "jdbc/qrpin-attempts", shareable = false)
+  private DataSource attempts;
 
   private Settings settings;
 
@@ -69,7 +78,20 @@ class Beans {
             Duration.ofDays(7),
             Duration.ofMinutes(1),
             Duration.ofDays(395)),
-        settings.flag("qrpin.pin.choice-allowed", true));
+        settings.flag("qrpin.pin.choice-allowed", true),
+        settings.number("qrpin.pin.remembered", 3, 0, 10));
+  }
+
+  @Produces
+  @Singleton
+  AttemptConnections attemptConnections() {
+    return new AttemptConnections(attempts);
+  }
+
+  @Produces
+  @Singleton
+  Pause pause() {
+    return length -> LockSupport.parkNanos(length.toNanos());
   }
 
   @Produces

@@ -2,6 +2,7 @@ package io.qrpin.subscriber;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.Date;
@@ -22,9 +23,11 @@ import javax.sql.DataSource;
  * The default directory: two configurable SQL queries, in the manner of Jakarta Security's database
  * identity store (Jakarta Security 3.0 §3.3, {@code @DatabaseIdentityStoreDefinition}).
  *
- * <p>Thread safety: safe. Each call takes a connection and gives it back.
+ * <p>Thread safety: safe. Each call is part of the caller's transaction, or has one of its own:
+ * then its connection goes back at once, and not when the request ends.
  */
 @ApplicationScoped
+@Transactional
 public class SqlUserDirectory implements UserDirectory {
 
   private DirectoryQueries queries;

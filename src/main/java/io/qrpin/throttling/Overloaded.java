@@ -12,7 +12,7 @@ public final class Overloaded extends RuntimeException {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-  Overloaded() {
+  public Overloaded() {
     super("too many PINs are being hashed at once", null, false, false);
   }
 

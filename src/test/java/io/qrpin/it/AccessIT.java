@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +118,7 @@ class AccessIT {
 
   @ParameterizedTest(name = "{index} {0}, {1}, {2}: {3}")
   @MethodSource("onOthers")
+  @DisplayName("A delegated caller needs a scope and, for others, a role.")
   void aDelegatedCallerNeedsAScopeForAllAndARoleOnOthers(
       String scope, String role, Deed deed, boolean allowed) {
     String caller = person(UUID.randomUUID().toString(), scope, ROLES.get(role));
@@ -127,6 +129,7 @@ class AccessIT {
 
   @ParameterizedTest(name = "{index} {0}, {1}, {2}: {3}")
   @MethodSource("onOneself")
+  @DisplayName("Nobody resets his own PIN, whatever his role.")
   void aDelegatedCallerOnlyReadsHimselfWhateverHisRole(
       String scope, String column, Deed deed, boolean allowed) {
     for (String[] roles : ROLES.values()) {
@@ -412,6 +415,7 @@ class AccessIT {
 
   @ParameterizedTest(name = "{index} {0}")
   @MethodSource("whoMayNotRead")
+  @DisplayName("Whoever may not read is not told who exists.")
   void whoMayNotReadIsNotToldWhetherTheUserExists(
       String who, Function<Tokens, Tokens.Token> maker) {
     Worker withPin = hireWithPin();
@@ -441,6 +445,282 @@ class AccessIT {
       assertError(send(deed, Api.pinOf("nobody"), caller), 403, "accessDenied");
     }
     assertError(send(Deed.R, Api.pinOf("nobody"), caller), 404, "resourceNotFound");
+  }
+
+  // ---- One's own PIN
+
+  private static final String CHANGE = "/updatePin";
+  private static final String CHANGE_SCOPE = "Directory.AccessAsUser.All";
+  private static final String FIRST = "35387687";
+  private static final List<String> PINS =
+      List.of(FIRST, "09599786", "56745755", "48205913", "90317264", "61840937");
+
+  private static Stream<String> permissions() {
+    return TABLE
+        .lines()
+        .skip(1)
+        .map(line -> line.substring(0, line.indexOf('|')).strip())
+        .map(permission -> permission.replace("(nothing)", NOBODY_REACHES));
+  }
+
+  static Stream<Arguments> permissionsAndRoles() {
+    return permissions()
+        .flatMap(permission -> ROLES.keySet().stream().map(role -> arguments(permission, role)));
+  }
+
+  @ParameterizedTest(name = "{index} {0}, {1}")
+  @MethodSource("permissionsAndRoles")
+  void onesOwnPinIsChangedWithTheOneScopeForItWhateverTheRole(String scope, String role) {
+    Worker himself = hireWith(FIRST);
+    String caller = person(himself.id(), scope, ROLES.get(role));
+
+    if (!scope.equals(CHANGE_SCOPE)) {
+      assertChangeDenied(himself, caller, ME, Api.pinOf(himself.id()), Api.pinOf(himself.name()));
+      return;
+    }
+    List<String> addresses =
+        List.of(
+            ME,
+            "/v1.0" + ME,
+            Api.pinOf(himself.id()),
+            Api.pinOf(himself.name()),
+            Api.pinOf(himself.name().toUpperCase(Locale.ROOT)));
+    for (int i = 0; i < addresses.size(); i++) {
+      String method = i % 2 == 0 ? "POST" : "PATCH";
+      assertThat(change(method, addresses.get(i), PINS.get(i), PINS.get(i + 1), caller).status())
+          .as(addresses.get(i))
+          .isEqualTo(204);
+    }
+    assertThat(shop.verifier.isPinOf(himself.id(), PINS.get(addresses.size()))).isTrue();
+  }
+
+  @ParameterizedTest(name = "{index} {0}, {1}")
+  @MethodSource("permissionsAndRoles")
+  void nobodyChangesAnothersPinNotEvenWithTheRightOne(String scope, String role) {
+    Worker target = hireWith(FIRST);
+    String caller =
+        person(
+            shop.hire().id(),
+            (scope + " " + CHANGE_SCOPE + " UserAuthMethod-QR.ReadWrite.All").strip(),
+            ROLES.get(role));
+
+    assertChangeDenied(target, caller, Api.pinOf(target.id()), Api.pinOf(target.name()));
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @MethodSource("permissions")
+  void noApplicationChangesAPinNotEvenOneThatNamesItsOwner(String permission) {
+    Worker target = hireWith(FIRST);
+    for (String client : List.of("client-1", "client-trusted")) {
+      String caller =
+          shop.tokens
+              .application(permission, CHANGE_SCOPE)
+              .with("azp", client)
+              .with("sub", target.id())
+              .with("oid", target.id())
+              .signed();
+
+      assertChangeDenied(target, caller, ME, Api.pinOf(target.id()), Api.pinOf(target.name()));
+    }
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @MethodSource("tokensOfNoKind")
+  void aTokenThatIsClearlyNeitherChangesNoPin(
+      String kind, Function<Tokens.Token, Tokens.Token> change) {
+    Worker himself = hireWith(FIRST);
+    String caller =
+        change
+            .apply(
+                shop.tokens
+                    .user(himself.id(), "unused")
+                    .without("scp")
+                    .with("roles", List.of(CHANGE_SCOPE)))
+            .signed();
+
+    assertChangeDenied(himself, caller, ME, Api.pinOf(himself.id()));
+  }
+
+  @Test
+  void whoMayNotChangeAPinIsNotToldWhetherTheUserOrThePinExists() {
+    String caller = person(shop.hire().id(), CHANGE_SCOPE, Tokens.PRIVILEGED_ADMINISTRATOR);
+    Worker withPin = hireWith(FIRST);
+    Worker withoutPin = shop.hire();
+    Api.Answer nobody = change("POST", Api.pinOf("nobody"), FIRST, PINS.get(1), caller);
+    assertError(nobody, 403, "accessDenied");
+
+    for (String user : List.of(withPin.id(), withPin.name(), withoutPin.id(), "%27")) {
+      for (String method : List.of("POST", "PATCH")) {
+        Api.Answer answer = change(method, Api.pinOf(user), FIRST, PINS.get(1), caller);
+        assertThat(GraphErrors.withoutInnerError(answer.error()))
+            .isEqualTo(GraphErrors.withoutInnerError(nobody.error()));
+      }
+    }
+  }
+
+  @Test
+  void whoMayNotChangeAPinIsDeniedBeforeTheBodyIsRead() {
+    Worker target = hireWith(FIRST);
+    String caller = person(shop.hire().id(), CHANGE_SCOPE);
+
+    for (String body : List.of("", "[", "{}", "x".repeat(70_000))) {
+      assertError(
+          Standing.unchangedBy(
+              () -> shop.api.to(Api.pinOf(target.id()) + CHANGE).bearing(caller).post(body),
+              target,
+              shop.database),
+          403,
+          "accessDenied");
+    }
+  }
+
+  @Test
+  void whoHasNoPinFindsNoneToChange() {
+    Worker himself = shop.hire();
+    String caller = person(himself.id(), CHANGE_SCOPE);
+
+    for (String address : List.of(ME, Api.pinOf(himself.id()))) {
+      assertError(
+          Standing.unchangedBy(
+              () -> change("POST", address, FIRST, PINS.get(1), caller), himself, shop.database),
+          404,
+          "resourceNotFound");
+    }
+  }
+
+  @Test
+  void whoIsNotInTheDirectoryChangesNothing() {
+    String caller = person(UUID.randomUUID().toString(), CHANGE_SCOPE);
+
+    assertError(change("POST", ME, FIRST, PINS.get(1), caller), 403, "accessDenied");
+  }
+
+  @Test
+  void aMemberOfAProtectedGroupChangesHisOwnPin() {
+    Worker himself = shop.hire("executives");
+    String anybody = shop.tokens.administrator().with("azp", "client-trusted").signed();
+    shop.api.to(Api.pinOf(himself.id())).bearing(anybody).patch("{\"code\":\"" + FIRST + "\"}");
+    String caller = person(himself.id(), CHANGE_SCOPE);
+
+    assertThat(change("POST", ME, FIRST, PINS.get(1), caller).status()).isEqualTo(204);
+    assertThat(shop.verifier.isPinOf(himself.id(), PINS.get(1))).isTrue();
+  }
+
+  private void assertChangeDenied(Worker target, String caller, String... addresses) {
+    for (String address : addresses) {
+      for (String method : List.of("POST", "PATCH")) {
+        assertError(
+            Standing.unchangedBy(
+                () -> change(method, address, FIRST, PINS.get(1), caller), target, shop.database),
+            403,
+            "accessDenied");
+      }
+    }
+  }
+
+  private Api.Answer change(
+      String method, String pin, String current, String replacement, String caller) {
+    Api.Call call = shop.api.to(pin + CHANGE).bearing(caller);
+    String body = Ward.json("currentPin", current, "newPin", replacement);
+    return method.equals("POST") ? call.post(body) : call.patch(body);
+  }
+
+  private Worker hireWith(String pin) {
+    Worker worker = shop.hire();
+    Api.Answer answer =
+        shop.api
+            .to(Api.pinOf(worker.id()))
+            .bearing(shop.tokens.administrator().signed())
+            .patch("{\"code\":\"" + pin + "\"}");
+    assertThat(answer.status()).isEqualTo(201);
+    return worker;
+  }
+
+  // ---- Who stands there
+
+  private static final List<String> SIGN_IN_ADDRESSES =
+      List.of(
+          "/qrCodePin/signIn",
+          "/beta/QRCODEPIN/SIGNIN",
+          "/v1.0/qrCodePin/signIn",
+          "/qrCodePin/changePin",
+          "/beta/qrcodepin/changepin",
+          "/v1.0/qrCodePin/changePin");
+
+  @ParameterizedTest(name = "{index} {0}")
+  @MethodSource("permissions")
+  void anApplicationAsksWhoStandsThereWithTheOnePermissionForIt(String permission) {
+    String caller =
+        (permission.isEmpty() ? shop.tokens.application() : shop.tokens.application(permission))
+            .signed();
+
+    for (String address : SIGN_IN_ADDRESSES) {
+      Api.Answer answer = ask(address, caller);
+      if (permission.equals("QrCodePin.SignIn")) {
+        assertError(answer, 401, "invalidCredentials");
+      } else {
+        assertError(answer, 403, "accessDenied");
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{index} {0}, {1}")
+  @MethodSource("permissionsAndRoles")
+  void noPersonAsksWhoStandsThereWhateverTheScopeAndRole(String scope, String role) {
+    String scopes = (scope + " QrCodePin.SignIn").strip();
+    String caller = person(shop.hire().id(), scopes, ROLES.get(role));
+
+    for (String address : SIGN_IN_ADDRESSES) {
+      assertError(ask(address, caller), 403, "accessDenied");
+    }
+  }
+
+  @Test
+  void inATokenWithScopesThePermissionToAskWhoStandsThereIsIgnored() {
+    String caller =
+        shop.tokens.application("QrCodePin.SignIn").with("scp", "QrCodePin.SignIn").signed();
+
+    for (String address : SIGN_IN_ADDRESSES) {
+      assertError(ask(address, caller), 403, "accessDenied");
+    }
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @MethodSource("tokensOfNoKind")
+  void aTokenThatIsClearlyNeitherDoesNotAskWhoStandsThere(
+      String kind, Function<Tokens.Token, Tokens.Token> change) {
+    String caller =
+        change
+            .apply(
+                shop.tokens
+                    .user(shop.hire().id(), "unused", Tokens.PRIVILEGED_ADMINISTRATOR)
+                    .without("scp")
+                    .with("roles", List.of("QrCodePin.SignIn")))
+            .signed();
+
+    for (String address : SIGN_IN_ADDRESSES) {
+      assertError(ask(address, caller), 403, "accessDenied");
+    }
+  }
+
+  @Test
+  void whoMayNotAskWhoStandsThereIsDeniedBeforeTheBodyIsRead() {
+    String caller = shop.tokens.administrator().signed();
+
+    for (String address : SIGN_IN_ADDRESSES) {
+      for (String body : List.of("", "[", "{}", "x".repeat(70_000))) {
+        assertError(shop.api.to(address).bearing(caller).post(body), 403, "accessDenied");
+      }
+    }
+  }
+
+  /** With a badge that nobody has. */
+  private Api.Answer ask(String address, String caller) {
+    return shop.api
+        .to(address)
+        .bearing(caller)
+        .post(
+            Ward.json("qrCode", "junk", "pin", FIRST, "currentPin", FIRST, "newPin", PINS.get(1)));
   }
 
   // ---- Protected groups
@@ -575,6 +855,27 @@ class AccessIT {
             "PinCreated user " + administrator + " client-2 " + created,
             "PinReset user " + administrator + " client-2 " + reset,
             "PinRevoked user " + administrator + " client-2 " + deleted);
+  }
+
+  @Test
+  void theAuditRowsOfAnOwnersChangeNameTheOwnerAndTheClient() {
+    Worker himself = hireWith(FIRST);
+    String caller = person(himself.id(), CHANGE_SCOPE);
+
+    String wrong = change("POST", ME, PINS.get(2), PINS.get(1), caller).header("request-id");
+    String weak = change("POST", ME, FIRST, "12345678", caller).header("request-id");
+    String changed = change("PATCH", ME, FIRST, PINS.get(1), caller).header("request-id");
+
+    assertThat(
+            shop.database.column(
+                "select concat_ws(' ', event, actor_kind, actor_id, client_id, request_id)"
+                    + " from credential_event where subscriber_id = ? and actor_kind = 'user'"
+                    + " order by occurred_at, id",
+                himself.id()))
+        .containsExactly(
+            "SignInRefused user " + himself.id() + " client-2 " + wrong,
+            "PinProven user " + himself.id() + " client-2 " + weak,
+            "PinChanged user " + himself.id() + " client-2 " + changed);
   }
 
   // ---- Help

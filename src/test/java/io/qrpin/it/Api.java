@@ -32,6 +32,11 @@ final class Api {
     return "/users/" + user + "/authentication/qrCodePinMethod/pin";
   }
 
+  /** The address of a worker's method. */
+  static String methodOf(String user) {
+    return "/users/" + user + "/authentication/qrCodePinMethod";
+  }
+
   Call to(String path) {
     return new Call(path);
   }
@@ -64,7 +69,19 @@ final class Api {
     }
 
     Answer patch(String json) {
-      return with("Content-Type", "application/json").send("PATCH", BodyPublishers.ofString(json));
+      return sendJson("PATCH", json);
+    }
+
+    Answer put(String json) {
+      return sendJson("PUT", json);
+    }
+
+    Answer post(String json) {
+      return sendJson("POST", json);
+    }
+
+    private Answer sendJson(String method, String json) {
+      return with("Content-Type", "application/json").send(method, BodyPublishers.ofString(json));
     }
 
     Answer send(String method, BodyPublisher body) {

@@ -17,14 +17,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -397,6 +401,439 @@ class BadInputIT {
     }
   }
 
+  // ---- Where a PIN is proven
+
+  /** The addresses at which somebody proves a PIN, with what their bodies have. */
+  private enum Door {
+    UPDATE(List.of("currentPin", "newPin")),
+    SIGN_IN(List.of("qrCode", "pin")),
+    CHANGE(List.of("qrCode", "currentPin", "newPin"));
+
+    private final List<String> members;
+
+    Door(List<String> members) {
+      this.members = members;
+    }
+
+    /** The member with the PIN that is compared. */
+    String proof() {
+      return members.get(members.indexOf("newPin") < 0 ? 1 : members.indexOf("newPin") - 1);
+    }
+  }
+
+  /** A worker with a badge and its PIN, in front of a door. */
+  private final class Claimant {
+    private final Door door;
+    private final Worker worker = shop.hire();
+    private final Map<String, String> right;
+
+    Claimant(Door door) {
+      this.door = door;
+      JsonObject method = at(Api.methodOf(worker.id())).put("{\"standardQRCode\":{}}").json();
+      String pin = method.getJsonObject("pin").getString("code");
+      this.right =
+          Map.of(
+              "qrCode",
+              Ward.text(method.getJsonObject("standardQRCode")),
+              "pin",
+              pin,
+              "currentPin",
+              pin,
+              "newPin",
+              Ward.otherThan(pin));
+    }
+
+    String pin() {
+      return right.get("pin");
+    }
+
+    Api.Call call() {
+      String himself = shop.tokens.user(worker.id(), "Directory.AccessAsUser.All").signed();
+      String relyingParty = shop.tokens.application("QrCodePin.SignIn").signed();
+      return switch (door) {
+        case UPDATE -> shop.api.to(Api.pinOf(worker.id()) + "/updatePin").bearing(himself);
+        case SIGN_IN -> shop.api.to("/qrCodePin/signIn").bearing(relyingParty);
+        case CHANGE -> shop.api.to("/qrCodePin/changePin").bearing(relyingParty);
+      };
+    }
+
+    /** All members as they are right, as the text between the braces. */
+    String rightMembers() {
+      return door.members.stream()
+          .map(member -> "\"" + member + "\":" + Json.createValue(right.get(member)))
+          .collect(Collectors.joining(","));
+    }
+
+    /** All right, but for one member: {@code value} is JSON. */
+    String with(String member, String value) {
+      return "{"
+          + door.members.stream()
+              .map(
+                  it ->
+                      "\""
+                          + it
+                          + "\":"
+                          + (it.equals(member) ? value : Json.createValue(right.get(it))))
+              .collect(Collectors.joining(","))
+          + "}";
+    }
+
+    Api.Answer sendWith(String member, String text) {
+      return send(with(member, Json.createValue(text).toString()));
+    }
+
+    Api.Answer send(String body) {
+      return call().post(body);
+    }
+
+    /** It is refused, and neither charged nor written down. */
+    Api.Answer refused(Supplier<Api.Answer> request) {
+      return BadInputIT.this.refused(worker, request);
+    }
+
+    String failures() {
+      return shop.database.value(
+          "select failures || ' ' || open_charges from attempt_ledger where subscriber_id = ?",
+          worker.id());
+    }
+
+    @Override
+    public String toString() {
+      return "Claimant[hidden]";
+    }
+  }
+
+  static Stream<Arguments> doorsAndMembers() {
+    return Stream.of(Door.values())
+        .flatMap(door -> door.members.stream().map(member -> arguments(door, member)));
+  }
+
+  @ParameterizedTest(name = "{index} {0}, {1}")
+  @MethodSource("doorsAndMembers")
+  void aMemberThatIsMissingEmptyOrNoTextIsABadRequestThatNamesItAndChargesNothing(
+      Door door, String member) {
+    Claimant claimant = new Claimant(door);
+    String text = Json.createValue(claimant.right.get(member)).toString();
+    String pin = claimant.pin();
+    List<String> bodies = new ArrayList<>();
+    for (String value :
+        List.of(
+            "null",
+            "\"\"",
+            "true",
+            "0",
+            "1" + pin,
+            "1" + pin + ".0",
+            "1e7",
+            "[]",
+            "[" + text + "]",
+            "{}",
+            "{\"value\":" + text + "}")) {
+      bodies.add(claimant.with(member, value));
+    }
+    bodies.add(claimant.with(member, text).replace("\"" + member + "\"", "\"other\""));
+    bodies.add(
+        claimant
+            .with(member, text)
+            .replace("\"" + member + "\"", "\"" + member.toUpperCase(Locale.ROOT) + "\""));
+
+    for (String body : bodies) {
+      Api.Answer answer = claimant.refused(() -> claimant.send(body));
+      JsonObject error = assertError(answer, 400, "badRequest");
+      assertThat(error.getString("target")).isEqualTo(member);
+      assertSilentAbout(pin, answer);
+      assertSilentAbout(claimant.right.get("newPin"), answer);
+      assertSilentAbout(claimant.right.get("qrCode"), answer);
+    }
+  }
+
+  @ParameterizedTest(name = "{index} {0}, {1}")
+  @MethodSource("doorsAndMembers")
+  void theSameMemberTwiceIsABadRequestAndChargesNothing(Door door, String member) {
+    Claimant claimant = new Claimant(door);
+    String right = claimant.rightMembers();
+    String again = Json.createValue(claimant.right.get(member)).toString();
+    String escaped = "\\u%04x%s".formatted((int) member.charAt(0), member.substring(1));
+
+    for (String body :
+        List.of(
+            "{" + right + ",\"" + member + "\":" + again + "}",
+            "{\"" + member + "\":\"09599786\"," + right + "}",
+            "{" + right + ",\"" + member + "\":null}",
+            "{" + right + ",\"" + escaped + "\":" + again + "}",
+            "{" + right + ",\"x\":{\"" + member + "\":1,\"" + member + "\":1}}")) {
+      Api.Answer answer = claimant.refused(() -> claimant.send(body));
+      assertError(answer, 400, "badRequest");
+      assertSilentAbout(claimant.pin(), answer);
+    }
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @EnumSource(Door.class)
+  void whereAPinIsProvenABodyThatIsNotOneJsonObjectIsABadRequestAndChargesNothing(Door door) {
+    Claimant claimant = new Claimant(door);
+    String right = "{" + claimant.rightMembers() + "}";
+
+    Stream.concat(
+            malformedBodies().map(it -> (byte[]) it.get()[1]),
+            Stream.of("[" + right + "]", right + right, right + "x", right.replace('"', '\''))
+                .map(BadInputIT::bytes))
+        .forEach(
+            body ->
+                assertError(
+                    claimant.refused(
+                        () ->
+                            claimant
+                                .call()
+                                .with("Content-Type", "application/json")
+                                .send("POST", BodyPublishers.ofByteArray(body))),
+                    400,
+                    "badRequest"));
+    assertError(
+        claimant.refused(() -> claimant.call().send("POST", BodyPublishers.noBody())),
+        400,
+        "badRequest");
+    assertError(claimant.refused(() -> claimant.send("")), 400, "badRequest");
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @EnumSource(Door.class)
+  void whereAPinIsProvenABodyMayHave64KibAndNotOneByteMore(Door door) {
+    Claimant claimant = new Claimant(door);
+    String right = "{" + claimant.rightMembers() + "}";
+    byte[] tooLarge = bytes(right + " ".repeat(MOST_BYTES + 1 - bytes(right).length));
+
+    for (byte[] body : List.of(tooLarge, padded(TWO_MEGABYTES))) {
+      for (String manner : List.of("with a length", "in chunks")) {
+        assertError(
+            claimant.refused(
+                () ->
+                    claimant
+                        .call()
+                        .with("Content-Type", "application/json")
+                        .send("POST", publisher(body, manner))),
+            413,
+            "requestTooLarge");
+      }
+    }
+    whileEnabled(
+        () ->
+            assertThat(
+                    claimant
+                        .call()
+                        .post(right + " ".repeat(MOST_BYTES - bytes(right).length))
+                        .status())
+                .isIn(200, 204));
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @EnumSource(Door.class)
+  void whereAPinIsProvenAWrongMediaTypeIsRefusedAndChargesNothing(Door door) {
+    Claimant claimant = new Claimant(door);
+    String right = "{" + claimant.rightMembers() + "}";
+
+    for (String type :
+        List.of("text/plain", "application/x-www-form-urlencoded", "application/xml")) {
+      assertError(
+          claimant.refused(
+              () ->
+                  claimant
+                      .call()
+                      .with("Content-Type", type)
+                      .send("POST", BodyPublishers.ofString(right))),
+          415,
+          "unsupportedMediaType");
+    }
+    assertError(
+        claimant.refused(() -> claimant.call().with("Accept", "text/html").post(right)),
+        406,
+        "notAcceptable");
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @EnumSource(Door.class)
+  void whereAPinIsProvenOtherMethodsAreNotAllowedAndChargeNothing(Door door) {
+    Claimant claimant = new Claimant(door);
+    String right = "{" + claimant.rightMembers() + "}";
+    boolean alsoByPatch = door == Door.UPDATE;
+
+    for (String method :
+        alsoByPatch ? List.of("GET", "PUT", "DELETE") : List.of("GET", "PUT", "DELETE", "PATCH")) {
+      Api.Answer answer =
+          claimant.refused(
+              () ->
+                  claimant
+                      .call()
+                      .with("Content-Type", "application/json")
+                      .send(method, BodyPublishers.ofString(right)));
+      assertError(answer, 405, "methodNotAllowed");
+      List<String> allowed =
+          answer.headers("Allow").stream().flatMap(it -> Stream.of(it.split("[, ]+"))).toList();
+      assertThat(allowed).contains("POST").doesNotContain("GET", "PUT", "DELETE");
+      assertThat(allowed.contains("PATCH")).isEqualTo(alsoByPatch);
+    }
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @EnumSource(
+      value = Door.class,
+      names = {"SIGN_IN", "CHANGE"})
+  void aScannedTextMayHave1024CharactersAndNotOneMore(Door door) {
+    Claimant claimant = new Claimant(door);
+    String badge = claimant.right.get("qrCode");
+
+    for (String scanned :
+        List.of("x".repeat(1_025), "\ud83d\ude00".repeat(513), badge + " ".repeat(1_000))) {
+      Api.Answer answer = claimant.refused(() -> claimant.sendWith("qrCode", scanned));
+      assertThat(assertError(answer, 400, "badRequest").getString("target")).isEqualTo("qrCode");
+      assertSilentAbout(badge, answer);
+    }
+    for (String scanned :
+        List.of(
+            "x".repeat(1_024),
+            "\ud83d\ude00".repeat(512),
+            badge + " ".repeat(1_024 - badge.length()))) {
+      assertError(
+          claimant.refused(() -> claimant.sendWith("qrCode", scanned)), 401, "invalidCredentials");
+    }
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @EnumSource(Door.class)
+  void aPinThatIsNotAsciiDigitsIsAWrongOneAndCounts(Door door) {
+    whileEnabled(
+        () -> {
+          Claimant claimant = new Claimant(door);
+          String pin = claimant.pin();
+          List<String> wrong =
+              List.of(shifted(pin, '\u0660'), shifted(pin, '\uff10'), pin + " ", "letters");
+          for (int i = 0; i < wrong.size(); i++) {
+            Api.Answer answer = claimant.sendWith(door.proof(), wrong.get(i));
+            if (door == Door.UPDATE) {
+              JsonObject error = assertError(answer, 400, "invalidPin");
+              assertThat(error.getString("target")).isEqualTo("currentPin");
+            } else {
+              assertError(answer, 401, "invalidCredentials");
+            }
+            assertSilentAbout(pin, answer);
+            assertThat(claimant.failures()).isEqualTo(i + 1 + " 0");
+          }
+          assertThat(claimant.send("{" + claimant.rightMembers() + "}").status()).isIn(200, 204);
+        });
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @EnumSource(Door.class)
+  void aPinOfSixtyThousandDigitsIsAWrongOneAndNoFailureOfTheServer(Door door) {
+    whileEnabled(
+        () -> {
+          Claimant claimant = new Claimant(door);
+
+          Api.Answer answer = claimant.sendWith(door.proof(), "7".repeat(60_000));
+
+          if (door == Door.UPDATE) {
+            assertError(answer, 400, "invalidPin");
+          } else {
+            assertError(answer, 401, "invalidCredentials");
+          }
+          assertThat(claimant.failures()).isEqualTo("1 0");
+        });
+  }
+
+  static Stream<Arguments> newPins() {
+    return Stream.of(
+        arguments("letters", "abcdefgh", "pinTooShort"),
+        arguments("Arabic-Indic digits", shifted(GOOD, '\u0660'), "pinTooShort"),
+        arguments("full-width digits", shifted(GOOD, '\uff10'), "pinTooShort"),
+        arguments("a trailing blank", GOOD + " ", "pinTooShort"),
+        arguments("7 digits", "0959978", "pinTooShort"),
+        arguments("21 digits", "095997863538768756745", "pinTooLong"),
+        arguments("60,000 digits", "0959978635387687".repeat(3_750), "pinTooLong"),
+        arguments("a sequence", "12345678", "pinTooWeak"),
+        arguments("digits of the phone number", "30555082", "pinTooWeak"));
+  }
+
+  @ParameterizedTest(name = "{index} {0}: {2}")
+  @MethodSource("newPins")
+  void aNewPinThatIsRefusedCostsNoAttemptAndTheOldOneStays(
+      String kind, String digits, String code) {
+    whileEnabled(
+        () -> {
+          for (Door door : List.of(Door.UPDATE, Door.CHANGE)) {
+            Claimant claimant = new Claimant(door);
+
+            Api.Answer answer = claimant.sendWith("newPin", digits);
+
+            assertThat(assertError(answer, 400, code).getString("target")).isEqualTo("newPin");
+            assertSilentAbout(digits.substring(0, Math.min(21, digits.length())), answer);
+            assertThat(claimant.failures()).isEqualTo("0 0");
+            assertThat(shop.verifier.isPinOf(claimant.worker.id(), claimant.pin())).isTrue();
+          }
+        });
+  }
+
+  @ParameterizedTest(name = "{index} {0}: {2}")
+  @MethodSource("newPins")
+  void aNewPinIsNotJudgedBeforeTheOldOneIsProven(String kind, String digits, String code) {
+    whileEnabled(
+        () -> {
+          for (Door door : List.of(Door.UPDATE, Door.CHANGE)) {
+            Claimant claimant = new Claimant(door);
+            String wrong = Ward.otherThan(claimant.pin());
+
+            Api.Answer answer =
+                claimant.send(
+                    claimant
+                        .with("newPin", Json.createValue(digits).toString())
+                        .replace(
+                            "\"currentPin\":\"" + claimant.pin(), "\"currentPin\":\"" + wrong));
+
+            if (door == Door.UPDATE) {
+              assertError(answer, 400, "invalidPin");
+            } else {
+              assertError(answer, 401, "invalidCredentials");
+            }
+            assertThat(claimant.failures()).isEqualTo("1 0");
+          }
+        });
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @EnumSource(Door.class)
+  void whereAPinIsProvenUnknownMembersAreIgnored(Door door) {
+    whileEnabled(
+        () -> {
+          Claimant claimant = new Claimant(door);
+          String more = ",\"code\":7,\"user\":{\"id\":\"x\"},\"@odata.type\":\"#x\",\"pin2\":null}";
+
+          assertThat(claimant.send("{" + claimant.rightMembers() + more).status()).isIn(200, 204);
+        });
+  }
+
+  /** The same digits of another script. */
+  private static String shifted(String digits, char zero) {
+    return digits
+        .chars()
+        .map(digit -> digit - '0' + zero)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  /** In this shop nobody signs in otherwise. */
+  private void whileEnabled(Runnable test) {
+    Api.Call configuration =
+        shop.api
+            .to(
+                "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/QRCodePin")
+            .bearing(shop.tokens.application("Policy.ReadWrite.AuthenticationMethod").signed());
+    assertThat(configuration.patch("{\"state\":\"enabled\"}").status()).isEqualTo(200);
+    try {
+      test.run();
+    } finally {
+      configuration.delete();
+    }
+  }
+
   // ---- Users
 
   static Stream<String> strangeIds() {
@@ -570,6 +1007,10 @@ class BadInputIT {
         "/users/{user}/authentication/qrCodePinMethod/pin",
         "/users/nobody/authentication/qrCodePinMethod/pin",
         "/me/authentication/qrCodePinMethod/pin",
+        "/users/{user}/authentication/qrCodePinMethod/pin/updatePin",
+        "/me/authentication/qrCodePinMethod/pin/updatePin",
+        "/qrCodePin/signIn",
+        "/v1.0/qrCodePin/changePin",
         "/no/such/path",
         "/beta/beta/users",
         "/WEB-INF/web.xml",

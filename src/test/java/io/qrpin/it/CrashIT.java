@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The server is killed while it works. */
@@ -20,6 +21,7 @@ class CrashIT {
   private static final int ANSWERS_BEFORE_THE_KILL = 150;
 
   @Test
+  @DisplayName("An answered change survives `kill -9`.")
   void everyPinThatWasAnsweredIsInTheDatabaseAfterAKillAndTheServerStartsAgain() throws Exception {
     Tokens tokens = new Tokens();
     String token = tokens.administrator().signed();

@@ -3,18 +3,23 @@ package io.qrpin.it;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** A database of its own in a real PostgreSQL that all tests share, as durable as in production. */
 final class Database {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final long PATIENCE_SECONDS = 60;
+  private static final long POLL_NANOS = 5_000_000;
 
   private final EmbeddedPostgres postgres;
   private final String name;
@@ -26,14 +31,30 @@ final class Database {
 
   static EmbeddedPostgres startPostgres() {
     try {
-      return EmbeddedPostgres.builder()
-          .setServerConfig("fsync", "on")
-          .setServerConfig("synchronous_commit", "on")
-          .setServerConfig("log_error_verbosity", "terse")
-          .start();
+      return durable().start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * One that can be stopped and started again.
+   *
+   * @param data where it keeps its data, in between too
+   */
+  static EmbeddedPostgres startPostgres(int port, Path data) {
+    try {
+      return durable().setPort(port).setDataDirectory(data).setCleanDataDirectory(false).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static EmbeddedPostgres.Builder durable() {
+    return EmbeddedPostgres.builder()
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("log_error_verbosity", "terse");
   }
 
   static Database createIn(EmbeddedPostgres postgres) {
@@ -63,6 +84,16 @@ final class Database {
     }
   }
 
+  /** Runs a statement, whether it answers rows or not. */
+  void execute(String sql) {
+    try (Connection connection = connect();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.execute();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** The first column of each row, as text. */
   List<String> column(String sql, Object... parameters) {
     try (Connection connection = connect();
@@ -85,6 +116,17 @@ final class Database {
       throw new IllegalStateException(values.size() + " rows instead of one: " + sql);
     }
     return values.get(0);
+  }
+
+  /** Waits until a query answers true. */
+  void await(String sql, Object... parameters) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!value(sql, parameters).equals("t")) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("was never true: " + sql);
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
   }
 
   /** Every value of every row of every table, as text. */

@@ -60,7 +60,9 @@ final class GraphErrors {
     assertThat(error.getString("message")).isNotBlank();
     assertNamesItsRequest(answer, error.getJsonObject("innerError"));
     if (status == 401) {
-      assertThat(answer.headers("WWW-Authenticate")).containsExactly("Bearer");
+      assertThat(answer.headers("WWW-Authenticate"))
+          .containsExactly(
+              error.getString("code").equals("invalidCredentials") ? "QrCodePin" : "Bearer");
     } else {
       assertThat(answer.headers("WWW-Authenticate")).isEmpty();
     }

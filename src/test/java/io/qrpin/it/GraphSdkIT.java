@@ -11,18 +11,12 @@ import com.microsoft.graph.beta.users.item.authentication.qrcodepinmethod.pin.Pi
 import com.microsoft.graph.core.requests.GraphClientFactory;
 import com.microsoft.kiota.authentication.AnonymousAuthenticationProvider;
 import com.microsoft.kiota.authentication.AuthenticationProvider;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
-import okhttp3.Request;
 import okhttp3.Response;
-import okio.Buffer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -464,28 +458,5 @@ class GraphSdkIT {
     ODataError refusal = catchThrowableOfType(ODataError.class, call);
     assertThat(refusal).as("the refusal").isNotNull();
     return refusal;
-  }
-
-  /** Writes down what goes to the server and what comes back, after all that the client changes. */
-  private static final class Wire implements Interceptor {
-    final List<Request> requests = new CopyOnWriteArrayList<>();
-    final List<Response> answers = new CopyOnWriteArrayList<>();
-
-    @Override
-    public Response intercept(Chain chain) throws IOException {
-      requests.add(chain.request());
-      Response answer = chain.proceed(chain.request());
-      answers.add(answer);
-      return answer;
-    }
-
-    String bodyOf(int index) {
-      try (Buffer buffer = new Buffer()) {
-        requests.get(index).body().writeTo(buffer);
-        return buffer.readUtf8();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 }

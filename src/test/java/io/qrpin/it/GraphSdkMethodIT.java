@@ -8,9 +8,14 @@ import com.microsoft.graph.beta.models.ErrorCorrectionLevel;
 import com.microsoft.graph.beta.models.QrCode;
 import com.microsoft.graph.beta.models.QrCodePinAuthenticationMethod;
 import com.microsoft.graph.beta.models.QrCodePinAuthenticationMethodConfiguration;
+import com.microsoft.graph.beta.models.QrPin;
+import com.microsoft.graph.beta.models.odataerrors.ErrorDetails;
 import com.microsoft.graph.beta.models.odataerrors.ODataError;
 import com.microsoft.graph.beta.serviceclient.GraphServiceClient;
 import com.microsoft.graph.beta.users.item.authentication.qrcodepinmethod.QrCodePinMethodRequestBuilder;
+import com.microsoft.graph.beta.users.item.authentication.qrcodepinmethod.pin.updatepin.UpdatePinPostRequestBody;
+import com.microsoft.graph.beta.users.item.authentication.qrcodepinmethod.pin.updatepin.UpdatePinRequestBuilder;
+import com.microsoft.graph.core.requests.GraphClientFactory;
 import com.microsoft.kiota.HttpMethod;
 import com.microsoft.kiota.RequestInformation;
 import com.microsoft.kiota.authentication.AuthenticationProvider;
@@ -20,8 +25,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -33,11 +43,22 @@ class GraphSdkMethodIT {
 
   private final Shop shop;
   private final GraphServiceClient beta;
+  private final Wire wire = new Wire();
+  private final OkHttpClient http =
+      GraphClientFactory.create(GraphServiceClient.getGraphClientOptions())
+          .addNetworkInterceptor(wire)
+          .build();
 
   GraphSdkMethodIT(Shop shop) {
     this.shop = shop;
     this.beta = new GraphServiceClient(bearing(shop.tokens.administrator()));
     beta.getRequestAdapter().setBaseUrl(shop.server.root() + "/beta");
+  }
+
+  @AfterEach
+  void hangUp() {
+    http.dispatcher().executorService().shutdown();
+    http.connectionPool().evictAll();
   }
 
   @Test
@@ -142,6 +163,151 @@ class GraphSdkMethodIT {
   }
 
   @Test
+  void aPersonChangesHisOwnPinThroughMe() {
+    Worker worker = shop.hire();
+    String given = enrol(worker).getPin().getCode();
+    String own = Ward.otherThan(given);
+
+    changes(worker)
+        .me()
+        .authentication()
+        .qrCodePinMethod()
+        .pin()
+        .updatePin()
+        .post(body(given, own));
+
+    assertThat(wire.requests)
+        .extracting(request -> request.method() + " " + request.url().encodedPath())
+        .containsExactly("POST /qrpin/beta/me/authentication/qrCodePinMethod/pin/updatePin");
+    assertThat(wire.answers).extracting(Response::code).containsExactly(204);
+    assertThat(method(worker).pin().get().getForceChangePinNextSignIn()).isFalse();
+    assertThat(shop.verifier.isPinOf(worker.id(), own)).isTrue();
+  }
+
+  @Test
+  void aPersonChangesHisOwnPinByIdAndByName() {
+    Worker worker = shop.hire();
+    String given = enrol(worker).getPin().getCode();
+    String first = Ward.otherThan(given);
+    String second = Ward.otherThan(given, first);
+
+    pin(worker.id(), changes(worker)).post(body(given, first));
+    pin(worker.name(), changes(worker)).post(body(first, second));
+
+    assertThat(wire.answers).extracting(Response::code).containsExactly(204, 204);
+    assertThat(shop.verifier.isPinOf(worker.id(), second)).isTrue();
+  }
+
+  @Test
+  void aRefusedChangeArrivesTypedAndIsSentOnce() {
+    Worker worker = shop.hire();
+    String given = enrol(worker).getPin().getCode();
+    String other = Ward.otherThan(given);
+    UpdatePinRequestBuilder mine =
+        changes(worker).me().authentication().qrCodePinMethod().pin().updatePin();
+
+    assertRefused(() -> mine.post(body(other, other)), 400, "invalidPin");
+    assertRefused(() -> mine.post(body(given, "1")), 400, "pinTooShort");
+    assertRefused(() -> mine.post(body(given, "1".repeat(21))), 400, "pinTooLong");
+    assertRefused(() -> mine.post(body(given, given)), 400, "pinRecentlyUsed");
+    assertRefused(() -> mine.post(body(given, null)), 400, "badRequest");
+    ODataError weak = assertRefused(() -> mine.post(body(given, "12345678")), 400, "pinTooWeak");
+
+    assertThat(weak.getError().getTarget()).isEqualTo("newPin");
+    assertThat(weak.getError().getDetails())
+        .extracting(ErrorDetails::getCode)
+        .containsExactlyInAnyOrder("sequence", "keypad");
+    assertThat(wire.requests).hasSize(6);
+    assertThat(shop.verifier.isPinOf(worker.id(), given)).isTrue();
+  }
+
+  @Test
+  void aPinThatWasChangedNotLongAgoDoesNotComeBack() {
+    Worker worker = shop.hire();
+    String given = enrol(worker).getPin().getCode();
+    String own = Ward.otherThan(given);
+    UpdatePinRequestBuilder mine = pin(worker.id(), changes(worker));
+
+    mine.post(body(given, own));
+
+    assertRefused(() -> mine.post(body(own, given)), 400, "pinRecentlyUsed");
+  }
+
+  @Test
+  void nobodyChangesAnothersPinThroughTheClient() {
+    Worker worker = shop.hire();
+    String given = enrol(worker).getPin().getCode();
+    UpdatePinRequestBuilder theirs = pin(worker.id(), changes(shop.hire()));
+
+    assertRefused(() -> theirs.post(body(given, Ward.otherThan(given))), 403, "accessDenied");
+  }
+
+  @Test
+  void afterFiveWrongPinsTheClientIsToldOnceAndGuessesNoFurther() {
+    Worker worker = shop.hire();
+    String given = enrol(worker).getPin().getCode();
+    List<String> wrong = new ArrayList<>(List.of(given));
+    UpdatePinRequestBuilder mine = pin(worker.id(), changes(worker));
+    for (int i = 0; i < 5; i++) {
+      String guess = Ward.otherThan(wrong.toArray(String[]::new));
+      wrong.add(guess);
+      assertRefused(() -> mine.post(body(guess, "1")), 400, "invalidPin");
+    }
+    wire.requests.clear();
+    wire.answers.clear();
+
+    ODataError locked =
+        assertRefused(() -> mine.post(body(given, Ward.otherThan(given))), 423, "tooManyAttempts");
+
+    assertThat(locked.getError().getDetails()).isNull();
+    assertThat(wire.requests).hasSize(1);
+    assertThat(wire.answers).extracting(answer -> answer.header("Retry-After")).containsOnlyNulls();
+    assertThat(shop.verifier.isPinOf(worker.id(), given)).isTrue();
+  }
+
+  @Test
+  void whereOnlyAResetHelpsTheClientIsToldSoOnceAndAResetHelps() {
+    Worker worker = shop.hire();
+    String given = enrol(worker).getPin().getCode();
+    shop.database.update(
+        "update attempt_ledger set failures = 50, unlock_owed = true where subscriber_id = ?",
+        worker.id());
+    UpdatePinRequestBuilder mine = pin(worker.id(), changes(worker));
+
+    ODataError locked =
+        assertRefused(() -> mine.post(body(given, Ward.otherThan(given))), 423, "tooManyAttempts");
+
+    assertThat(locked.getError().getDetails())
+        .extracting(ErrorDetails::getCode)
+        .containsExactly("resetRequired");
+    assertThat(wire.requests).hasSize(1);
+    assertThat(wire.answers.get(0).header("Retry-After")).isNull();
+    String reset = method(worker).pin().patch(new QrPin()).getCode();
+    mine.post(body(reset, Ward.otherThan(given, reset)));
+    assertThat(shop.verifier.isPinOf(worker.id(), Ward.otherThan(given, reset))).isTrue();
+  }
+
+  /** Speaks for a worker who may change his own PIN; what it sends is written down. */
+  private GraphServiceClient changes(Worker worker) {
+    GraphServiceClient client =
+        new GraphServiceClient(
+            bearing(shop.tokens.user(worker.id(), "Directory.AccessAsUser.All")), http);
+    client.getRequestAdapter().setBaseUrl(shop.server.root() + "/beta");
+    return client;
+  }
+
+  private static UpdatePinRequestBuilder pin(String user, GraphServiceClient client) {
+    return client.users().byUserId(user).authentication().qrCodePinMethod().pin().updatePin();
+  }
+
+  private static UpdatePinPostRequestBody body(String currentPin, String newPin) {
+    UpdatePinPostRequestBody body = new UpdatePinPostRequestBody();
+    body.setCurrentPin(currentPin);
+    body.setNewPin(newPin);
+    return body;
+  }
+
+  @Test
   void thePolicyIsListedReadChangedAndSetBackByTheBetaClient() {
     GraphServiceClient client = new GraphServiceClient(bearing(policyAdministrator()));
     client.getRequestAdapter().setBaseUrl(shop.server.root() + "/beta");
@@ -230,10 +396,11 @@ class GraphSdkMethodIT {
     return (request, context) -> request.headers.add("Authorization", "Bearer " + token.signed());
   }
 
-  private static void assertRefused(ThrowingCallable call, int status, String code) {
+  private static ODataError assertRefused(ThrowingCallable call, int status, String code) {
     ODataError error = catchThrowableOfType(ODataError.class, call);
     assertThat(error).as("a typed refusal").isNotNull();
     assertThat(error.getResponseStatusCode()).isEqualTo(status);
     assertThat(error.getError().getCode()).isEqualTo(code);
+    return error;
   }
 }

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -205,6 +207,7 @@ final class LibertyServer implements AutoCloseable {
             features,
             Files.readString(features)
                 .replace("cdi-4.1", "cdi-4.0")
+                .replace("concurrent-3.1", "concurrent-3.0")
                 .replace("persistence-3.2", "persistence-3.1")
                 .replace("restfulWS-4.0", "restfulWS-3.1")
                 .replace("servlet-6.1", "servlet-6.0"));
@@ -346,9 +349,37 @@ final class LibertyServer implements AutoCloseable {
 
   /** As {@code kill -9} does it. */
   void kill() {
-    Stream.concat(process.descendants(), Stream.of(process.toHandle()))
-        .forEach(ProcessHandle::destroyForcibly);
+    processes().forEach(ProcessHandle::destroyForcibly);
     process.onExit().join();
+  }
+
+  /** Stops it where it is, until {@link #resume()}. */
+  void pause() {
+    signal("-STOP");
+  }
+
+  void resume() {
+    signal("-CONT");
+  }
+
+  private void signal(String name) {
+    List<String> command = new ArrayList<>(List.of("kill", name));
+    processes().map(ProcessHandle::pid).map(String::valueOf).forEach(command::add);
+    try {
+      Process kill = new ProcessBuilder(command).inheritIO().start();
+      if (kill.waitFor() != 0) {
+        throw new IllegalStateException(command + " failed");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Stream<ProcessHandle> processes() {
+    return Stream.concat(process.descendants(), Stream.of(process.toHandle()));
   }
 
   @Override

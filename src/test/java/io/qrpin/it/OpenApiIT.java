@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qrpin.OpenApiDocument;
 import io.qrpin.OpenApiDocument.Endpoint;
+import jakarta.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +38,26 @@ class OpenApiIT {
     NOTHING,
     PIN,
     BADGE,
-    BOTH_CODES
+    BOTH_CODES,
+    A_PIN_OF_HIS_OWN,
+    A_MISTAKE_BEHIND_HIM,
+    TO_WAIT,
+    TO_ASK_FOR_A_RESET
+  }
+
+  /** A worker, with what a scanner reads from the badge and the PIN, where there are any. */
+  private record Hired(Worker worker, String badge, String pin) {
+    String in(String body) {
+      return body.replace('\'', '"')
+          .replace("{badge}", badge)
+          .replace("{pin}", pin)
+          .replace("{other}", Ward.otherThan(pin));
+    }
+
+    @Override
+    public String toString() {
+      return "Hired[hidden]";
+    }
   }
 
   /** One call of an operation, and how it ends: with a status, or with an error's code. */
@@ -77,6 +99,45 @@ class OpenApiIT {
               new Try(Having.BADGE, dates(0, 13), "qrCodeLifeTimeExceedLimit"),
               new Try(Having.BADGE, dates(2, 2.5), "qrCodeLifeTimeTooShort"),
               new Try(Having.BADGE, dates(2, 1), "invalidDateTimeRange")),
+          "updatePin",
+          List.of(
+              new Try(Having.BADGE, change("{pin}", "{other}"), "204"),
+              new Try(Having.A_PIN_OF_HIS_OWN, change("{pin}", "{other}"), "204"),
+              new Try(Having.BADGE, change("{other}", "{other}"), "invalidPin"),
+              new Try(Having.BADGE, change("letters", "{other}"), "invalidPin"),
+              new Try(Having.BADGE, change("{pin}", "1"), "pinTooShort"),
+              new Try(Having.BADGE, change("{pin}", "letters"), "pinTooShort"),
+              new Try(Having.BADGE, change("{pin}", "1".repeat(21)), "pinTooLong"),
+              new Try(Having.BADGE, change("{pin}", "12345678"), "pinTooWeak"),
+              new Try(Having.BADGE, change("{pin}", "{pin}"), "pinRecentlyUsed"),
+              new Try(Having.BADGE, "{'currentPin':'{pin}'}", "badRequest"),
+              new Try(Having.NOTHING, change("{pin}1", "{other}"), "resourceNotFound"),
+              new Try(Having.TO_WAIT, change("{pin}", "{other}"), "tooManyAttempts"),
+              new Try(Having.TO_ASK_FOR_A_RESET, change("{pin}", "{other}"), "tooManyAttempts")),
+          "signIn",
+          List.of(
+              new Try(Having.A_PIN_OF_HIS_OWN, attempt("{badge}", "{pin}"), "200"),
+              new Try(Having.A_MISTAKE_BEHIND_HIM, attempt("{badge}", "{pin}"), "200"),
+              new Try(Having.BADGE, attempt("{badge}", "{pin}"), "200"),
+              new Try(Having.BADGE, attempt("{badge}", "{other}"), "invalidCredentials"),
+              new Try(Having.BADGE, attempt("junk", "{pin}"), "invalidCredentials"),
+              new Try(Having.BADGE, "{'qrCode':'{badge}'}", "badRequest"),
+              new Try(Having.TO_WAIT, attempt("{badge}", "{pin}"), "tooManyAttempts"),
+              new Try(Having.TO_ASK_FOR_A_RESET, attempt("{badge}", "{pin}"), "tooManyAttempts")),
+          "changePin",
+          List.of(
+              new Try(Having.BADGE, withBadge(change("{pin}", "{other}")), "204"),
+              new Try(Having.BADGE, withBadge(change("{other}", "{other}")), "invalidCredentials"),
+              new Try(Having.BADGE, withBadge(change("{pin}", "1")), "pinTooShort"),
+              new Try(Having.BADGE, withBadge(change("{pin}", "1".repeat(21))), "pinTooLong"),
+              new Try(Having.BADGE, withBadge(change("{pin}", "12345678")), "pinTooWeak"),
+              new Try(Having.BADGE, withBadge(change("{pin}", "{pin}")), "pinRecentlyUsed"),
+              new Try(Having.BADGE, change("{pin}", "{other}"), "badRequest"),
+              new Try(Having.TO_WAIT, withBadge(change("{pin}", "{other}")), "tooManyAttempts"),
+              new Try(
+                  Having.TO_ASK_FOR_A_RESET,
+                  withBadge(change("{pin}", "{other}")),
+                  "tooManyAttempts")),
           "updateConfiguration",
           List.of(
               new Try(Having.NOTHING, "{}", "200"),
@@ -107,6 +168,9 @@ class OpenApiIT {
   @ParameterizedTest
   @MethodSource("endpoints")
   void anOperationAnswersAsItsDocumentSaysAndInNoOtherWay(Endpoint endpoint) {
+    if (isSignIn(endpoint)) {
+      enable();
+    }
     for (String version : VERSIONS) {
       refusals(endpoint, version);
       for (Try one : tries(endpoint)) {
@@ -133,7 +197,7 @@ class OpenApiIT {
   }
 
   private void refusals(Endpoint endpoint, String version) {
-    Worker worker = hired(Having.BOTH_CODES);
+    Worker worker = hired(Having.BOTH_CODES).worker();
     String path = address(endpoint, version, worker);
     String token = tokenFor(endpoint, worker);
 
@@ -149,7 +213,7 @@ class OpenApiIT {
         version,
         send(endpoint, shop.api.to(path).bearing(token).with("Accept", "text/html")),
         "notAcceptable");
-    if (!isOfTenant(endpoint)) {
+    if (!isOfTenant(endpoint) && !isChange(endpoint)) {
       Worker nobody = new Worker(UUID.randomUUID().toString(), "nobody@contoso.example");
       String lost = address(endpoint, version, nobody);
       see(
@@ -178,23 +242,27 @@ class OpenApiIT {
       }
     }
 
-    Api.Answer none = shop.api.to(path).bearing(token).send("POST", BodyPublishers.noBody());
+    Api.Answer none =
+        shop.api.to(path).bearing(token).send(missing(endpoint), BodyPublishers.noBody());
     assertThat(none.status()).isEqualTo(405);
     assertAsDocumented(
         DOCUMENT.root().at("/components/responses/methodNotAllowed"), none, version, true);
   }
 
   private void answers(Endpoint endpoint, String version, Try one) {
-    Worker worker = hired(one.having());
-    String path = address(endpoint, version, worker);
-    String token = tokenFor(endpoint, worker);
-    String body = one.body().replace('\'', '"');
+    Hired hired = hired(one.having());
+    String path = address(endpoint, version, hired.worker());
+    String token = tokenFor(endpoint, hired.worker());
+    String body = hired.in(one.body());
     Api.Answer answer =
         endpoint.hasBody()
             ? withBody(endpoint, path, token, body)
             : send(endpoint, shop.api.to(path).bearing(token));
 
     see(endpoint, version, answer, one.end());
+    if (one.end().equals("tooManyAttempts")) {
+      assertSaysWhatHelps(one.having(), isSignIn(endpoint), answer);
+    }
     if (endpoint.hasBody() && answer.status() < 300) {
       JsonNode asked = endpoint.node().at("/requestBody/content/application~1json/schema");
       assertThat(DOCUMENT.mistakes(asked, body)).as("what was sent").isEmpty();
@@ -208,6 +276,22 @@ class OpenApiIT {
     }
   }
 
+  private static void assertSaysWhatHelps(Having having, boolean signIn, Api.Answer answer) {
+    boolean waits = having == Having.TO_WAIT;
+    assertThat(answer.status()).isEqualTo(signIn ? 429 : 423);
+    assertThat(answer.headers("Retry-After")).hasSize(signIn && waits ? 1 : 0);
+    assertThat(answer.error().containsKey("details")).as("needs a reset").isEqualTo(!waits);
+  }
+
+  /** A method that its address does not have. */
+  private static String missing(Endpoint endpoint) {
+    JsonNode item = DOCUMENT.root().path("paths").path(endpoint.path());
+    return Stream.of("POST", "PUT")
+        .filter(method -> !item.has(method.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private void see(Endpoint endpoint, String version, Api.Answer answer, String end) {
     String got = answer.status() < 300 ? String.valueOf(answer.status()) : answer.code();
     assertThat(got).as("%s", answer).isEqualTo(end);
@@ -219,6 +303,15 @@ class OpenApiIT {
       JsonNode documented, Api.Answer answer, String version, boolean whole) {
     assertThat(documented.isMissingNode()).as("%d is not documented", answer.status()).isFalse();
     documented.path("headers").forEachEntry((name, header) -> assertHeader(name, header, answer));
+    for (String name : List.of("Retry-After", "WWW-Authenticate", "Location", "Allow")) {
+      assertThat(answer.headers(name).isEmpty() || documented.path("headers").has(name))
+          .as("%s is documented", name)
+          .isTrue();
+    }
+    if (answer.status() == 401) {
+      assertThat(answer.header("WWW-Authenticate"))
+          .isEqualTo(answer.code().equals("unauthenticated") ? "Bearer" : "QrCodePin");
+    }
     JsonNode schema = documented.at("/content/application~1json/schema");
     if (schema.isMissingNode()) {
       assertThat(answer.body().isEmpty()).as("no body").isTrue();
@@ -233,8 +326,13 @@ class OpenApiIT {
   }
 
   private static void assertHeader(String name, JsonNode header, Api.Answer answer) {
+    JsonNode described = DOCUMENT.resolved(header);
+    if (answer.headers(name).isEmpty()) {
+      assertThat(described.path("required").asBoolean(false)).as(name).isFalse();
+      return;
+    }
     assertThat(answer.headers(name)).as(name).hasSize(1);
-    JsonNode schema = DOCUMENT.resolved(header).path("schema");
+    JsonNode schema = described.path("schema");
     assertThat(DOCUMENT.mistakes(schema, "\"" + answer.header(name) + "\"")).as(name).isEmpty();
   }
 
@@ -243,32 +341,89 @@ class OpenApiIT {
       return List.of();
     }
     String done = endpoint.method().equals("DELETE") ? "204" : "200";
-    return TRIES.getOrDefault(endpoint.id(), List.of(new Try(Having.BOTH_CODES, "", done)));
+    return TRIES.getOrDefault(
+        isChange(endpoint) ? "updatePin" : endpoint.id(),
+        List.of(new Try(Having.BOTH_CODES, "", done)));
   }
 
   /** The setting that allows it is not set in this shop. */
   private static boolean isSelfEnrolment(Endpoint endpoint) {
-    return endpoint.path().startsWith("/me/") && endpoint.hasBody();
+    return endpoint.path().startsWith("/me/")
+        && endpoint.description().contains("only with the setting `qrpin.self-enrolment`");
   }
 
-  private Worker hired(Having having) {
+  /** Of one's own PIN, which is the only one that anybody changes. */
+  private static boolean isChange(Endpoint endpoint) {
+    return endpoint.path().endsWith("/updatePin");
+  }
+
+  private static boolean isSignIn(Endpoint endpoint) {
+    return endpoint.path().startsWith("/qrCodePin/") && endpoint.hasBody();
+  }
+
+  private void enable() {
+    Api.Answer answer =
+        shop.api.to(CONFIGURATION).bearing(policyWriter()).patch("{\"state\":\"enabled\"}");
+    assertThat(answer.status()).isEqualTo(200);
+  }
+
+  private Hired hired(Having having) {
     Worker worker = shop.hire();
-    String method = "/users/" + worker.id() + "/authentication/qrCodePinMethod";
+    String method = Api.methodOf(worker.id());
     String token = shop.tokens.administrator().signed();
+    if (having == Having.NOTHING) {
+      return new Hired(worker, "", "");
+    }
     if (having == Having.PIN) {
-      shop.api.to(method + "/pin").bearing(token).patch("{}");
+      JsonObject pin = shop.api.to(method + "/pin").bearing(token).patch("{}").json();
+      return new Hired(worker, "", pin.getString("code"));
     }
-    if (having == Having.BADGE || having == Having.BOTH_CODES) {
-      shop.api
-          .to(method)
-          .bearing(token)
-          .with("Content-Type", "application/json")
-          .send("PUT", BodyPublishers.ofString("{\"standardQRCode\":{}}"));
+    JsonObject enrolled = shop.api.to(method).bearing(token).put("{\"standardQRCode\":{}}").json();
+    Hired hired =
+        new Hired(
+            worker,
+            Ward.text(enrolled.getJsonObject("standardQRCode")),
+            enrolled.getJsonObject("pin").getString("code"));
+    switch (having) {
+      case BOTH_CODES ->
+          shop.api
+              .to(method + "/temporaryQRCode")
+              .bearing(token)
+              .patch(dates(0, 8).replace('\'', '"'));
+      case A_PIN_OF_HIS_OWN -> {
+        return changed(hired);
+      }
+      case A_MISTAKE_BEHIND_HIM -> {
+        Hired careless = changed(hired);
+        assertThat(update(careless, change("{other}", "{other}")).code()).isEqualTo("invalidPin");
+        return careless;
+      }
+      case TO_WAIT ->
+          shop.database.update(
+              "update attempt_ledger set failures = 5, unlock_owed = true,"
+                  + " not_before = clock_timestamp() + interval '1 hour' where subscriber_id = ?",
+              worker.id());
+      case TO_ASK_FOR_A_RESET ->
+          shop.database.update(
+              "update attempt_ledger set failures = 50, unlock_owed = true"
+                  + " where subscriber_id = ?",
+              worker.id());
+      default -> {}
     }
-    if (having == Having.BOTH_CODES) {
-      shop.api.to(method + "/temporaryQRCode").bearing(token).patch(dates(0, 8).replace('\'', '"'));
-    }
-    return worker;
+    return hired;
+  }
+
+  private Hired changed(Hired hired) {
+    assertThat(update(hired, change("{pin}", "{other}")).status()).isEqualTo(204);
+    return new Hired(hired.worker(), hired.badge(), Ward.otherThan(hired.pin()));
+  }
+
+  private Api.Answer update(Hired hired, String body) {
+    String himself = shop.tokens.user(hired.worker().id(), "Directory.AccessAsUser.All").signed();
+    return shop.api
+        .to("/me/authentication/qrCodePinMethod/pin/updatePin")
+        .bearing(himself)
+        .post(hired.in(body));
   }
 
   private String address(Endpoint endpoint, String version, Worker worker) {
@@ -303,6 +458,12 @@ class OpenApiIT {
     if (endpoint.path().startsWith("/policies")) {
       return policyWriter();
     }
+    if (isSignIn(endpoint)) {
+      return shop.tokens.application("QrCodePin.SignIn").signed();
+    }
+    if (isChange(endpoint)) {
+      return shop.tokens.user(worker.id(), "Directory.AccessAsUser.All").signed();
+    }
     return endpoint.path().startsWith("/me/")
         ? shop.tokens.user(worker.id(), "UserAuthMethod-QR.ReadWrite").signed()
         : shop.tokens.administrator().signed();
@@ -329,6 +490,18 @@ class OpenApiIT {
 
   private static String withPin(String code) {
     return "{'standardQRCode':{},'pin':{'code':'" + code + "'}}";
+  }
+
+  private static String change(String currentPin, String newPin) {
+    return "{'currentPin':'" + currentPin + "','newPin':'" + newPin + "'}";
+  }
+
+  private static String withBadge(String change) {
+    return change.replaceFirst("\\{", "{'qrCode':'{badge}',");
+  }
+
+  private static String attempt(String scanned, String pin) {
+    return "{'qrCode':'" + scanned + "','pin':'" + pin + "'}";
   }
 
   private static String badge(String dates) {

@@ -3,7 +3,6 @@ package io.qrpin.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +16,7 @@ class OutageIT {
   void whileTheDatabaseIsAwayTheAnswerIs503AndAfterwardsNothingNeedsARestart() throws Exception {
     Tokens tokens = new Tokens();
     String token = tokens.administrator().signed();
-    EmbeddedPostgres postgres = postgresOn(LibertyServer.freePort());
+    EmbeddedPostgres postgres = Database.startPostgres(LibertyServer.freePort(), data);
     Database database = Database.createIn(postgres);
     try (LibertyServer server =
         LibertyServer.named("outage")
@@ -39,22 +38,12 @@ class OutageIT {
         assertThat(pin.delete().status()).isEqualTo(503);
       }
 
-      postgres = postgresOn(postgres.getPort());
+      postgres = Database.startPostgres(postgres.getPort(), data);
 
       assertThat(pin.get().body()).isEqualTo(before);
       assertThat(pin.delete().status()).isEqualTo(204);
     } finally {
       postgres.close();
     }
-  }
-
-  private EmbeddedPostgres postgresOn(int port) throws IOException {
-    return EmbeddedPostgres.builder()
-        .setPort(port)
-        .setDataDirectory(data)
-        .setCleanDataDirectory(false)
-        .setServerConfig("fsync", "on")
-        .setServerConfig("synchronous_commit", "on")
-        .start();
   }
 }

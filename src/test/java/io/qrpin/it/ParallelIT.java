@@ -6,13 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +26,7 @@ class ParallelIT {
   }
 
   @Test
-  void ofManyParallelResetsAllAreAnsweredAndExactlyOneIsThePin() throws Exception {
+  void ofManyParallelResetsAllAreAnsweredAndExactlyOneIsThePin() {
     Worker worker = shop.hire();
 
     List<Api.Answer> answers = patchAtOnce(worker);
@@ -57,7 +52,7 @@ class ParallelIT {
   }
 
   @Test
-  void resetsAndDeletesAtOnceEndInOneStateOrTheOther() throws Exception {
+  void resetsAndDeletesAtOnceEndInOneStateOrTheOther() {
     Worker worker = shop.hire();
     String token = shop.tokens.administrator().signed();
 
@@ -76,7 +71,7 @@ class ParallelIT {
   }
 
   @Test
-  void ofManyParallelEnrolmentsExactlyOneIsAnswered201() throws Exception {
+  void ofManyParallelEnrolmentsExactlyOneIsAnswered201() {
     Worker worker = shop.hire();
     String token = shop.tokens.administrator().signed();
 
@@ -99,7 +94,7 @@ class ParallelIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"standardQRCode", "temporaryQRCode"})
-  void ofManyParallelCodesExactlyOneIsIssued(String kind) throws Exception {
+  void ofManyParallelCodesExactlyOneIsIssued(String kind) {
     Worker worker = shop.hire();
     String token = shop.tokens.administrator().signed();
     shop.api.to(Api.pinOf(worker.id())).bearing(token).patch("{}");
@@ -127,38 +122,13 @@ class ParallelIT {
         .containsOnly(otherwise);
   }
 
-  private List<Api.Answer> patchAtOnce(Worker worker) throws Exception {
+  private List<Api.Answer> patchAtOnce(Worker worker) {
     String token = shop.tokens.administrator().signed();
     return atOnce(i -> shop.api.to(Api.pinOf(worker.id())).bearing(token).patch("{}"));
   }
 
-  private interface Request {
-    Api.Answer send(int number);
-  }
-
-  private static List<Api.Answer> atOnce(Request request)
-      throws InterruptedException, ExecutionException {
-    CyclicBarrier start = new CyclicBarrier(MANY);
-    ExecutorService threads = Executors.newFixedThreadPool(MANY);
-    try {
-      List<Future<Api.Answer>> sent = new ArrayList<>();
-      for (int i = 0; i < MANY; i++) {
-        int number = i;
-        sent.add(
-            threads.submit(
-                () -> {
-                  start.await();
-                  return request.send(number);
-                }));
-      }
-      List<Api.Answer> answers = new ArrayList<>();
-      for (Future<Api.Answer> answer : sent) {
-        answers.add(answer.get());
-      }
-      return answers;
-    } finally {
-      threads.shutdownNow();
-    }
+  private static List<Api.Answer> atOnce(IntFunction<Api.Answer> request) {
+    return Crowd.atOnce(MANY, request);
   }
 
   private String count(String table, Worker worker) {

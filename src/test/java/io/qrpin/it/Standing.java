@@ -10,15 +10,18 @@ import java.util.function.Supplier;
  *
  * @param method the method's row, if any
  * @param pin the PIN's row, if any: with its hash, its generation and its instants
+ * @param ledger the ledger's row, if any: what is charged, open and locked
  * @param events how many audit rows there are
  */
-record Standing(List<String> method, List<String> pin, String events) {
+record Standing(List<String> method, List<String> pin, List<String> ledger, String events) {
 
   static Standing of(Worker worker, Database database) {
     return new Standing(
         database.column(
             "select m::text from qr_code_pin_method m where subscriber_id = ?", worker.id()),
         database.column("select p::text from qr_pin p where subscriber_id = ?", worker.id()),
+        database.column(
+            "select l::text from attempt_ledger l where subscriber_id = ?", worker.id()),
         database.value(
             "select count(*) from credential_event where subscriber_id = ?", worker.id()));
   }

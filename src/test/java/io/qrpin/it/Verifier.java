@@ -2,6 +2,7 @@ package io.qrpin.it;
 
 import io.qrpin.pin.Argon2Parameters;
 import io.qrpin.pin.Argon2Providers;
+import io.qrpin.pin.HashedPin;
 import io.qrpin.pin.Pin;
 import io.qrpin.pin.PinBinding;
 import io.qrpin.pin.PinHash;
@@ -13,12 +14,13 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
-import java.util.List;
+import java.util.Optional;
 
 /** Says whether a PIN is the one in the database, with the key that the server has. */
 final class Verifier {
 
   private final Database database;
+  private final WrapKeys keys;
   private final PinHasher hasher;
 
   Verifier(Database database, LibertyServer.Plan plan) {
@@ -27,28 +29,52 @@ final class Verifier {
     try (var file = Files.newInputStream(Path.of(plan.value("qrpin.wrap-keys.file")))) {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(file, password);
-      WrapKeys keys = WrapKeys.from(store, password, plan.value("qrpin.wrap-keys.active"));
-      this.hasher =
-          new PinHasher(
-              Argon2Providers.fastest(1).argon2id(),
-              Argon2Parameters.OWASP,
-              keys,
-              new SecureRandom());
+      this.keys = WrapKeys.from(store, password, plan.value("qrpin.wrap-keys.active"));
+      this.hasher = hasher(Argon2Parameters.OWASP);
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }
 
+  private PinHasher hasher(Argon2Parameters cost) {
+    return new PinHasher(Argon2Providers.fastest(1).argon2id(), cost, keys, new SecureRandom());
+  }
+
   boolean isPinOf(String subscriberId, String code) {
-    List<String> rows =
-        database.column(
+    return stored(subscriberId)
+        .filter(
+            row -> hasher.compare(Pin.of(code).orElseThrow(), row.hash(), row.binding()).matches())
+        .isPresent();
+  }
+
+  /** Whether the PIN is hashed as a server with the default settings hashes a new one. */
+  boolean isHashedAsNewOnesAre(String subscriberId) {
+    return hasher.isCurrent(stored(subscriberId).orElseThrow().hash());
+  }
+
+  /** Stores the same PIN again, as a server with another cost would have done. */
+  void hashAnew(String subscriberId, String code, Argon2Parameters cost) {
+    PinHasher other = hasher(cost);
+    HashedPin hashed = other.hash(Pin.of(code).orElseThrow());
+    PinHash hash = other.bind(hashed, stored(subscriberId).orElseThrow().binding());
+    database.update(
+        "update qr_pin set hash = ? where subscriber_id = ?", hash.encoded(), subscriberId);
+  }
+
+  private record Row(PinBinding binding, PinHash hash) {}
+
+  private Optional<Row> stored(String subscriberId) {
+    return database
+        .column(
             "select id || ' ' || generation || ' ' || hash from qr_pin where subscriber_id = ?",
-            subscriberId);
-    if (rows.isEmpty()) {
-      return false;
-    }
-    String[] row = rows.get(0).split(" ");
-    PinBinding binding = new PinBinding(subscriberId, row[0], Integer.parseInt(row[1]));
-    return hasher.compare(Pin.of(code).orElseThrow(), PinHash.parse(row[2]), binding).matches();
+            subscriberId)
+        .stream()
+        .map(row -> row.split(" "))
+        .map(
+            row ->
+                new Row(
+                    new PinBinding(subscriberId, row[0], Integer.parseInt(row[1])),
+                    PinHash.parse(row[2])))
+        .findFirst();
   }
 }

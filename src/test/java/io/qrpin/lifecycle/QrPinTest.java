@@ -17,9 +17,10 @@ class QrPinTest {
 
   private static final UUID ID = UUID.fromString("0199a000-0000-7000-8000-000000000001");
   private static final Instant CREATED = Instant.parse("2025-10-01T12:00:00.123456Z");
-  private static final IssuancePolicy A_WEEK = new IssuancePolicy(Duration.ofDays(7), true);
-  private static final IssuancePolicy FOR_EVER = new IssuancePolicy(Duration.ZERO, true);
+  private static final IssuancePolicy A_WEEK = new IssuancePolicy(Duration.ofDays(7), true, 3);
+  private static final IssuancePolicy FOR_EVER = new IssuancePolicy(Duration.ZERO, true, 3);
 
+  private int generation;
   private final List<PinBinding> bindings = new ArrayList<>();
   private final QrPin pin = new QrPin(new SubscriberId("worker-1"), ID, CREATED);
 
@@ -31,7 +32,7 @@ class QrPinTest {
   }
 
   private PinDetails resetAt(Instant now) {
-    pin.resetTo(this::bind, now, now, A_WEEK);
+    pin.resetTo(this::bind, ++generation, now, now, A_WEEK);
     return pin.details();
   }
 
@@ -71,21 +72,38 @@ class QrPinTest {
   }
 
   @Test
-  void aGenerationWhoseHashFailedIsNotUsedAgain() {
-    resetAt(CREATED);
+  void aPinWhoseHashFailsChangesNothing() {
+    PinDetails before = resetAt(CREATED);
     assertThatIllegalStateException()
         .isThrownBy(
             () ->
-                pin.resetTo(
+                pin.changeTo(
                     binding -> {
                       throw new IllegalStateException("no key");
                     },
-                    CREATED.plusSeconds(60),
-                    CREATED.plusSeconds(60),
-                    FOR_EVER));
-    assertThat(pin.details().updatedAt()).isEqualTo(CREATED);
-    resetAt(CREATED.plusSeconds(120));
-    assertThat(bindings).extracting(PinBinding::generation).containsExactly(1, 3);
+                    2,
+                    CREATED.plusSeconds(60)));
+    assertThat(pin.details()).isEqualTo(before);
+  }
+
+  @Test
+  void aPinThatItsOwnerChoseIsNeitherTemporaryNorExpires() {
+    PinDetails temporary = resetAt(CREATED);
+    pin.changeTo(this::bind, 2, CREATED.plusSeconds(60));
+    PinDetails own = pin.details();
+    assertThat(own.id()).isEqualTo(temporary.id());
+    assertThat(own.changeRequired()).isFalse();
+    assertThat(own.expiresAt()).isEmpty();
+    assertThat(own.createdAt()).isEqualTo(CREATED);
+    assertThat(own.updatedAt()).isEqualTo(CREATED.plusSeconds(60));
+    assertThat(bindings).last().isEqualTo(new PinBinding("worker-1", ID.toString(), 2));
+  }
+
+  @Test
+  void aPinIsTemporaryAgainAfterAReset() {
+    resetAt(CREATED);
+    pin.changeTo(this::bind, ++generation, CREATED.plusSeconds(60));
+    assertThat(resetAt(CREATED.plusSeconds(120)).changeRequired()).isTrue();
   }
 
   @Test
@@ -107,7 +125,7 @@ class QrPinTest {
   @Test
   void aTemporaryPinOfABadgeThatStartsLaterWaitsFromThere() {
     Instant start = CREATED.plus(Duration.ofDays(30));
-    pin.resetTo(this::bind, CREATED, start, A_WEEK);
+    pin.resetTo(this::bind, 1, CREATED, start, A_WEEK);
     assertThat(pin.details().updatedAt()).isEqualTo(CREATED);
     assertThat(pin.details().expiresAt()).contains(start.plus(Duration.ofDays(7)));
   }
@@ -115,7 +133,7 @@ class QrPinTest {
   @Test
   void aPinThatDoesNotExpireLosesTheExpiryOfTheOneBefore() {
     resetAt(CREATED);
-    pin.resetTo(this::bind, CREATED.plusSeconds(60), CREATED, FOR_EVER);
+    pin.resetTo(this::bind, 2, CREATED.plusSeconds(60), CREATED, FOR_EVER);
     assertThat(pin.details().expiresAt()).isEmpty();
   }
 

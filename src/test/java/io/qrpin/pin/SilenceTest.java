@@ -3,20 +3,16 @@ package io.qrpin.pin;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qrpin.SecretHolders;
 import java.io.Serializable;
-import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Type;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.security.Key;
 import java.security.SecureRandom;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import javax.crypto.SecretKey;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,8 +22,8 @@ import org.junit.jupiter.api.Test;
  */
 class SilenceTest {
 
-  private static final List<String> SECRET_TYPES =
-      List.of("byte[]", "char[]", "java.security.Key", "javax.crypto.SecretKey");
+  private static final Set<Class<?>> SECRET_TYPES =
+      Set.of(byte[].class, char[].class, Key.class, SecretKey.class);
 
   private static Map<Class<?>, Object> samples() {
     PinHasher hasher = PinFixtures.hasher();
@@ -46,58 +42,17 @@ class SilenceTest {
         .collect(toMap(Object::getClass, Function.identity()));
   }
 
-  private static List<Class<?>> classesOfThePackage() throws Exception {
-    Path root = Path.of(Pin.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    try (Stream<Path> files = Files.list(root.resolve("io/qrpin/pin"))) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".class") && !name.startsWith("package-info"))
-          .<Class<?>>map(name -> load("io.qrpin.pin." + name.replace(".class", "")))
-          .toList();
-    }
-  }
-
-  private static Class<?> load(String name) {
-    try {
-      return Class.forName(name, false, Pin.class.getClassLoader());
-    } catch (ClassNotFoundException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static Set<Class<?>> holdersOfSecrets() throws Exception {
-    List<Class<?>> all = classesOfThePackage();
-    Set<Class<?>> holders = new LinkedHashSet<>();
-    boolean grown = true;
-    while (grown) {
-      grown = false;
-      for (Class<?> type : all) {
-        if (!holders.contains(type) && holdsSecret(type, holders)) {
-          grown = holders.add(type);
-        }
-      }
-    }
-    return holders;
-  }
-
-  private static boolean holdsSecret(Class<?> type, Set<Class<?>> holders) {
-    return Arrays.stream(type.getDeclaredFields())
-        .filter(field -> !Modifier.isStatic(field.getModifiers()))
-        .map(Field::getGenericType)
-        .map(Type::getTypeName)
-        .anyMatch(
-            name ->
-                SECRET_TYPES.stream().anyMatch(name::contains)
-                    || holders.stream().map(Class::getName).anyMatch(name::contains));
+  private static Set<Class<?>> holdersOfSecrets() {
+    return SecretHolders.inThePackageOf(Pin.class).of(SECRET_TYPES);
   }
 
   @Test
-  void everyTypeThatHoldsASecretIsAmongTheSamples() throws Exception {
+  void everyTypeThatHoldsASecretIsAmongTheSamples() {
     assertThat(holdersOfSecrets()).containsExactlyInAnyOrderElementsOf(samples().keySet());
   }
 
   @Test
-  void aTypeThatHoldsASecretIsAFinalClassThatNobodySerializes() throws Exception {
+  void aTypeThatHoldsASecretIsAFinalClassThatNobodySerializes() {
     assertThat(holdersOfSecrets())
         .allSatisfy(
             type -> {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +82,7 @@ class PinPolicyTest {
   }
 
   @Test
+  @DisplayName("PINs that others could guess are refused, all broken rules at once.")
   void allBrokenRulesAreNamedAtOnce() {
     assertThat(brokenRules("11111111", PersonalData.NONE))
         .containsExactly("repeatedBlock", "fewDigits", "period", "halves", "palindrome", "pairs");

@@ -229,6 +229,38 @@ class GraphBodyTest {
     assertThat(error.message()).doesNotContain("3538");
   }
 
+  @Test
+  void aTextThatIsRequiredIsReadAsItIs() throws IOException {
+    assertThat(read("{\"pin\":\"x\"}").requiredText("pin")).isEqualTo("x");
+    assertThat(read("{\"pin\":\" \"}").requiredText("pin")).isEqualTo(" ");
+    assertThat(read("{\"pin\":\"null\"}").requiredText("pin")).isEqualTo("null");
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"pin\":null}",
+        "{\"pin\":\"\"}",
+        "{\"Pin\":\"x\"}",
+        "{\"pin \":\"x\"}",
+        "{\"other\":{\"pin\":\"x\"}}",
+        "{\"pin\":35387687}",
+        "{\"pin\":1.5}",
+        "{\"pin\":true}",
+        "{\"pin\":{}}",
+        "{\"pin\":[\"35387687\"]}"
+      })
+  void aRequiredTextThatIsMissingEmptyOrNoTextIsABadRequestAtItsName(String body)
+      throws IOException {
+    GraphBody read = read(body);
+    GraphError error = refusalOf(() -> read.requiredText("pin"));
+    assertThat(error.status()).isEqualTo(400);
+    assertThat(error.code()).isEqualTo("badRequest");
+    assertThat(error.target()).contains("pin");
+    assertThat(error.message()).doesNotContain("3538");
+  }
+
   @ParameterizedTest(name = "{index} {0}")
   @CsvSource({
     "7, 7",

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphErrorTest {
 
@@ -125,6 +128,37 @@ class GraphErrorTest {
     assertThat(GraphError.serviceOverloaded().code()).isEqualTo("serviceOverloaded");
     assertThat(GraphError.badRequest("A message.").status()).isEqualTo(400);
     assertThat(GraphError.badRequest("a", "A message.").target()).contains("a");
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @ValueSource(ints = {423, 429})
+  void tooManyAttemptsThatEndWithTimeSayNothingMore(int status) {
+    GraphError error = GraphError.tooManyAttempts(status, Optional.of(Duration.ofSeconds(7)));
+    assertThat(error.status()).isEqualTo(status);
+    assertThat(error.code()).isEqualTo("tooManyAttempts");
+    assertThat(error.message()).matches("[A-Z].*\\.").doesNotContain("7");
+    assertThat(error.target()).isEmpty();
+    assertThat(error.details()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @ValueSource(ints = {423, 429})
+  void tooManyAttemptsThatOnlyAResetEndsSaySoInADetail(int status) {
+    GraphError error = GraphError.tooManyAttempts(status, Optional.empty());
+    assertThat(error.status()).isEqualTo(status);
+    assertThat(error.code()).isEqualTo("tooManyAttempts");
+    assertThat(error.details())
+        .extracting(GraphError.Detail::code)
+        .containsExactly("resetRequired");
+  }
+
+  @Test
+  void aRefusalHasTheHeadersThatItIsGivenAndNoneElse() {
+    GraphError error = GraphError.accessDenied();
+    assertThat(new Refusal(error).headers()).isEmpty();
+    assertThat(new Refusal(error, Map.of("Retry-After", 3L)).headers())
+        .isEqualTo(Map.of("Retry-After", 3L));
+    assertThat(new Refusal(error, Map.of("Retry-After", 3L)).error()).isEqualTo(error);
   }
 
   @Test

@@ -89,17 +89,18 @@ class OpenApiTest {
     boolean ofTenant = isOfTenant(endpoint);
     boolean ofMe = endpoint.path().startsWith("/me/");
     Map<String, Set<String>> expected = new TreeMap<>();
+    Set<String> roles = Set.of();
     if (ofTenant) {
       expected.put("Application", permissions(it -> operation.allowsOnTenant(application(it))));
       expected.put("Delegated", permissions(it -> onTenant(operation, it, roles())));
-      expected.put("And one of the roles", roles(it -> anyOnTenant(operation, it)));
+      roles = roles(it -> anyOnTenant(operation, it));
     } else {
       if (!ofMe) {
         expected.put("Application", permissions(it -> operation.allowsOnOthers(application(it))));
         expected.put(
             "Delegated, on another user",
             permissions(it -> operation.allowsOnOthers(delegated(it, roles()))));
-        expected.put("And one of the roles", roles(it -> anyOnOthers(operation, it)));
+        roles = roles(it -> anyOnOthers(operation, it));
       }
       Set<String> always = permissions(it -> onOneself(operation, it, AccessSettings.DEFAULTS));
       Set<String> perhaps = permissions(it -> onOneself(operation, it, SELF_ENROLMENT));
@@ -108,6 +109,9 @@ class OpenApiTest {
           "Delegated, on oneself"
               + (bySetting ? " and only with the setting `qrpin.self-enrolment`" : ""),
           bySetting ? perhaps : always);
+    }
+    if (!roles.isEmpty()) {
+      expected.put("And one of the roles", roles);
     }
 
     assertThat(stated(endpoint)).isEqualTo(expected);
@@ -123,13 +127,45 @@ class OpenApiTest {
     if (endpoint.hasBody()) {
       expected.addAll(Set.of(413, 415));
     }
+    Optional<Integer> spent = spentStatus(operationOf(endpoint));
+    spent.ifPresent(expected::add);
 
     assertThat(statuses(endpoint).filter(it -> it >= 400)).containsExactlyElementsOf(expected);
     expected.forEach(
         status ->
             assertThat(OpenApiDocument.codesOf(DOCUMENT.answer(endpoint, status)))
                 .as("codes of %d", status)
-                .contains(GraphError.of(status).code()));
+                .contains(
+                    spent.filter(status::equals).isPresent()
+                        ? GraphError.tooManyAttempts(status, Optional.empty()).code()
+                        : GraphError.of(status).code()));
+  }
+
+  /** Of an operation that tries a PIN; what Graph's clients send again by themselves is not it. */
+  private static Optional<Integer> spentStatus(Operation operation) {
+    return switch (operation) {
+      case CHANGE_PIN -> Optional.of(423);
+      case SIGN_IN -> Optional.of(429);
+      default -> Optional.empty();
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("endpoints")
+  void onlyAnAnswerThatMaySendAClientBackSaysWhen(Endpoint endpoint) {
+    Set<Integer> withTime =
+        statuses(endpoint)
+            .filter(it -> DOCUMENT.answer(endpoint, it).path("headers").has("Retry-After"))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    Set<Integer> expected = new TreeSet<>();
+    if (OpenApiDocument.codesOf(DOCUMENT.answer(endpoint, 503)).contains("serviceOverloaded")) {
+      expected.add(503);
+    }
+    if (operationOf(endpoint) == Operation.SIGN_IN) {
+      expected.add(429);
+    }
+    assertThat(withTime).isEqualTo(expected);
   }
 
   @ParameterizedTest

@@ -33,6 +33,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -119,6 +120,7 @@ class PinLifecycleIT {
   }
 
   @Test
+  @DisplayName("A change, its event and its audit row are one transaction.")
   void anObserverThatThrowsUndoesTheChange() {
     witness.refuse(worker.id());
 

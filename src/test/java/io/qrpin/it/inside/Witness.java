@@ -1,6 +1,7 @@
 package io.qrpin.it.inside;
 
 import io.qrpin.audit.CredentialEvent;
+import io.qrpin.audit.SignInEvent;
 import io.qrpin.subscriber.SubscriberId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -14,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 class Witness {
 
   private final List<CredentialEvent> seen = new CopyOnWriteArrayList<>();
+  private final List<SignInEvent> attempts = new CopyOnWriteArrayList<>();
   private final Set<SubscriberId> refused = ConcurrentHashMap.newKeySet();
 
   void see(@Observes CredentialEvent event) {
@@ -21,6 +23,14 @@ class Witness {
       throw new IllegalStateException("refused by an observer");
     }
     seen.add(event);
+  }
+
+  void seeAttempt(@Observes SignInEvent event) {
+    attempts.add(event);
+  }
+
+  List<SignInEvent> attemptsOn(SubscriberId subscriber) {
+    return attempts.stream().filter(event -> event.subject().equals(subscriber)).toList();
   }
 
   List<CredentialEvent> seenOn(SubscriberId subscriber) {

@@ -1,0 +1,46 @@
+package io.qrpin.signin;
+
+import io.qrpin.lifecycle.Credential;
+import io.qrpin.lifecycle.StoredPin;
+import io.qrpin.subscriber.Subscriber;
+import io.qrpin.subscriber.SubscriberId;
+import java.util.Optional;
+
+/**
+ * What the first step has proven: whose credential it is that is tried. Whether the PIN is right is
+ * open.
+ *
+ * @param credential as it was read
+ * @param subscriber as the directory knows them; empty where it does not any more
+ * @param hindrance why not even the right PIN would do, for the audit row alone
+ */
+record Identified(
+    Credential credential, Optional<Subscriber> subscriber, Optional<Hindrance> hindrance) {
+
+  /** Why nobody gets in, whatever PIN is typed. A claimant is never told. */
+  enum Hindrance {
+    UNKNOWN_USER("the directory does not know the user"),
+    NOT_PERMITTED("the method is not for the user"),
+    NO_PIN("no PIN"),
+    PIN_EXPIRED("the temporary PIN has expired");
+
+    private final String told;
+
+    Hindrance(String told) {
+      this.told = told;
+    }
+
+    String told() {
+      return told;
+    }
+  }
+
+  SubscriberId id() {
+    return credential.subscriber();
+  }
+
+  /** The PIN to compare with; empty where comparing would make no difference. */
+  Optional<StoredPin> comparable() {
+    return hindrance.isPresent() ? Optional.empty() : credential.pin();
+  }
+}

@@ -1,0 +1,29 @@
+package io.qrpin.it;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Asks again until the answer is the one that is waited for. */
+final class Eventually {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PERIOD = Duration.ofMillis(50);
+
+  private Eventually() {}
+
+  static <T> T until(Predicate<T> wanted, Supplier<T> asked) {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    for (T answer = asked.get(); ; answer = asked.get()) {
+      if (wanted.test(answer)) {
+        return answer;
+      }
+      if (Instant.now().isAfter(deadline)) {
+        throw new AssertionError("not within " + PATIENCE + ": " + answer);
+      }
+      LockSupport.parkNanos(PERIOD.toNanos());
+    }
+  }
+}

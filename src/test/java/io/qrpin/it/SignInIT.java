@@ -1,0 +1,465 @@
+package io.qrpin.it;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qrpin.it.Api.Answer;
+import io.qrpin.it.Ward.Badge;
+import io.qrpin.pin.Argon2Parameters;
+import io.qrpin.pin.Argon2Providers;
+import jakarta.json.JsonObject;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A worker signs in, or does not. */
+@ExtendWith(Ward.Keeper.class)
+class SignInIT {
+
+  private final Ward ward;
+
+  SignInIT(Ward ward) {
+    this.ward = ward;
+  }
+
+  @Test
+  @DisplayName("A PIN that an administrator set signs nobody in until its owner has changed it.")
+  void aTemporaryPinIsChangedAndThenSignsIn() {
+    Worker worker = ward.hire();
+    Badge badge = ward.first.enrol(worker);
+    String own = Ward.otherThan(badge.pin());
+
+    Answer temporary = ward.first.signIn(badge, badge.pin());
+    Answer changed = ward.first.changePin(badge, badge.pin(), own);
+    Answer old = ward.first.signIn(badge, badge.pin());
+    Answer signedIn = ward.second.signIn(badge, own);
+
+    assertThat(temporary.status()).isEqualTo(200);
+    assertThat(temporary.body()).isEqualTo("{\"outcome\":\"pinChangeRequired\"}");
+    assertThat(changed.status()).as(changed.toString()).isEqualTo(204);
+    assertRefused(old);
+    JsonObject outcome = signedIn.json();
+    assertThat(outcome.getString("outcome")).isEqualTo("signedIn");
+    assertThat(outcome.getJsonObject("user").getString("id")).isEqualTo(worker.id());
+    assertThat(outcome.getJsonObject("user").getString("userPrincipalName"))
+        .isEqualTo(worker.name());
+    assertThat(outcome.getJsonObject("method").getString("qrCode")).isEqualTo("standard");
+    assertThat(Instant.parse(outcome.getString("authenticatedDateTime")))
+        .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
+    assertThat(outcome.getInt("failedAttempts")).isEqualTo(1);
+    assertThat(ward.events(worker))
+        .endsWith("PinProven", "PinChanged", "SignInRefused", "SignedIn");
+  }
+
+  @Test
+  void aSignInWithoutFailuresBeforeItSaysNothingOfAny() {
+    Badge badge = ward.somebody();
+
+    JsonObject outcome = ward.first.signIn(badge, badge.pin()).json();
+
+    assertThat(outcome.keySet())
+        .containsExactlyInAnyOrder("outcome", "user", "method", "authenticatedDateTime");
+  }
+
+  @Test
+  void aTemporaryCodeSignsInToo() {
+    Badge badge = ward.somebody();
+    Instant now = Instant.now();
+    JsonObject code =
+        ward.first
+            .asAdministrator(Api.methodOf(badge.worker().id()) + "/temporaryQRCode")
+            .patch(
+                Ward.json("startDateTime", "" + now, "expireDateTime", "" + now.plusSeconds(7200)))
+            .json();
+
+    Answer signedIn = ward.first.signIn(Ward.text(code), badge.pin());
+
+    assertThat(signedIn.json().getJsonObject("method").getString("qrCode")).isEqualTo("temporary");
+  }
+
+  /** Somebody with a genuine badge, and what stands in the way. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a wrong PIN | wrong PIN | select 1 where $1 is not null",
+        "a PIN of letters | wrong PIN | select 1 where $1 is not null",
+        "no PIN | no PIN | delete from qr_pin where subscriber_id = $1",
+        "an expired temporary PIN | the temporary PIN has expired |"
+            + " update qr_pin set change_required = true, created_at = now() - interval '9 days',"
+            + " updated_at = now() - interval '8 days', expires_at = now() where subscriber_id = $1",
+        "a method that is not for the user | the method is not for the user |"
+            + " update directory_user set groups = '{excluded}' where id = $1",
+        "a user whom the directory does not know | the directory does not know the user |"
+            + " delete from directory_user where id = $1"
+      })
+  @DisplayName("Whatever is wrong, the refusal is the same and costs one hash.")
+  void whateverStandsInTheWayOfAGenuineBadgeIsChargedAndHashedAndRefusedAlike(
+      String what, String reason, String change) {
+    ward.configure("{\"excludeTargets\":[{\"targetType\":\"group\",\"id\":\"excluded\"}]}");
+    Badge badge = ward.somebody();
+    String id = badge.worker().id();
+    String typed =
+        what.equals("a wrong PIN")
+            ? badge.wrongPin()
+            : what.equals("a PIN of letters") ? "letters" : badge.pin();
+    ward.database.execute(change.replace("$1", "'" + id + "'"));
+    long hashes = ward.hashes();
+
+    Answer refused = ward.first.signIn(badge, typed);
+
+    assertRefused(refused);
+    assertThat(ward.hashes() - hashes).as("hashes").isEqualTo(1);
+    assertThat(ward.ledger("failures", badge.worker())).isEqualTo("1");
+    assertThat(
+            ward.database.column(
+                "select details from credential_event where subscriber_id = ?"
+                    + " and event = 'SignInRefused'",
+                id))
+        .containsExactly(reason);
+  }
+
+  @Test
+  void whileTheMethodIsDisabledNobodySignsInAndEachAttemptCostsTheSame() {
+    Badge badge = ward.somebody();
+    ward.configure("{\"state\":\"disabled\"}");
+    try {
+      long hashes = ward.hashes();
+
+      assertRefused(ward.first.signIn(badge, badge.pin()));
+
+      assertThat(ward.hashes() - hashes).isEqualTo(1);
+      assertThat(ward.ledger("failures", badge.worker())).isEqualTo("1");
+    } finally {
+      ward.enable();
+    }
+  }
+
+  /** Somebody without a genuine badge. */
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "a text that is no badge",
+        "an unknown code",
+        "a forged secret",
+        "the code of another badge",
+        "an expired code",
+        "a code that has not begun",
+        "a deleted code"
+      })
+  @DisplayName("Whoever has no genuine badge costs a hash, charges nobody and locks nobody out.")
+  void whoeverHasNoGenuineBadgeCostsOneHashAndChargesNobody(String what) {
+    Badge badge = ward.somebody();
+    Badge another = ward.somebody();
+    String before = ward.ledger("l::text", badge.worker());
+    String text =
+        switch (what) {
+          case "a text that is no badge" -> "4006381333931";
+          case "an unknown code" -> badge.text().replace(badge.codeId(), "" + UUID.randomUUID());
+          case "a forged secret" -> forged(badge);
+          case "the code of another badge" ->
+              badge.text().replace(badge.codeId(), another.codeId());
+          default -> badge.text();
+        };
+    switch (what) {
+      case "an expired code" -> code(badge, "expires_at = now()");
+      case "a code that has not begun" -> code(badge, "starts_at = now() + interval '1 hour'");
+      case "a deleted code" ->
+          ward.first
+              .asAdministrator(Api.methodOf(badge.worker().id()) + "/standardQRCode")
+              .delete();
+      default -> {}
+    }
+    int rows = ward.events(badge.worker()).size();
+    long hashes = ward.hashes();
+
+    assertRefused(ward.first.signIn(text, badge.pin()));
+    assertRefused(
+        ward.first.post(
+            Ward.CHANGE_PIN,
+            Ward.json("qrCode", text, "currentPin", badge.pin(), "newPin", badge.wrongPin())));
+
+    assertThat(ward.hashes() - hashes).as("hashes of two attempts").isEqualTo(2);
+    assertThat(ward.ledger("l::text", badge.worker())).isEqualTo(before);
+    assertThat(ward.events(badge.worker())).hasSize(rows);
+  }
+
+  @Test
+  void everyRefusalHasTheSameBody() {
+    Badge badge = ward.somebody();
+
+    String wrong = withoutNames(ward.first.signIn(badge, badge.wrongPin()));
+    String forged = withoutNames(ward.first.signIn(forged(badge), badge.pin()));
+
+    assertThat(wrong).isEqualTo(forged);
+  }
+
+  @Test
+  void afterTheFreeGuessesNothingIsComparedForAWhileAndThenTheRightPinSignsIn() {
+    Badge badge = ward.somebody();
+    List<String> wrong = wrongPins(badge, 5);
+    wrong.forEach(pin -> assertRefused(ward.first.signIn(badge, pin)));
+    long hashes = ward.hashes();
+
+    Answer locked = ward.second.signIn(badge, badge.pin());
+
+    assertThat(locked.status()).isEqualTo(429);
+    assertThat(locked.code()).isEqualTo("tooManyAttempts");
+    assertThat(Integer.parseInt(locked.header("Retry-After"))).isBetween(1, 2);
+    assertThat(locked.error().containsKey("details")).isFalse();
+    assertThat(ward.hashes()).as("nothing was hashed").isEqualTo(hashes);
+
+    Answer later = signInWhenTheWaitIsOver(badge);
+
+    assertThat(later.status()).isEqualTo(200);
+    assertThat(later.json().getInt("failedAttempts")).isEqualTo(5);
+    assertThat(Instant.parse(later.json().getString("failedAttemptsSince")))
+        .isBefore(Instant.parse(later.json().getString("authenticatedDateTime")));
+    assertThat(ward.events(badge.worker()))
+        .containsOnlyOnce("SignInLocked")
+        .containsOnlyOnce("SignInUnlocked")
+        .endsWith("SignInLocked", "SignInUnlocked", "SignedIn");
+    assertThat(ward.first.signIn(badge, badge.pin()).json().containsKey("failedAttempts"))
+        .isFalse();
+  }
+
+  @Test
+  void theEndOfALockIsToldThoughTheWorkerStaysAway() {
+    Badge badge = ward.somebody();
+    wrongPins(badge, 5).forEach(pin -> ward.first.signIn(badge, pin));
+
+    List<String> events =
+        Eventually.until(
+            told -> told.contains("SignInUnlocked"), () -> ward.events(badge.worker()));
+
+    assertThat(Collections.frequency(events, "SignInUnlocked")).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("At the limit only an administrator's reset helps.")
+  void atTheLimitOnlyAResetHelps() {
+    Badge badge = ward.somebody();
+    ward.database.update(
+        "update attempt_ledger set failures = 7 where subscriber_id = ?", badge.worker().id());
+
+    assertRefused(ward.first.signIn(badge, badge.wrongPin()));
+    Answer spent = ward.first.signIn(badge, badge.pin());
+
+    assertThat(spent.status()).isEqualTo(429);
+    assertThat(spent.code()).isEqualTo("tooManyAttempts");
+    assertThat(spent.header("Retry-After")).isNull();
+    assertThat(spent.error().getJsonArray("details").getJsonObject(0).getString("code"))
+        .isEqualTo("resetRequired");
+
+    String pin = ward.first.reset(badge.worker());
+    Answer proven = ward.first.signIn(badge, pin);
+
+    assertThat(proven.body()).isEqualTo("{\"outcome\":\"pinChangeRequired\"}");
+    assertThat(ward.events(badge.worker()))
+        .endsWith("SignInRefused", "SignInLocked", "SignInUnlocked", "PinReset", "PinProven");
+  }
+
+  @Test
+  @DisplayName("The same wrong PIN again within minutes is hashed and not counted.")
+  void theSameWrongPinAgainIsHashedAndNotCounted() {
+    Badge badge = ward.somebody();
+    long hashes = ward.hashes();
+
+    for (int i = 0; i < 7; i++) {
+      assertRefused(ward.first.signIn(badge, badge.wrongPin()));
+    }
+
+    assertThat(ward.hashes() - hashes).isEqualTo(7);
+    assertThat(ward.ledger("failures || ' ' || total_failures", badge.worker())).isEqualTo("1 1");
+    assertThat(ward.first.signIn(badge, badge.pin()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aHundredWrongGuessesOnOnePinInAllItsLifeAreToldOnce() {
+    Badge badge = ward.somebody();
+    ward.database.update(
+        "update attempt_ledger set total_failures = 98 where subscriber_id = ?",
+        badge.worker().id());
+
+    wrongPins(badge, 4).forEach(pin -> ward.first.signIn(badge, pin));
+
+    assertThat(ward.events(badge.worker())).containsOnlyOnce("PinOftenGuessed");
+  }
+
+  @Test
+  @DisplayName("A stored hash that is copied to another worker's row verifies nothing.")
+  void aHashThatWasCopiedToAnotherWorkersRowVerifiesNothing() {
+    Badge badge = ward.somebody();
+    Badge thief = ward.somebody();
+    ward.database.update(
+        "update qr_pin t set hash = s.hash, generation = s.generation from qr_pin s"
+            + " where t.subscriber_id = ? and s.subscriber_id = ?",
+        badge.worker().id(),
+        thief.worker().id());
+
+    assertUnverifiable(badge, () -> ward.first.signIn(badge, thief.pin()));
+  }
+
+  @Test
+  @DisplayName("An older hash of the same worker that is put back verifies nothing.")
+  void anOlderHashOfTheSameWorkerThatIsPutBackVerifiesNothing() {
+    Badge badge = ward.somebody();
+    String[] old =
+        ward.database
+            .value(
+                "select hash || ' ' || generation from qr_pin where subscriber_id = ?",
+                badge.worker().id())
+            .split(" ");
+    ward.first.reset(badge.worker());
+    ward.database.update(
+        "update qr_pin set hash = ?, generation = ?, change_required = false, expires_at = null"
+            + " where subscriber_id = ?",
+        old[0],
+        Integer.valueOf(old[1]),
+        badge.worker().id());
+
+    assertUnverifiable(badge, () -> ward.first.signIn(badge, badge.pin()));
+  }
+
+  @Test
+  void aHashThatIsNoneVerifiesNothing() {
+    Badge badge = ward.somebody();
+    ward.database.update(
+        "update qr_pin set hash = 'none' where subscriber_id = ?", badge.worker().id());
+
+    assertUnverifiable(badge, () -> ward.first.signIn(badge, badge.pin()));
+  }
+
+  @Test
+  @DisplayName(
+      "A stolen database gives no PIN: the Argon2id tags in it are encrypted under a key that is"
+          + " not.")
+  void inAStolenDatabaseNotEvenTheRightPinIsRecognised() {
+    Badge badge = ward.somebody();
+    String[] hash =
+        ward.database
+            .value("select hash from qr_pin where subscriber_id = ?", badge.worker().id())
+            .split("\\$");
+    byte[] salt = Base64.getDecoder().decode(hash[4]);
+
+    byte[] tag =
+        Argon2Providers.fastest(1)
+            .argon2id()
+            .tag(badge.pin().getBytes(US_ASCII), salt, Argon2Parameters.OWASP);
+
+    String stolen = ward.database.everything();
+    assertThat(stolen).contains(hash[5]);
+    assertThat(stolen.contains(Base64.getEncoder().withoutPadding().encodeToString(tag))).isFalse();
+    assertThat(stolen.contains(HexFormat.of().formatHex(tag))).isFalse();
+  }
+
+  @Test
+  @DisplayName("The secret of a badge is in the badge alone, and the database has its SHA-256.")
+  void theSecretOfABadgeIsKeptAsADigest() throws Exception {
+    Badge badge = ward.somebody();
+
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256").digest(Base64.getUrlDecoder().decode(secret(badge)));
+
+    String stored = ward.database.everything();
+    assertThat(stored).contains(HexFormat.of().formatHex(digest));
+    assertThat(stored.contains(secret(badge))).isFalse();
+    assertThat(ward.first.server.everythingLogged().contains(secret(badge))).isFalse();
+  }
+
+  @Test
+  @DisplayName("No log, trace, audit row or error holds a PIN, a token, a key or a hash.")
+  void nothingThatIsWrittenDownHoldsASecret() {
+    Badge badge = ward.somebody();
+    String unpaired = "90417263";
+    List<String> pins = new ArrayList<>(List.of(badge.pin(), badge.wrongPin(), unpaired));
+    List<Answer> errors = new ArrayList<>();
+    errors.add(ward.first.signIn(badge, badge.wrongPin()));
+    errors.add(ward.first.signIn(forged(badge), unpaired));
+    errors.add(ward.first.changePin(badge, badge.pin(), badge.pin()));
+    errors.add(ward.first.changePin(badge, unpaired, badge.wrongPin()));
+    errors.add(ward.first.updatePin(badge.worker(), badge.pin(), badge.pin() + "123456789012345"));
+    assertThat(ward.first.changePin(badge, badge.pin(), unpaired).status()).isEqualTo(204);
+    assertThat(ward.first.signIn(badge, unpaired).status()).isEqualTo(200);
+    ward.database.update(
+        "update qr_pin set hash = replace(hash, 'keyid=it', 'keyid=gone') where subscriber_id = ?",
+        badge.worker().id());
+    errors.add(ward.first.signIn(badge, unpaired));
+    String hash =
+        ward.database.value("select hash from qr_pin where subscriber_id = ?", badge.worker().id());
+    pins.add(ward.first.reset(badge.worker()));
+
+    assertThat(errors).extracting(Answer::status).containsExactly(401, 401, 400, 401, 400, 503);
+    String told = ward.first.server.everythingLogged();
+    for (Answer error : errors) {
+      told += error.body();
+    }
+    assertThat(told).contains(errors.get(5).header("request-id"));
+    assertThat(Secrecy.namesAny(pins, told)).as("a PIN").isFalse();
+    assertThat(Secrecy.namesAny(pins, ward.database.everything())).as("a stored PIN").isFalse();
+    assertThat(told.contains(secret(badge))).as("the secret of a badge").isFalse();
+    assertThat(told.contains(hash)).as("a hash").isFalse();
+    assertThat(told).doesNotContain("$argon2id", "eyJ", ward.wrapKeyPassword());
+  }
+
+  /** Never "wrong PIN": the attempt costs nothing, an operator is told, and nobody is signed in. */
+  private void assertUnverifiable(Badge badge, Supplier<Answer> attempt) {
+    long hashes = ward.hashes();
+
+    Answer answer = attempt.get();
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.code()).isEqualTo("serviceNotAvailable");
+    assertThat(ward.hashes() - hashes).isEqualTo(1);
+    assertThat(ward.ledger("failures || ' ' || open_charges", badge.worker())).isEqualTo("0 0");
+    assertThat(ward.events(badge.worker())).endsWith("PinUnreadable");
+  }
+
+  private Answer signInWhenTheWaitIsOver(Badge badge) {
+    return Eventually.until(
+        answer -> answer.status() != 429, () -> ward.first.signIn(badge, badge.pin()));
+  }
+
+  private void code(Badge badge, String change) {
+    ward.database.update(
+        "update qr_code set " + change + " where id = ?", UUID.fromString(badge.codeId()));
+  }
+
+  /** The same badge, but for one letter of its secret. */
+  private static String forged(Badge badge) {
+    int first = badge.text().lastIndexOf('|') + 1;
+    char other = badge.text().charAt(first) == 'A' ? 'B' : 'A';
+    return badge.text().substring(0, first) + other + badge.text().substring(first + 1);
+  }
+
+  private static String secret(Badge badge) {
+    return badge.text().substring(badge.text().lastIndexOf('|') + 1);
+  }
+
+  private static List<String> wrongPins(Badge badge, int count) {
+    return Ward.PINS.stream().filter(pin -> !pin.equals(badge.pin())).limit(count).toList();
+  }
+
+  static void assertRefused(Answer answer) {
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(401);
+    assertThat(answer.code()).isEqualTo("invalidCredentials");
+    assertThat(answer.headers("WWW-Authenticate")).containsExactly("QrCodePin");
+    assertThat(answer.header("Retry-After")).isNull();
+  }
+
+  private static String withoutNames(Answer answer) {
+    return GraphErrors.withoutInnerError(answer.error()).toString();
+  }
+}

@@ -1,0 +1,346 @@
+package io.qrpin.it;
+
+import io.qrpin.it.Api.Answer;
+import io.qrpin.it.inside.CountingHashing;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Where people sign in: two servers on one database, whose hashers count. The method is enabled for
+ * everybody; waits and leases are short, so that a test can sit them out. On the second server
+ * people may enrol themselves.
+ */
+final class Ward implements AutoCloseable {
+
+  /** PINs that the policy accepts. */
+  static final List<String> PINS =
+      List.of(
+          "35387687",
+          "09599786",
+          "56745755",
+          "48205913",
+          "90317264",
+          "61840937",
+          "27590416",
+          "83061957",
+          "40286173",
+          "95720384");
+
+  static final String SIGN_IN = "/beta/qrCodePin/signIn";
+  static final String CHANGE_PIN = "/beta/qrCodePin/changePin";
+
+  final EmbeddedPostgres postgres;
+  final Database database;
+  final Tokens tokens = new Tokens();
+  final Node first;
+  final Node second;
+  final Verifier verifier;
+  private final String administrator = tokens.administrator().signed();
+  private final String relyingParty = tokens.application("QrCodePin.SignIn").signed();
+
+  Ward(String name) {
+    this(name, Database.startPostgres(), plan -> plan);
+  }
+
+  /**
+   * One that differs.
+   *
+   * @param differing changes the plans of both servers
+   */
+  Ward(String name, EmbeddedPostgres postgres, UnaryOperator<LibertyServer.Plan> differing) {
+    this.postgres = postgres;
+    this.database = Database.createIn(postgres);
+    LibertyServer.Plan plan = differing.apply(plan(name + "-1")).wrappingWithNewKey();
+    this.verifier = new Verifier(database, plan);
+    this.first = new Node(plan);
+    this.second =
+        new Node(
+            sameKey(differing.apply(plan(name + "-2")), plan).with("qrpin.self-enrolment", "true"));
+    enable();
+  }
+
+  private LibertyServer.Plan plan(String name) {
+    Path count = Path.of("target/it/" + name + "-hashes").toAbsolutePath();
+    try {
+      Files.createDirectories(count.getParent());
+      Files.write(count, new byte[0]);
+      Files.deleteIfExists(Path.of(count + ".closed"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return LibertyServer.named(name)
+        .using(database)
+        .believing(tokens)
+        .deploying(countingWar(name))
+        .with("test.hash.count", count.toString())
+        .with("qrpin.throttling.waits", "PT2S,PT3S")
+        .with("qrpin.throttling.longest-wait", "PT5S")
+        .with("qrpin.throttling.limit", "8")
+        .with("qrpin.throttling.lease", "PT3S");
+  }
+
+  private static LibertyServer.Plan sameKey(LibertyServer.Plan plan, LibertyServer.Plan other) {
+    for (String name : List.of("file", "password", "active")) {
+      plan.with("qrpin.wrap-keys." + name, other.value("qrpin.wrap-keys." + name));
+    }
+    return plan;
+  }
+
+  /** The WAR that ships, and the counter in it. */
+  static Path countingWar(String name) {
+    Path war = Path.of("target/it/" + name + ".war").toAbsolutePath();
+    WebArchive archive =
+        ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/qrpin.war"))
+            .addClass(CountingHashing.class);
+    archive.as(ZipExporter.class).exportTo(war.toFile(), true);
+    return war;
+  }
+
+  /** One server, and the number of hashes that it made. */
+  final class Node {
+    final LibertyServer.Plan plan;
+    final LibertyServer server;
+    final Api api;
+
+    private Node(LibertyServer.Plan plan) {
+      this.plan = plan;
+      this.server = plan.start();
+      this.api = new Api(server.root());
+    }
+
+    long hashes() {
+      return new File(plan.value("test.hash.count")).length();
+    }
+
+    /** Does something while no hash ends here. */
+    <R> R whileHashesAreHeld(Supplier<R> work) {
+      Path gate = Path.of(plan.value("test.hash.count") + ".closed");
+      try {
+        Files.createFile(gate);
+        try {
+          return work.get();
+        } finally {
+          Files.delete(gate);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    Answer signIn(Badge badge, String pin) {
+      return signIn(badge.text(), pin);
+    }
+
+    Answer signIn(String badgeText, String pin) {
+      return post(SIGN_IN, json("qrCode", badgeText, "pin", pin));
+    }
+
+    Answer changePin(Badge badge, String current, String replacement) {
+      return post(
+          CHANGE_PIN, json("qrCode", badge.text(), "currentPin", current, "newPin", replacement));
+    }
+
+    /** The owner changes the PIN with a token of his own, and no badge. */
+    Answer updatePin(Worker owner, String current, String replacement) {
+      return api.to("/me/authentication/qrCodePinMethod/pin/updatePin")
+          .bearing(tokens.user(owner.id(), "Directory.AccessAsUser.All").signed())
+          .post(json("currentPin", current, "newPin", replacement));
+    }
+
+    Answer post(String path, String json) {
+      return api.to(path).bearing(relyingParty).post(json);
+    }
+
+    Api.Call asAdministrator(String path) {
+      return api.to(path).bearing(administrator);
+    }
+
+    /** Gives a worker, who has none, a badge and a PIN. */
+    Badge enrol(Worker worker) {
+      JsonObject method =
+          asAdministrator(Api.methodOf(worker.id())).put("{\"standardQRCode\":{}}").json();
+      return new Badge(
+          worker,
+          method.getJsonObject("standardQRCode").getString("id"),
+          text(method.getJsonObject("standardQRCode")),
+          method.getJsonObject("pin").getString("code"));
+    }
+
+    /** The same, and the worker has changed the PIN already. */
+    Badge settle(Worker worker) {
+      Badge badge = enrol(worker);
+      String own = otherThan(badge.pin());
+      Answer changed = changePin(badge, badge.pin(), own);
+      if (changed.status() != 204) {
+        throw new IllegalStateException(changed.toString());
+      }
+      return badge.with(own);
+    }
+
+    String reset(Worker worker) {
+      return asAdministrator(Api.pinOf(worker.id())).patch("{}").json().getString("code");
+    }
+  }
+
+  String wrapKeyPassword() {
+    return first.plan.value("qrpin.wrap-keys.password");
+  }
+
+  /** One of the two, in turn. */
+  Node node(int number) {
+    return number % 2 == 0 ? first : second;
+  }
+
+  long hashes() {
+    return first.hashes() + second.hashes();
+  }
+
+  /** A worker who has a badge and a PIN of his own. */
+  Badge somebody() {
+    return first.settle(hire());
+  }
+
+  Worker hire(String... groups) {
+    String id = UUID.randomUUID().toString();
+    Worker worker = new Worker(id, "w-" + id + "@contoso.example");
+    database.update(
+        "insert into directory_user (id, user_principal_name, phone, birth_date, groups)"
+            + " values (?, ?, '+49 30 5550199', ?, ?)",
+        id,
+        worker.name(),
+        LocalDate.of(1987, 6, 5),
+        groups);
+    return worker;
+  }
+
+  void configure(String json) {
+    String token = tokens.application("Policy.ReadWrite.AuthenticationMethod").signed();
+    Answer answer =
+        first
+            .api
+            .to(
+                "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/QRCodePin")
+            .bearing(token)
+            .patch(json);
+    if (answer.status() != 200) {
+      throw new IllegalStateException(answer.toString());
+    }
+  }
+
+  void enable() {
+    configure(
+        "{\"state\":\"enabled\",\"excludeTargets\":[],"
+            + "\"includeTargets\":[{\"targetType\":\"group\",\"id\":\"all_users\"}]}");
+  }
+
+  /** The audit rows of a worker, oldest first. */
+  List<String> events(Worker worker) {
+    return database.column(
+        "select event from credential_event where subscriber_id = ? order by occurred_at, id",
+        worker.id());
+  }
+
+  /** A column of a worker's row in the ledger. */
+  String ledger(String column, Worker worker) {
+    return database.value(
+        "select " + column + " from attempt_ledger l where subscriber_id = ?", worker.id());
+  }
+
+  /** Waits until so many attempts of a worker are charged and not settled. */
+  void awaitOpenCharges(int many, Worker worker) {
+    database.await(
+        "select open_charges = ? from attempt_ledger where subscriber_id = ?", many, worker.id());
+  }
+
+  /** Guesses without end, no two the same. */
+  static Stream<String> guesses(int from) {
+    return IntStream.iterate(from, n -> n + 1).mapToObj("7%07d"::formatted);
+  }
+
+  static String text(JsonObject code) {
+    return new String(
+        Base64.getDecoder().decode(code.getJsonObject("image").getString("rawContent")),
+        StandardCharsets.UTF_8);
+  }
+
+  static String json(String... namesAndValues) {
+    var json = Json.createObjectBuilder();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      json.add(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return json.build().toString();
+  }
+
+  /** A PIN that the policy accepts, and that is another. */
+  static String otherThan(String... pins) {
+    return PINS.stream().filter(it -> !List.of(pins).contains(it)).findFirst().orElseThrow();
+  }
+
+  @Override
+  public void close() throws IOException {
+    first.server.close();
+    second.server.close();
+    postgres.close();
+  }
+
+  /**
+   * A badge in somebody's hand, and the PIN that belongs to it.
+   *
+   * @param worker whose it is
+   * @param codeId the id of its code
+   * @param text what a scanner reads
+   * @param pin the right PIN
+   */
+  record Badge(Worker worker, String codeId, String text, String pin) {
+    Badge with(String otherPin) {
+      return new Badge(worker, codeId, text, otherPin);
+    }
+
+    String wrongPin() {
+      return otherThan(pin);
+    }
+
+    @Override
+    public String toString() {
+      return "Badge[hidden]";
+    }
+  }
+
+  /** Hands the one ward to every test that asks for it. */
+  static final class Keeper implements ParameterResolver {
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == Ward.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return context
+          .getRoot()
+          .getStore(Namespace.create(Ward.class))
+          .getOrComputeIfAbsent(Ward.class, key -> new Ward("ward"), Ward.class);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.qrpin.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SignInResourceTest {
+
+  @ParameterizedTest(name = "{index} {0} is {1} seconds")
+  @CsvSource({
+    "PT0.000000001S, 1",
+    "PT0.5S, 1",
+    "PT0.999999999S, 1",
+    "PT1S, 1",
+    "PT1.000000001S, 2",
+    "PT1.999999S, 2",
+    "PT2S, 2",
+    "PT59.0001S, 60",
+    "PT24H, 86400"
+  })
+  void whoIsToldToComeBackIsNotToldToComeTooEarly(Duration remaining, long seconds) {
+    Refusal refusal = SignInResource.throttled(Optional.of(remaining));
+    assertThat(refusal.headers()).isEqualTo(Map.of("Retry-After", seconds));
+    assertThat(refusal.error()).isEqualTo(GraphError.tooManyAttempts(429, Optional.of(remaining)));
+  }
+
+  @Test
+  void whoMustAskForAResetIsNotToldToComeBack() {
+    Refusal refusal = SignInResource.throttled(Optional.empty());
+    assertThat(refusal.headers()).isEmpty();
+    assertThat(refusal.error()).isEqualTo(GraphError.tooManyAttempts(429, Optional.empty()));
+  }
+
+  @Test
+  void whateverIsWrongIsOneRefusalThatNamesNothing() {
+    Refusal refusal = SignInResource.refused();
+    assertThat(refusal.headers()).isEqualTo(Map.of("WWW-Authenticate", "QrCodePin"));
+    assertThat(refusal.error().status()).isEqualTo(401);
+    assertThat(refusal.error().code()).isEqualTo("invalidCredentials");
+    assertThat(refusal.error().target()).isEmpty();
+    assertThat(refusal.error().details()).isEmpty();
+    assertThat(SignInResource.refused().error()).isEqualTo(refusal.error());
+  }
+}

@@ -1,0 +1,288 @@
+package io.qrpin.signin;
+
+import static io.qrpin.signin.SignInFixture.KIM;
+import static io.qrpin.signin.SignInFixture.NOON;
+import static io.qrpin.signin.SignInFixture.WRONG_PIN;
+import static io.qrpin.signin.SignInFixture.aSignIn;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.qrpin.pin.UnreadablePinHash;
+import io.qrpin.throttling.ChargeOutcome;
+import io.qrpin.throttling.Lock;
+import io.qrpin.throttling.Overloaded;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AttemptsTest {
+
+  private static final Duration TENTH = Duration.ofMillis(100);
+
+  // Permits.
+
+  @ParameterizedTest
+  @ValueSource(strings = {"charge", "hash"})
+  void aWorkersPermitIsHeldWhileTheLedgerIsChargedAndThePinIsHashed(String step) {
+    SignInFixture signIn = aSignIn();
+    List<Boolean> free = new ArrayList<>();
+    signIn.during(step, () -> free.add(signIn.workersPermitIsFree())).prove();
+    assertThat(free).containsExactly(false);
+  }
+
+  @Test
+  void noPermitIsHeldWhileTheAttemptIsSettled() {
+    SignInFixture signIn = aSignIn().typing(WRONG_PIN);
+    List<Boolean> free = new ArrayList<>();
+    signIn.during("wrong: wrong PIN", () -> free.add(signIn.workersPermitIsFree())).prove();
+    assertThat(free).containsExactly(true);
+  }
+
+  @Test
+  void aStrangersDecoyTakesAPermitOfTheDecoysAndNoneOfTheWorkers() {
+    SignInFixture signIn = aSignIn().withABadgeThatIsNotGenuine();
+    List<Boolean> free = new ArrayList<>();
+    signIn
+        .during(
+            "hash",
+            () -> {
+              free.add(signIn.workersPermitIsFree());
+              free.add(signIn.decoysPermitIsFree());
+            })
+        .prove();
+    assertThat(free).containsExactly(true, false);
+  }
+
+  @Test
+  void whereStrangersFillTheDecoysPoolAWorkerIsNotDelayed() {
+    SignInFixture signIn = aSignIn();
+    Proof proof = signIn.admission.admitDecoy(signIn::prove);
+    assertThat(proof).isInstanceOf(Proof.Proven.class);
+  }
+
+  @Test
+  @DisplayName("More than can be hashed is turned away before anything is charged.")
+  void whereThereIsNoPermitNothingIsCharged() {
+    SignInFixture signIn = aSignIn();
+    assertThatExceptionOfType(Overloaded.class)
+        .isThrownBy(() -> signIn.admission.admit(signIn::prove));
+    assertThat(signIn.happened).containsExactly("read by badge");
+  }
+
+  @Test
+  void aStrangerWhoFindsNoPermitIsTurnedAway() {
+    SignInFixture signIn = aSignIn().withABadgeThatIsNotGenuine();
+    assertThatExceptionOfType(Overloaded.class)
+        .isThrownBy(() -> signIn.admission.admitDecoy(signIn::prove));
+    assertThat(signIn.happened).containsExactly("read by badge");
+  }
+
+  // Attempts of the same worker.
+
+  @Test
+  void whoFindsOthersWithAllThatIsLeftWaitsAndAsksAgain() {
+    SignInFixture signIn = aSignIn().whereTheLedgerIsBusy(3);
+    assertThat(signIn.prove()).isInstanceOf(Proof.Proven.class);
+    assertThat(signIn.paidAndSettled())
+        .containsExactly("charge", "pause", "charge", "pause", "charge", "pause", "charge", "hash");
+  }
+
+  @Test
+  void whoWaitsForOthersOfTheSameWorkerHoldsNoPermit() {
+    SignInFixture signIn = aSignIn().whereTheLedgerIsBusy(2);
+    List<Boolean> free = new ArrayList<>();
+    signIn.during("pause", () -> free.add(signIn.workersPermitIsFree())).prove();
+    assertThat(free).containsExactly(true, true);
+  }
+
+  @Test
+  void whoHasWaitedIsToldOfALockThatCameMeanwhile() {
+    SignInFixture signIn =
+        aSignIn()
+            .whereTheLedgerAnswers(
+                new ChargeOutcome.Busy(), new ChargeOutcome.Locked(Lock.UNTIL_RESET));
+    assertThat(signIn.prove()).isEqualTo(new Proof.Locked(Lock.UNTIL_RESET));
+    assertThat(signIn.paidAndSettled()).containsExactly("charge", "pause", "charge");
+  }
+
+  @Test
+  void whoWaitsTooLongIsTurnedAwayAndNothingIsChargedOrHashed() {
+    SignInFixture signIn = aSignIn().whereTheLedgerStaysBusy().withPatience(TENTH);
+    assertThatExceptionOfType(Overloaded.class).isThrownBy(signIn::prove);
+    assertThat(signIn.paidAndSettled()).containsOnly("charge", "pause").endsWith("charge");
+    assertThat(signIn.now()).isEqualTo(NOON.plus(TENTH));
+  }
+
+  @Test
+  void withoutPatienceNobodyWaits() {
+    SignInFixture signIn = aSignIn().whereTheLedgerStaysBusy().withPatience(Duration.ZERO);
+    assertThatExceptionOfType(Overloaded.class).isThrownBy(signIn::prove);
+    assertThat(signIn.paidAndSettled()).containsExactly("charge");
+  }
+
+  @Test
+  void aPauseIsFiveToTwentyFiveMilliseconds() {
+    SignInFixture shortest = aSignIn().whereTheLedgerIsBusy(1).withChance(bound -> 0);
+    SignInFixture longest = aSignIn().whereTheLedgerIsBusy(1).withChance(bound -> bound - 1);
+    shortest.prove();
+    longest.prove();
+    assertThat(shortest.pauses).containsExactly(Duration.ofMillis(5));
+    assertThat(longest.pauses).containsExactly(Duration.ofMillis(25));
+  }
+
+  // A PIN that is set anew between the reading and the charge.
+
+  @Test
+  void aPinThatWasSetAnewMeanwhileIsReadAgainAndTheChargeGivenBack() {
+    SignInFixture signIn = aSignIn().whosePinWasSetAnew(1);
+    assertThat(signIn.prove()).isInstanceOf(Proof.Proven.class);
+    assertThat(signIn.happened)
+        .containsExactly("read by badge", "charge", "give back", "read by badge", "charge", "hash");
+  }
+
+  @Test
+  void whatIsReadAgainCountsAndWhatWasReadFirstDoesNot() {
+    SignInFixture signIn = aSignIn().whosePinWasSetAnew(1).typing(WRONG_PIN);
+    assertThat(signIn.prove()).isEqualTo(new Proof.Refused());
+    assertThat(signIn.paidAndSettled())
+        .containsExactly("charge", "give back", "charge", "hash", "wrong: wrong PIN");
+  }
+
+  @Test
+  void sevenResetsMayOvertakeOneAttempt() {
+    SignInFixture signIn = aSignIn().whosePinWasSetAnew(7);
+    assertThat(signIn.prove()).isInstanceOf(Proof.Proven.class);
+  }
+
+  @Test
+  void aRowThatNeverBecomesThatOfTheLedgerIsReadEightTimesAndNeverBelieved() {
+    SignInFixture signIn = aSignIn().whoseRowNeverBecomesThatOfTheLedger();
+    assertThatExceptionOfType(PinUnverifiable.class)
+        .isThrownBy(signIn::prove)
+        .withCauseInstanceOf(UnreadablePinHash.class);
+    List<String> sevenTimes =
+        Collections.nCopies(7, List.of("read by badge", "charge", "give back")).stream()
+            .flatMap(List::stream)
+            .toList();
+    assertThat(signIn.happened)
+        .containsExactlyElementsOf(
+            Stream.concat(
+                    sevenTimes.stream(),
+                    Stream.of("read by badge", "charge", "hash", "give back unreadable"))
+                .toList());
+  }
+
+  @Test
+  void patienceIsNotLongerForWhoIsOvertaken() {
+    SignInFixture signIn = aSignIn().whosePinWasSetAnew(1).withPatience(TENTH);
+    signIn.whereTheLedgerIsBusy(15).prove();
+    SignInFixture busyAgain = aSignIn().whosePinWasSetAnew(1).withPatience(TENTH);
+    busyAgain.whereTheLedgerIsBusy(15).during("give back", busyAgain::whereTheLedgerStaysBusy);
+    assertThatExceptionOfType(Overloaded.class).isThrownBy(busyAgain::prove);
+    assertThat(busyAgain.now()).isEqualTo(NOON.plus(TENTH));
+  }
+
+  @Test
+  void whoseBadgeEndsWhileThePinIsReadAgainIsAStranger() {
+    SignInFixture signIn = aSignIn().whosePinWasSetAnew(1);
+    signIn.during("give back", signIn::withABadgeThatIsNotGenuine);
+    assertThat(signIn.prove()).isEqualTo(new Proof.Refused());
+    assertThat(signIn.happened)
+        .containsExactly("read by badge", "charge", "give back", "read by badge", "hash");
+  }
+
+  // A PIN that cannot be compared.
+
+  @Test
+  void aHashThatWasCopiedFromSomebodyElseIsNeverAWrongPin() {
+    SignInFixture signIn = aSignIn().whoseHashWasCopiedFromSomebodyElse();
+    assertThatExceptionOfType(PinUnverifiable.class)
+        .isThrownBy(signIn::prove)
+        .withCauseInstanceOf(UnreadablePinHash.class);
+    assertThat(signIn.paidAndSettled()).containsExactly("charge", "hash", "give back unreadable");
+  }
+
+  @Test
+  void aMalformedHashIsNeverAWrongPinAndCostsAHashToo() {
+    SignInFixture signIn = aSignIn().whoseHashIsMalformed();
+    assertThatExceptionOfType(PinUnverifiable.class)
+        .isThrownBy(signIn::prove)
+        .withCauseInstanceOf(UnreadablePinHash.class);
+    assertThat(signIn.paidAndSettled()).containsExactly("charge", "hash", "give back unreadable");
+  }
+
+  @Test
+  void aHashThatCannotBeReadHindersNobodyWhoTypesNoPin() {
+    SignInFixture signIn = aSignIn().whoseHashIsMalformed().typing("hunter2");
+    assertThat(signIn.prove()).isEqualTo(new Proof.Refused());
+    assertThat(signIn.paidAndSettled()).containsExactly("charge", "hash", "wrong: wrong PIN");
+  }
+
+  @Test
+  void whereHashingFailsTheChargeIsGivenBack() {
+    IllegalStateException noMemory = new IllegalStateException("no memory");
+    SignInFixture signIn = aSignIn().failingAt("hash", noMemory);
+    assertThatThrownBy(signIn::prove).isInstanceOf(PinUnverifiable.class).hasCause(noMemory);
+    assertThat(signIn.paidAndSettled()).containsExactly("charge", "hash", "give back");
+  }
+
+  @Test
+  void whereTheDecoyOfAKnownWorkerFailsTheChargeIsGivenBackToo() {
+    SignInFixture signIn = aSignIn().withoutPin();
+    signIn.failingAt("hash", new IllegalStateException("no memory"));
+    assertThatExceptionOfType(PinUnverifiable.class).isThrownBy(signIn::prove);
+    assertThat(signIn.paidAndSettled()).containsExactly("charge", "hash", "give back");
+  }
+
+  @Test
+  void whereTheDecoyOfAStrangerFailsTheFailureIsTheSame() {
+    SignInFixture signIn = aSignIn().withABadgeThatIsNotGenuine();
+    signIn.failingAt("hash", new IllegalStateException("no memory"));
+    assertThatExceptionOfType(PinUnverifiable.class).isThrownBy(signIn::prove);
+    assertThat(signIn.paidAndSettled()).containsExactly("hash");
+  }
+
+  @Test
+  void whatNobodyHasForeseenIsLeftToTheLease() {
+    UnsupportedOperationException surprise = new UnsupportedOperationException("a surprise");
+    SignInFixture signIn = aSignIn().failingAt("hash", surprise);
+    assertThatThrownBy(signIn::prove).isSameAs(surprise);
+    assertThat(signIn.paidAndSettled()).containsExactly("charge", "hash");
+  }
+
+  @Test
+  void thePermitIsFreeAgainHoweverAnAttemptEnded() {
+    SignInFixture signIn = aSignIn().failingAt("hash", new IllegalStateException("no memory"));
+    assertThatExceptionOfType(PinUnverifiable.class).isThrownBy(signIn::prove);
+    assertThat(signIn.workersPermitIsFree()).isTrue();
+  }
+
+  // What is proven.
+
+  @Test
+  void whatIsProvenIsNotSettledYet() {
+    SignInFixture signIn = aSignIn();
+    assertThat(signIn.prove())
+        .isInstanceOfSatisfying(
+            Proof.Proven.class,
+            proven -> {
+              assertThat(proven.verified().subscriber()).isEqualTo(signIn.kim);
+              assertThat(proven.verified().charge().subscriber()).isEqualTo(KIM);
+            });
+    assertThat(signIn.paidAndSettled()).containsExactly("charge", "hash");
+  }
+
+  @Test
+  void aTemporaryPinIsGoodUntilTheInstantOfItsExpiry() {
+    assertThat(aSignIn().whoseTemporaryPinExpiredAt(NOON.plusNanos(1_000)).prove())
+        .isInstanceOf(Proof.Proven.class);
+    assertThat(aSignIn().whoseTemporaryPinExpiredAt(NOON).prove()).isEqualTo(new Proof.Refused());
+  }
+}
