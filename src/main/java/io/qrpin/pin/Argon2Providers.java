@@ -35,7 +35,7 @@ public final class Argon2Providers {
   private Argon2Providers() {}
 
   /**
-   * What was picked.
+   * What was picked. Who is done with it closes the provider.
    *
    * @param argon2id the provider; {@link Argon2id#name()} says which
    * @param libsodiumRefusal why libsodium, though wanted, is not in use: one line, nothing secret
@@ -95,14 +95,19 @@ public final class Argon2Providers {
   }
 
   private static Argon2id checked(Argon2id provider) {
+    if (!computesTheVector(provider)) {
+      provider.close();
+      throw new IllegalStateException(provider.name() + " miscomputes Argon2id");
+    }
+    return provider;
+  }
+
+  private static boolean computesTheVector(Argon2id provider) {
     byte[] tag =
         provider.tag(
             VECTOR_SECRET.getBytes(StandardCharsets.US_ASCII),
             VECTOR_SALT.getBytes(StandardCharsets.US_ASCII),
             VECTOR_PARAMETERS);
-    if (!MessageDigest.isEqual(tag, HexFormat.of().parseHex(VECTOR_TAG))) {
-      throw new IllegalStateException(provider.name() + " miscomputes Argon2id");
-    }
-    return provider;
+    return MessageDigest.isEqual(tag, HexFormat.of().parseHex(VECTOR_TAG));
   }
 }

@@ -5,6 +5,11 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Argon2id by libsodium, from the binaries inside lazysodium-java; at run time it picks AVX2 or
@@ -14,7 +19,12 @@ import java.io.IOException;
  * system has, logs with SLF4J (which complains on standard error when it finds no provider) and
  * declares {@code size_t} as {@code NativeLong}, which has 4 bytes on 64-bit Windows.
  *
- * <p>Thread safety: safe, the library keeps no state after its start.
+ * <p>The library is unloaded when the last who has loaded it closes it. JNA keeps a thread for as
+ * long as a library is loaded, and with the thread the application's class loader: an application
+ * that is stopped or replaced would stay in memory. The thread ends half a minute later.
+ *
+ * <p>Thread safety: safe, the library keeps no state after its start, and is not unloaded while it
+ * hashes.
  */
 final class SodiumArgon2id implements Argon2id {
 
@@ -25,6 +35,14 @@ final class SodiumArgon2id implements Argon2id {
 
   private static final long BYTES_PER_KIB = 1024;
 
+  /** Who hashes reads; who loads or unloads writes. */
+  private static final ReadWriteLock LOADING = new ReentrantReadWriteLock();
+
+  private static NativeLibrary library;
+  private static int holders;
+
+  private boolean closed;
+
   private SodiumArgon2id() {}
 
   /**
@@ -32,26 +50,71 @@ final class SodiumArgon2id implements Argon2id {
    *
    * @throws IllegalStateException saying why it does not load here
    */
-  static synchronized SodiumArgon2id load() {
+  static SodiumArgon2id load() {
+    LOADING.writeLock().lock();
     try {
-      if (!Native.registered(SodiumFunctions.class)) {
-        Native.register(SodiumFunctions.class, NativeLibrary.getInstance(extract().getPath()));
-      }
-      if (SodiumFunctions.sodium_init() < 0) {
-        throw new IllegalStateException("sodium_init failed");
+      holders++;
+      if (library == null) {
+        aside(SodiumArgon2id::register);
       }
       return new SodiumArgon2id();
-    } catch (Throwable e) {
-      // Not only LinkageError: JNA throws a plain Error when its own native part is of another
-      // version.
-      throw new IllegalStateException("libsodium does not load: " + e, e);
+    } catch (CompletionException e) {
+      release();
+      throw new IllegalStateException("libsodium does not load: " + e.getCause(), e.getCause());
+    } finally {
+      LOADING.writeLock().unlock();
     }
   }
 
-  private static File extract() throws IOException {
+  /**
+   * In a thread that ends with the work. JNA leaves objects behind in the thread that loads a
+   * library, and a server's threads would keep the application's class loader with them.
+   */
+  private static void aside(Runnable work) {
+    CompletableFuture.runAsync(work, task -> new Thread(task, "libsodium").start()).join();
+  }
+
+  private static void register() {
+    File file = extract();
+    library = NativeLibrary.getInstance(file.getPath());
+    Native.register(SodiumFunctions.class, library);
+    // It is loaded. Where a loaded file cannot be deleted, JNA does it when the JVM ends.
+    file.delete();
+    if (SodiumFunctions.sodium_init() < 0) {
+      throw new IllegalStateException("sodium_init failed");
+    }
+  }
+
+  private static void release() {
+    holders--;
+    if (holders == 0 && library != null) {
+      Native.unregister(SodiumFunctions.class);
+      library.close();
+      library = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    LOADING.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        release();
+      }
+    } finally {
+      LOADING.writeLock().unlock();
+    }
+  }
+
+  private static File extract() {
     String resource =
         resource(Platform.getOSType(), Platform.isIntel(), Platform.isARM(), Native.SIZE_T_SIZE);
-    return Native.extractFromResourcePath(resource, SodiumArgon2id.class.getClassLoader());
+    try {
+      return Native.extractFromResourcePath(resource, SodiumArgon2id.class.getClassLoader());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -83,6 +146,18 @@ final class SodiumArgon2id implements Argon2id {
     if (salt.length != Argon2Parameters.SALT_BYTES) {
       throw new IllegalArgumentException("the salt must have 16 bytes");
     }
+    LOADING.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("libsodium is closed");
+      }
+      return hash(secret, salt, parameters);
+    } finally {
+      LOADING.readLock().unlock();
+    }
+  }
+
+  private static byte[] hash(byte[] secret, byte[] salt, Argon2Parameters parameters) {
     byte[] tag = new byte[Argon2Parameters.TAG_BYTES];
     int result =
         SodiumFunctions.crypto_pwhash(

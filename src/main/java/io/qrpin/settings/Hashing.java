@@ -7,6 +7,7 @@ import io.qrpin.pin.Argon2id;
 import io.qrpin.pin.PinHasher;
 import io.qrpin.throttling.Admission;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -77,6 +78,11 @@ class Hashing {
                             + why),
             () -> LOG.info(() -> "PINs are hashed by " + choice.argon2id().name() + atOnce));
     return choice.argon2id();
+  }
+
+  /** When the application stops. */
+  void close(@Disposes Argon2id argon2id) {
+    argon2id.close();
   }
 
   /** Rounded up; at most 512 hashes of 256 MiB each, which an int holds. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.goterl.lazysodium.LazySodium;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import java.io.IOException;
@@ -55,9 +56,48 @@ class SodiumArgon2idTest {
   }
 
   @Test
-  void loadingTwiceIsFine() {
-    SodiumArgon2id.load();
-    assertThat(SodiumArgon2id.load().name()).isEqualTo("libsodium");
+  void whoHasLoadedItMayCloseItAndTheOthersGoOn() {
+    SodiumArgon2id one = SodiumArgon2id.load();
+    SodiumArgon2id other = SodiumArgon2id.load();
+
+    one.close();
+    one.close();
+
+    assertThatIllegalStateException().isThrownBy(() -> tag(one)).withMessage("libsodium is closed");
+    assertThat(tag(other)).hasSize(32);
+    other.close();
+  }
+
+  /** In a class loader of its own: nobody else has the library there. */
+  @Test
+  void whenTheLastOneClosesItItIsUnloadedAndMayBeLoadedAgain() throws Exception {
+    URL[] classPath = {
+      location(SodiumArgon2id.class), location(Native.class), location(LazySodium.class)
+    };
+    try (URLClassLoader loader =
+        new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader())) {
+      Class<?> sodium = loader.loadClass(SodiumArgon2id.class.getName());
+      Method load = sodium.getDeclaredMethod("load");
+      Method close = sodium.getDeclaredMethod("close");
+      load.setAccessible(true);
+      close.setAccessible(true);
+      Method registered =
+          loader.loadClass(Native.class.getName()).getMethod("registered", Class.class);
+      Class<?> functions = loader.loadClass(SodiumFunctions.class.getName());
+
+      Object one = load.invoke(null);
+      Object other = load.invoke(null);
+      close.invoke(one);
+      close.invoke(one);
+      assertThat(registered.invoke(null, functions)).isEqualTo(true);
+      close.invoke(other);
+      assertThat(registered.invoke(null, functions)).isEqualTo(false);
+      close.invoke(load.invoke(null));
+    }
+  }
+
+  private static byte[] tag(SodiumArgon2id provider) {
+    return provider.tag(new byte[8], new byte[16], new Argon2Parameters(64, 1));
   }
 
   /** A class path without lazysodium-java, as in an application that left it out. */
