@@ -17,6 +17,13 @@
  * lifecycle.PinLifecycle}, {@code pin.Pin} and {@code pin.PinHash}, {@code policy.PinRule}, {@code
  * lifecycle.Changes}, {@code rest.Operation}, {@code rest.Entrance}, {@code settings.Beans}.
  *
+ * <p>An application that embeds qrpin uses what carries {@link io.qrpin.PublicApi}, and nothing
+ * else. It calls {@code lifecycle.MethodLifecycle}, {@code lifecycle.PinLifecycle}, {@code
+ * lifecycle.ExpiringCredentials}, {@code qrcode.QrCodes}, {@code policy.MethodConfigurations},
+ * {@code signin.SignIn} and {@code signin.OwnPin}; authenticates with {@code
+ * identitystore.QrPinCredential}; implements {@code subscriber.UserDirectory}; observes {@code
+ * audit.CredentialEvent}, {@code audit.SignInEvent} and {@code audit.ConfigurationChanged}.
+ *
  * <p>This package itself holds the few things that all rooms share and that belong to none.
  */
 package io.qrpin;

@@ -1,5 +1,6 @@
 package io.qrpin.audit;
 
+import io.qrpin.PublicApi;
 import io.qrpin.subscriber.SubscriberId;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param requestId names the request in answers, logs and audit rows; 1 to 64 characters
  * @param reason free text for the audit row; never a PIN
  */
+@PublicApi
 public record Actor(
     Kind kind, String id, Optional<String> clientId, String requestId, Optional<String> reason) {
 

@@ -1,5 +1,6 @@
 package io.qrpin.audit;
 
+import io.qrpin.PublicApi;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  * undoes it, and one that must not take part observes {@code during = AFTER_SUCCESS}. None of them
  * holds a PIN, a token, or a hash of one.
  */
+@PublicApi
 public sealed interface AuditEvent permits CredentialEvent, ConfigurationChanged {
 
   /** By whom, and why. */

@@ -1,5 +1,6 @@
 package io.qrpin.audit;
 
+import io.qrpin.PublicApi;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param before what it said
  * @param after what it says now
  */
+@PublicApi
 public record ConfigurationChanged(Actor by, Instant at, String before, String after)
     implements AuditEvent {
 

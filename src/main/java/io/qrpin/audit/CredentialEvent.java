@@ -1,11 +1,13 @@
 package io.qrpin.audit;
 
+import io.qrpin.PublicApi;
 import io.qrpin.subscriber.SubscriberId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Something that happened to a subscriber's credential. */
+@PublicApi
 public sealed interface CredentialEvent extends AuditEvent {
 
   /** On whom. */

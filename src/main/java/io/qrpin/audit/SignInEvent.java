@@ -1,5 +1,6 @@
 package io.qrpin.audit;
 
+import io.qrpin.PublicApi;
 import io.qrpin.subscriber.SubscriberId;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.UUID;
  * that a reset ends is told inside the reset's transaction). An observer that throws spoils the
  * answer, and undoes nothing. None of them holds a PIN, a token, or a hash of one.
  */
+@PublicApi
 public sealed interface SignInEvent {
 
   /** On whom. */

@@ -1,5 +1,6 @@
 package io.qrpin.lifecycle;
 
+import io.qrpin.PublicApi;
 import io.qrpin.qrcode.IssuedQrCode;
 import io.qrpin.qrcode.QrCodeDetails;
 import io.qrpin.qrcode.Validity;
@@ -7,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** How an attempt to issue or extend a code ended. After a refusal nothing has changed. */
+@PublicApi
 public sealed interface CodeChange {
 
   /** There is a new code, its symbol to be shown this once. */

@@ -1,5 +1,6 @@
 package io.qrpin.lifecycle;
 
+import io.qrpin.PublicApi;
 import io.qrpin.policy.PinReview;
 import io.qrpin.qrcode.IssuedQrCode;
 import io.qrpin.qrcode.Validity;
@@ -7,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** How an attempt to enrol a subscriber ended. After a refusal nothing has changed. */
+@PublicApi
 public sealed interface Enrolment {
 
   /** Badge and PIN are there, each to be shown this once. */

@@ -1,5 +1,6 @@
 package io.qrpin.lifecycle;
 
+import io.qrpin.PublicApi;
 import io.qrpin.subscriber.SubscriberId;
 import java.time.Instant;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import java.util.UUID;
  * @param subscriber whose it is
  * @param expiresAt when it stops
  */
+@PublicApi
 public record ExpiringCredential(Kind kind, UUID id, SubscriberId subscriber, Instant expiresAt) {
 
   /** What expires. */

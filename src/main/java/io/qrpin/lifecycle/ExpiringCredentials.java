@@ -1,5 +1,6 @@
 package io.qrpin.lifecycle;
 
+import io.qrpin.PublicApi;
 import io.qrpin.Qrpin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,6 +15,7 @@ import java.util.UUID;
  * What an administrator asks for first: the badges and temporary PINs that stop working soon.
  * Thread safety: safe.
  */
+@PublicApi
 @ApplicationScoped
 public class ExpiringCredentials {
 

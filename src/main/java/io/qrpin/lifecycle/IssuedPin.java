@@ -1,5 +1,6 @@
 package io.qrpin.lifecycle;
 
+import io.qrpin.PublicApi;
 import io.qrpin.pin.Pin;
 
 /**
@@ -9,6 +10,7 @@ import io.qrpin.pin.Pin;
  * <p>It exists after the change was committed (or, inside a caller's transaction, once it was
  * written), is shown once and then closed, which erases the PIN. Thread safety: for one thread.
  */
+@PublicApi
 public final class IssuedPin implements AutoCloseable {
 
   private final PinDetails details;

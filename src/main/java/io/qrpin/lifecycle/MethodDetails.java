@@ -1,5 +1,6 @@
 package io.qrpin.lifecycle;
 
+import io.qrpin.PublicApi;
 import io.qrpin.qrcode.QrCodeDetails;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.UUID;
  * @param temporary the temporary code, expired or not
  * @param pin the PIN
  */
+@PublicApi
 public record MethodDetails(
     UUID id,
     Instant createdAt,

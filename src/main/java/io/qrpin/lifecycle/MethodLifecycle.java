@@ -1,5 +1,6 @@
 package io.qrpin.lifecycle;
 
+import io.qrpin.PublicApi;
 import io.qrpin.Qrpin;
 import io.qrpin.audit.Actor;
 import io.qrpin.lifecycle.Enrolment.AlreadyActive;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * <p>Who may do so is for the caller to decide. Changes join the caller's transaction, or have one
  * of their own, and fire {@link io.qrpin.audit.CredentialEvent}s in it. Thread safety: safe.
  */
+@PublicApi
 @ApplicationScoped
 public class MethodLifecycle {
 
@@ -51,6 +53,22 @@ public class MethodLifecycle {
   /**
    * Enrols a worker (Graph: "Create qrCodePinAuthenticationMethod"). A method without a code that
    * could still be used is replaced, with a new id.
+   *
+   * <pre>{@code
+   * byte[] svg =
+   *     methods
+   *         .enrol(worker, Optional.empty(), Optional.empty(), Optional.empty(), by)
+   *         .fold(
+   *             enrolled -> {
+   *               try (enrolled) {
+   *                 return enrolled.badge().symbol().svg();
+   *               }
+   *             },
+   *             () -> new byte[0],
+   *             problem -> new byte[0],
+   *             review -> new byte[0],
+   *             () -> new byte[0]);
+   * }</pre>
    *
    * @param start when the badge becomes valid; empty for now
    * @param expiry when it ceases to be; empty for the configuration's lifetime after the start

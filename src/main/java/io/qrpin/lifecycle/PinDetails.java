@@ -1,5 +1,6 @@
 package io.qrpin.lifecycle;
 
+import io.qrpin.PublicApi;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import java.util.UUID;
  * @param updatedAt when the current PIN was set; at first the same as {@code createdAt}
  * @param expiresAt when a temporary PIN stops working; empty for never
  */
+@PublicApi
 public record PinDetails(
     UUID id,
     boolean changeRequired,

@@ -1,5 +1,6 @@
 package io.qrpin.lifecycle;
 
+import io.qrpin.PublicApi;
 import io.qrpin.policy.PinReview;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -8,6 +9,7 @@ import java.util.function.Supplier;
  * How an attempt to set a PIN ended. A refusal is an outcome and not an exception: nothing was
  * changed.
  */
+@PublicApi
 public sealed interface PinIssuance {
 
   /** The PIN is set. */

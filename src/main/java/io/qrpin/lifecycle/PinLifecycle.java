@@ -1,5 +1,6 @@
 package io.qrpin.lifecycle;
 
+import io.qrpin.PublicApi;
 import io.qrpin.audit.Actor;
 import io.qrpin.lifecycle.PinIssuance.ChoiceForbidden;
 import io.qrpin.lifecycle.PinIssuance.Issued;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * transaction, or have one of their own, and fire a {@link io.qrpin.audit.CredentialEvent} in it.
  * Thread safety: safe.
  */
+@PublicApi
 @ApplicationScoped
 public class PinLifecycle {
 
@@ -36,6 +38,19 @@ public class PinLifecycle {
   /**
    * Gives a worker a temporary PIN: creates it, or resets the one there is, which is dead from then
    * on (Graph: "Update qrPin").
+   *
+   * <pre>{@code
+   * int digits =
+   *     pins.issue(worker, Optional.empty(), by.because("the PIN was forgotten"))
+   *         .fold(
+   *             issued -> {
+   *               try (issued) {
+   *                 return issued.pin().lengthDigits();
+   *               }
+   *             },
+   *             review -> 0,
+   *             () -> 0);
+   * }</pre>
    *
    * @param subscriber on whom
    * @param chosen the PIN the administrator chose, or empty for a random one that the policy

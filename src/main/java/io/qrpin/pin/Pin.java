@@ -1,5 +1,6 @@
 package io.qrpin.pin;
 
+import io.qrpin.PublicApi;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.function.Function;
  *
  * <p>Thread safety: safe to share until {@link #erase()} is called; after that every use fails.
  */
+@PublicApi
 public final class Pin {
 
   private final byte[] digits;

@@ -1,5 +1,6 @@
 package io.qrpin.policy;
 
+import io.qrpin.PublicApi;
 import java.util.List;
 import java.util.Set;
 
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param include who may sign in; nobody where it is empty
  * @param exclude who may not, whatever {@code include} says
  */
+@PublicApi
 public record MethodConfiguration(
     boolean enabled,
     int pinLengthDigits,

@@ -1,5 +1,6 @@
 package io.qrpin.policy;
 
+import io.qrpin.PublicApi;
 import io.qrpin.Qrpin;
 import io.qrpin.audit.Actor;
 import io.qrpin.audit.AuditEvent;
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
  * <p>Reading takes a transaction too, the caller's or one of its own: a connection that is used
  * outside of one stays with the request until that ends. Thread safety: safe.
  */
+@PublicApi
 @ApplicationScoped
 public class MethodConfigurations {
 

@@ -1,5 +1,6 @@
 package io.qrpin.policy;
 
+import io.qrpin.PublicApi;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param employeeNumber the number the employer gave
  * @param userName the name used to sign in
  */
+@PublicApi
 public record PersonalData(
     Optional<LocalDate> birthDate,
     Optional<String> phoneNumber,

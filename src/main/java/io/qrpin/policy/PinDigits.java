@@ -1,5 +1,7 @@
 package io.qrpin.policy;
 
+import io.qrpin.PublicApi;
+
 /**
  * The digits of a PIN under review, read only and silent: a view of the bytes that {@link
  * io.qrpin.pin.Pin#expose} lends, not a copy.
@@ -7,6 +9,7 @@ package io.qrpin.policy;
  * <p>Only of use while the review runs: the bytes are zeroed when it ends, so a view that was kept
  * knows nothing. Only this package makes one. Safe to share between threads during the review.
  */
+@PublicApi
 public final class PinDigits {
 
   private final byte[] ascii;

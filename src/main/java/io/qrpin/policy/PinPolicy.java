@@ -1,5 +1,6 @@
 package io.qrpin.policy;
 
+import io.qrpin.PublicApi;
 import io.qrpin.pin.Pin;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * qrCodePinAuthenticationMethodConfiguration}. Eight digits are what NIST SP 800-63B-4 §3.1.1.2
  * asks at least of a password beside another factor; used alone it asks for 15 characters.
  */
+@PublicApi
 public final class PinPolicy {
 
   /** No policy accepts fewer digits. */

@@ -1,5 +1,6 @@
 package io.qrpin.policy;
 
+import io.qrpin.PublicApi;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
  *     empty for a rule without any; in the order of the names
  * @param message one English sentence for whoever chose the PIN
  */
+@PublicApi
 public record PinRejection(String rule, Map<String, Integer> numbers, String message) {
 
   public PinRejection {

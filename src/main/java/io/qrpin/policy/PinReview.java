@@ -1,5 +1,6 @@
 package io.qrpin.policy;
 
+import io.qrpin.PublicApi;
 import java.util.List;
 import java.util.function.Function;
 
@@ -7,6 +8,7 @@ import java.util.function.Function;
  * What the policy says of a PIN. A refusal is an outcome and not an exception. Immutable; holds no
  * digit of the PIN.
  */
+@PublicApi
 public sealed interface PinReview {
 
   /** Long enough, not too long, and no rule refuses it. */

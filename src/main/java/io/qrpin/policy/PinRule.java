@@ -1,5 +1,6 @@
 package io.qrpin.policy;
 
+import io.qrpin.PublicApi;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,7 @@ import java.util.Optional;
  *
  * <p>The rejection is asked of the rule and not of the PIN, so that it cannot hold a digit of it.
  */
+@PublicApi
 public interface PinRule {
 
   /** qrpin's list of rules, in the order in which broken ones are told. */

@@ -1,5 +1,6 @@
 package io.qrpin.qrcode;
 
+import io.qrpin.PublicApi;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
  *
  * <p>Thread safety: as {@link QrToken}.
  */
+@PublicApi
 public final class BadgeText {
 
   /** The longest name that is drawn, in Unicode code points: Entra's own bound. */

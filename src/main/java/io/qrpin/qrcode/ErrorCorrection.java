@@ -1,10 +1,12 @@
 package io.qrpin.qrcode;
 
 import io.nayuki.qrcodegen.QrCode.Ecc;
+import io.qrpin.PublicApi;
 
 /**
  * How much of a symbol may be damaged and still be read (ISO/IEC 18004, error correction level).
  */
+@PublicApi
 public enum ErrorCorrection {
   /** About 7 % of the codewords. */
   L(Ecc.LOW),

@@ -1,9 +1,12 @@
 package io.qrpin.qrcode;
 
+import io.qrpin.PublicApi;
+
 /**
  * A code that was just issued: its details, and the symbol with the secret in it, to be shown this
  * once and closed, which erases it. Silent.
  */
+@PublicApi
 public final class IssuedQrCode implements AutoCloseable {
 
   private final QrCodeDetails details;

@@ -1,5 +1,6 @@
 package io.qrpin.qrcode;
 
+import io.qrpin.PublicApi;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import java.util.UUID;
  * @param validity from when to when it is valid
  * @param lastUsedAt when somebody last signed in with it
  */
+@PublicApi
 public record QrCodeDetails(
     UUID id, QrCodeKind kind, Instant createdAt, Validity validity, Optional<Instant> lastUsedAt) {
 

@@ -1,8 +1,10 @@
 package io.qrpin.qrcode;
 
+import io.qrpin.PublicApi;
 import java.time.Duration;
 
 /** The two codes a subscriber may have at once. */
+@PublicApi
 public enum QrCodeKind {
   /** The badge: 1 to 395 days (Graph: standardQRCode). */
   STANDARD(Duration.ofDays(1), Duration.ofDays(395)),

@@ -2,6 +2,7 @@ package io.qrpin.qrcode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.qrpin.PublicApi;
 import io.qrpin.Qrpin;
 import io.qrpin.Uuid7;
 import io.qrpin.audit.Actor;
@@ -29,6 +30,7 @@ import java.util.UUID;
  * <p>Changes are made in a transaction that holds the subscriber's method; whoever has none is
  * refused by the container. Thread safety: safe.
  */
+@PublicApi
 @ApplicationScoped
 public class QrCodes {
 

@@ -2,6 +2,7 @@ package io.qrpin.qrcode;
 
 import io.nayuki.qrcodegen.QrCode.Ecc;
 import io.nayuki.qrcodegen.QrSegment;
+import io.qrpin.PublicApi;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.List;
  * <p>Thread safety: safe to share until {@link #erase()} is called; after that neither content nor
  * drawing is given out.
  */
+@PublicApi
 public final class QrSymbol {
 
   /** Of white on every side, in modules. */

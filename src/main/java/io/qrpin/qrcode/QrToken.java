@@ -1,5 +1,6 @@
 package io.qrpin.qrcode;
 
+import io.qrpin.PublicApi;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
  *
  * <p>Thread safety: safe to share until {@link #erase()} is called; after that every use fails.
  */
+@PublicApi
 public final class QrToken {
 
   static final int SECRET_BYTES = 20;

@@ -1,5 +1,6 @@
 package io.qrpin.qrcode;
 
+import io.qrpin.PublicApi;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -9,6 +10,7 @@ import java.time.Instant;
  * @param start the first moment; it may be past
  * @param expiry the first moment after the last
  */
+@PublicApi
 public record Validity(Instant start, Instant expiry) {
 
   /** How far ahead a start may lie (Graph: the longest lifetime of a standard code). */

@@ -26,7 +26,7 @@ class Beans {
   private static final Duration MICROSECOND = Duration.ofNanos(1_000);
 
   /** Not shareable: it goes back when it is closed, and not when the request ends. */
-  @Resource(lookup = "jdbc/qrpin-attempts", shareable = false)
+  @Resource(name = "jdbc/qrpin-attempts", lookup = "jdbc/qrpin-attempts", shareable = false)
   private DataSource attempts;
 
   private Settings settings;

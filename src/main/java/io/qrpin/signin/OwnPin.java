@@ -1,5 +1,6 @@
 package io.qrpin.signin;
 
+import io.qrpin.PublicApi;
 import io.qrpin.audit.Actor;
 import io.qrpin.pin.Pin;
 import io.qrpin.subscriber.Subscriber;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * who cannot must not be here: a wrong PIN is charged to whom is named. Transactions, errors and
  * thread safety are those of {@link SignIn}.
  */
+@PublicApi
 @ApplicationScoped
 public class OwnPin {
 

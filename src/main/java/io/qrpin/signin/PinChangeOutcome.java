@@ -1,5 +1,6 @@
 package io.qrpin.signin;
 
+import io.qrpin.PublicApi;
 import io.qrpin.lifecycle.PinDetails;
 import io.qrpin.policy.PinReview;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** How an owner's change of PIN ended. Only {@link Changed} changed anything. */
+@PublicApi
 public sealed interface PinChangeOutcome {
 
   /** The new PIN holds, and is not temporary. Nobody was signed in. */

@@ -1,5 +1,6 @@
 package io.qrpin.signin;
 
+import io.qrpin.PublicApi;
 import io.qrpin.audit.Actor;
 import io.qrpin.pin.Pin;
 import io.qrpin.qrcode.BadgeText;
@@ -36,6 +37,7 @@ import java.util.Optional;
  * read, and {@link io.qrpin.AttemptsUnavailable} when the database does not answer; nobody is
  * signed in then.
  */
+@PublicApi
 @ApplicationScoped
 public class SignIn {
 
@@ -56,6 +58,17 @@ public class SignIn {
 
   /**
    * Tries to sign in: {@code attempt(BadgeText.parse(scanned), Pin.of(typed), by)}.
+   *
+   * <pre>{@code
+   * String answer =
+   *     signIn
+   *         .attempt(BadgeText.parse(scanned), Pin.of(typed), by)
+   *         .fold(
+   *             signedIn -> "Hello " + signedIn.subscriber().userPrincipalName(),
+   *             () -> "Please change your PIN.",
+   *             () -> "That did not work.",
+   *             remaining -> remaining.map(it -> "Come back in " + it).orElse("See your manager."));
+   * }</pre>
    *
    * @param badge what was scanned; empty where it is no badge of ours
    * @param pin what was typed; empty where it is no PIN

@@ -1,5 +1,6 @@
 package io.qrpin.signin;
 
+import io.qrpin.PublicApi;
 import io.qrpin.qrcode.QrCodeKind;
 import io.qrpin.subscriber.Subscriber;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** How an attempt to sign in ended. A wrong PIN is an outcome and not an exception. */
+@PublicApi
 public sealed interface SignInOutcome {
 
   /**

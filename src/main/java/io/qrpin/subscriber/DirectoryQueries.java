@@ -17,7 +17,7 @@ public record DirectoryQueries(String dataSource, String byId, String byUserPrin
   /** The table that ships with qrpin. */
   public static final DirectoryQueries OWN_TABLE =
       new DirectoryQueries(
-          "jdbc/qrpin",
+          "java:comp/env/jdbc/qrpin",
           "select * from directory_user where id = ?",
           "select * from directory_user where lower(user_principal_name) = lower(?)");
 }

@@ -1,6 +1,9 @@
 package io.qrpin.subscriber;
 
+import io.qrpin.PublicApi;
+
 /** The directory could not answer. It says nothing about whether somebody exists. */
+@PublicApi
 public class DirectoryUnavailable extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package io.qrpin.subscriber;
 
+import io.qrpin.PublicApi;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param birthDate the day of birth
  * @param groups ids of the directory groups the subscriber is in
  */
+@PublicApi
 public record Subscriber(
     SubscriberId id,
     String userPrincipalName,

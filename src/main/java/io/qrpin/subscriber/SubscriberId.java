@@ -1,10 +1,13 @@
 package io.qrpin.subscriber;
 
+import io.qrpin.PublicApi;
+
 /**
  * The directory's own, lasting id of a subscriber; in Graph's words the user's object id.
  *
  * @param value 1 to {@value #MAX_LENGTH} characters, none of them a control character
  */
+@PublicApi
 public record SubscriberId(String value) {
 
   /** The longest id, in characters; the schema has the same bound. */

@@ -1,5 +1,6 @@
 package io.qrpin.subscriber;
 
+import io.qrpin.PublicApi;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * <p>Implementations are called by many threads at once, outside and inside of transactions, and
  * answer with what is true now: qrpin caches nothing.
  */
+@PublicApi
 public interface UserDirectory {
 
   /**

@@ -1,11 +1,13 @@
 package io.qrpin.throttling;
 
+import io.qrpin.PublicApi;
 import java.time.Duration;
 
 /**
  * There is more to hash than this server can do now; nothing was done and nobody was charged. It
  * carries no stack trace: when it is thrown, it is thrown often.
  */
+@PublicApi
 public final class Overloaded extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

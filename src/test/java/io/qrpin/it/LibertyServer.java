@@ -10,8 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,13 +36,15 @@ final class LibertyServer implements AutoCloseable {
 
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final Path INSTALLATION = TARGET.resolve("liberty/wlp");
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 180;
 
   /** The server is ready, or the application was not started. */
   private static final String READY_OR_REFUSED = "CWWKF0011I|CWWKZ0012I";
 
   /** The first-run server's console has its own last line, or the error of a listener. */
   private static final String WELCOME_OR_ERROR = "^curl |SRVE0265E";
+
+  private static final String BEHIND_THE_FEATURES = "(?s)(?<=</featureManager>).*";
 
   private static final String OVERRIDES =
       """
@@ -54,6 +59,7 @@ final class LibertyServer implements AutoCloseable {
   private final int port;
   private final Pattern endOfStart;
   private final Map<String, String> variables;
+  private final Path javaHome;
 
   /**
    * The same at every start: it opens the keys that the server made for itself at the first one.
@@ -64,12 +70,18 @@ final class LibertyServer implements AutoCloseable {
   private CompletableFuture<String> started;
 
   private LibertyServer(
-      Path userFolder, Path folder, int port, String endOfStart, Map<String, String> variables) {
+      Path userFolder,
+      Path folder,
+      int port,
+      String endOfStart,
+      Map<String, String> variables,
+      Path javaHome) {
     this.userFolder = userFolder;
     this.folder = folder;
     this.port = port;
     this.endOfStart = Pattern.compile(endOfStart);
     this.variables = Map.copyOf(variables);
+    this.javaHome = javaHome;
   }
 
   /** What the server's features are. */
@@ -83,8 +95,15 @@ final class LibertyServer implements AutoCloseable {
     private final String name;
     private Platform platform = Platform.EE11;
     private Path war = TARGET.resolve("qrpin.war");
+    private Path hosting;
     private boolean tlsOnly;
+    private final List<String> features = new ArrayList<>();
+    private final Map<String, Path> neighbours = new TreeMap<>();
+    private final Map<String, String> configurations = new TreeMap<>();
     private final Map<String, String> variables = new TreeMap<>();
+    private final List<String> jvmOptions = new ArrayList<>();
+    private Path javaHome = Path.of(System.getProperty("java.home"));
+    private boolean vacant;
 
     private Plan(String name) {
       this.name = name;
@@ -97,6 +116,48 @@ final class LibertyServer implements AutoCloseable {
 
     Plan deploying(Path otherWar) {
       this.war = otherWar;
+      return this;
+    }
+
+    /** A feature of EE 11, or its counterpart of EE 10. */
+    Plan withFeature(String ee11, String ee10) {
+      features.add(platform == Platform.EE11 ? ee11 : ee10);
+      return this;
+    }
+
+    /** Another application on the same server, at the context root of its name. */
+    Plan besides(String neighbour, Path otherWar) {
+      neighbours.put(neighbour, otherWar);
+      return this;
+    }
+
+    /** A server of somebody else's, without our WAR and with this configuration. */
+    Plan configuredBy(Path serverXml) {
+      this.hosting = serverXml;
+      return this;
+    }
+
+    /** More configuration, in a file of its own. */
+    Plan configured(String name, String xml) {
+      configurations.put(name, xml);
+      return this;
+    }
+
+    /** With the same features, and nothing else of qrpin's, until it is deployed. */
+    Plan withoutQrpin() {
+      this.vacant = true;
+      return this;
+    }
+
+    /** Another Java than the one that runs the tests. */
+    Plan onJava(Path home) {
+      this.javaHome = home;
+      return this;
+    }
+
+    /** One more line in {@code jvm.options}. */
+    Plan withJvmOption(String option) {
+      jvmOptions.add(option);
       return this;
     }
 
@@ -154,9 +215,18 @@ final class LibertyServer implements AutoCloseable {
         Path userFolder = TARGET.resolve("it/" + name);
         deleteAll(userFolder);
         Path server = userFolder.resolve("servers/" + name);
-        copyAll(Path.of("liberty/production"), server);
-        usePlatform(server.resolve("qrpin.xml"));
-        copy(war, server.resolve("apps/qrpin.war"));
+        if (hosting != null) {
+          copy(hosting, server.resolve("server.xml"));
+          usePlatform(server.resolve("server.xml"));
+          copy(Path.of("liberty/production/jvm.options"), server.resolve("jvm.options"));
+        } else {
+          layOutProduction(server);
+        }
+        Files.write(server.resolve("jvm.options"), jvmOptions, StandardOpenOption.APPEND);
+        write(server.resolve("configDropins/overrides/neighbours.xml"), neighbours(server));
+        for (Map.Entry<String, String> more : configurations.entrySet()) {
+          write(overrides(server, more.getKey()), more.getValue());
+        }
         Path driver = jarOf(org.postgresql.Driver.class);
         copy(driver, userFolder.resolve("shared/resources/qrpin/" + driver.getFileName()));
         int port = freePort();
@@ -165,7 +235,7 @@ final class LibertyServer implements AutoCloseable {
         } else {
           write(server.resolve("configDropins/overrides/it.xml"), OVERRIDES.formatted(port));
         }
-        return new LibertyServer(userFolder, server, port, READY_OR_REFUSED, variables);
+        return new LibertyServer(userFolder, server, port, READY_OR_REFUSED, variables, javaHome);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -201,11 +271,36 @@ final class LibertyServer implements AutoCloseable {
       return server;
     }
 
+    private void layOutProduction(Path server) throws IOException {
+      copyAll(Path.of("liberty/production"), server);
+      Path qrpin = server.resolve("qrpin.xml");
+      usePlatform(qrpin);
+      if (vacant) {
+        write(qrpin, Files.readString(qrpin).replaceFirst(BEHIND_THE_FEATURES, "\n</server>"));
+      } else {
+        copy(war, server.resolve("apps/qrpin.war"));
+      }
+    }
+
+    private String neighbours(Path server) throws IOException {
+      StringBuilder xml = new StringBuilder("<server><featureManager>");
+      features.forEach(feature -> xml.append("<feature>" + feature + "</feature>"));
+      // A server that is ready before its applications are answers nobody.
+      xml.append("</featureManager><applicationManager startTimeout='2m'/>");
+      for (Map.Entry<String, Path> neighbour : neighbours.entrySet()) {
+        String name = neighbour.getKey();
+        copy(neighbour.getValue(), server.resolve("apps/" + name + ".war"));
+        xml.append(webApplication(name));
+      }
+      return xml.append("</server>").toString();
+    }
+
     private void usePlatform(Path features) throws IOException {
       if (platform == Platform.EE10) {
         write(
             features,
             Files.readString(features)
+                .replace("appSecurity-6.0", "appSecurity-5.0")
                 .replace("cdi-4.1", "cdi-4.0")
                 .replace("concurrent-3.1", "concurrent-3.0")
                 .replace("persistence-3.2", "persistence-3.1")
@@ -245,7 +340,13 @@ final class LibertyServer implements AutoCloseable {
           </server>
           """
               .formatted(port, data));
-      return new LibertyServer(userFolder, server, port, WELCOME_OR_ERROR, Map.of());
+      return new LibertyServer(
+          userFolder,
+          server,
+          port,
+          WELCOME_OR_ERROR,
+          Map.of(),
+          Path.of(System.getProperty("java.home")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -269,7 +370,7 @@ final class LibertyServer implements AutoCloseable {
                   folder.getFileName().toString())
               .redirectErrorStream(true);
       builder.environment().put("WLP_USER_DIR", userFolder.toString());
-      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      builder.environment().put("JAVA_HOME", javaHome.toString());
       builder.environment().putAll(environment());
       process = builder.start();
       started = new CompletableFuture<>();
@@ -304,6 +405,116 @@ final class LibertyServer implements AutoCloseable {
     }
   }
 
+  /** Puts qrpin on a server that ran without it, and waits until it serves. */
+  void deployQrpin() {
+    deploy(
+        "qrpin",
+        TARGET.resolve("qrpin.war"),
+        () -> copy(Path.of("liberty/production/qrpin.xml"), folder.resolve("qrpin.xml")));
+  }
+
+  /** Puts another application on the running server, at the context root of its name. */
+  void deploy(String neighbour, Path war) {
+    deploy(
+        neighbour,
+        war,
+        () ->
+            configure(
+                neighbour + "-application", "<server>" + webApplication(neighbour) + "</server>"));
+  }
+
+  /** Takes an application off that was put on the running server. */
+  void undeploy(String neighbour) {
+    await(
+        "CWWKZ0009I: The application " + neighbour + " has stopped",
+        () -> Files.delete(overrides(folder, neighbour + "-application")));
+  }
+
+  /** More configuration for the running server, in a file of its own. */
+  void configure(String name, String xml) throws IOException {
+    write(overrides(folder, name), xml);
+  }
+
+  private void deploy(String application, Path war, Configuring configuring) {
+    await(
+        "CWWKZ0001I: Application " + application + " started",
+        () -> {
+          copy(war, folder.resolve("apps/" + application + ".war"));
+          configuring.run();
+        });
+  }
+
+  /** Replaces an application by a copy of itself, and waits until the copy serves. */
+  void redeploy(String application) {
+    Path war = folder.resolve("apps/" + application + ".war");
+    await(
+        "CWWKZ0003I: The application " + application + " updated",
+        () -> {
+          // Elsewhere first: half a file must not be seen.
+          Path copy = folder.resolve(application + ".copy");
+          copy(war, copy);
+          Files.setLastModifiedTime(copy, FileTime.from(Instant.now()));
+          Files.move(copy, war, StandardCopyOption.ATOMIC_MOVE);
+        });
+  }
+
+  /** Changes files that the server watches. */
+  interface Configuring {
+    void run() throws IOException;
+  }
+
+  /** Waits until the server has said something once more than before. */
+  void await(String message, Configuring cause) {
+    int before = count(message);
+    try {
+      cause.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try {
+      Eventually.until(said -> said > before, () -> count(message));
+    } catch (AssertionError e) {
+      throw new AssertionError(console(), e);
+    }
+  }
+
+  private int count(String message) {
+    return (int) console().lines().filter(line -> line.contains(message)).count();
+  }
+
+  /** What the JDK's {@code jcmd} says of the running server. */
+  String jcmd(String... command) {
+    long java =
+        Stream.concat(Stream.of(process.toHandle()), process.descendants())
+            .filter(handle -> handle.info().command().orElse("").endsWith("/java"))
+            .findFirst()
+            .orElseThrow()
+            .pid();
+    List<String> line =
+        new ArrayList<>(List.of(javaHome.resolve("bin/jcmd").toString(), String.valueOf(java)));
+    line.addAll(List.of(command));
+    try {
+      Process jcmd = new ProcessBuilder(line).redirectErrorStream(true).start();
+      return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String webApplication(String name) {
+    return "<webApplication id='%1$s' name='%1$s' contextRoot='/%1$s' location='%1$s.war'/>"
+        .formatted(name);
+  }
+
+  private static Path overrides(Path server, String name) {
+    return server.resolve("configDropins/overrides/" + name + ".xml");
+  }
+
+  /** Where a neighbour is. */
+  URI root(String neighbour) {
+    return URI.create("http://localhost:" + port + "/" + neighbour);
+  }
+
   URI root() {
     return URI.create("http://localhost:" + port + "/qrpin");
   }
@@ -334,6 +545,11 @@ final class LibertyServer implements AutoCloseable {
 
   String console() {
     return read(consoleFile());
+  }
+
+  /** What the server logged from INFO on, each line once. */
+  List<String> messages() {
+    return read(folder.resolve("logs/messages.log")).lines().toList();
   }
 
   /** Everything that the server wrote down, traces included. */

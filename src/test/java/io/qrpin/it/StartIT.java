@@ -45,12 +45,10 @@ class StartIT {
         "qrpin.token.audiences | | the setting mp.jwt.verify.audiences is required",
         "qrpin.wrap-keys.file | missing | the setting qrpin.wrap-keys.file is required",
         "qrpin.wrap-keys.active | another | the active wrap key \"another\" is not among",
-        "qrpin.schema | drop | the setting qrpin.schema must be migrate or one of [validate]",
+        "qrpin.schema | drop | the setting qrpin.schema must be migrate or one of [validate, none]",
         "qrpin.argon2.passes | 0 | the setting qrpin.argon2.passes must be a whole number from 1",
         "qrpin.temporary-pin.lifetime | P1Y | the setting qrpin.temporary-pin.lifetime must be",
         "qrpin.throttling.waits | PT5M,PT1M | the setting qrpin.throttling.waits is not usable",
-        "qrpin.throttling.lease | PT0S | the setting qrpin.throttling.lease must be an ISO 8601",
-        "qrpin.hashing.permits | 0 | the setting qrpin.hashing.permits must be a whole number",
         "qrpin.schema | validate | Validate failed"
       })
   void theApplicationDoesNotStart(String variable, String value, String complaint) {
@@ -97,6 +95,16 @@ class StartIT {
       assertThat(server.everythingLogged()).contains("schema validated");
       assertThat(new Api(server.root()).to("/me").get().status()).isEqualTo(401);
     }
+  }
+
+  @Test
+  void aSchemaThatIsLeftToOthersIsNotLookedAt() {
+    Database database = Database.createIn(postgres);
+    try (LibertyServer server = plan().using(database).with("qrpin.schema", "none").start()) {
+      assertThat(server.everythingLogged()).doesNotContain("schema migrated", "schema validated");
+    }
+    assertThat(database.value("select count(*) from pg_tables where schemaname = 'public'"))
+        .isEqualTo("0");
   }
 
   private LibertyServer.Plan plan() {

@@ -1,0 +1,17 @@
+package io.qrpin;
+
+import static java.lang.annotation.ElementType.TYPE;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+
+/**
+ * An application that embeds qrpin may use this type, and what is nested in it. All else is public
+ * only because one room uses another, and may change without notice.
+ */
+@Documented
+@Retention(RUNTIME)
+@Target(TYPE)
+public @interface PublicApi {}

@@ -1,0 +1,83 @@
+package io.qrpin.identitystore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.qrpin.pin.Pin;
+import io.qrpin.qrcode.QrToken;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QrPinCredentialTest {
+
+  private static final String SECRET = "A".repeat(27);
+  private static final String BADGE =
+      "qrpin:v1|worker@contoso.example|0198c0de-0000-7000-8000-00000000abcd|" + SECRET;
+  private static final String TYPED = "35387687";
+
+  private final QrPinCredential credential = new QrPinCredential(BADGE, TYPED);
+
+  @Test
+  void itHoldsWhatWasScannedAndTyped() {
+    assertThat(text(credential.badge().orElseThrow().token())).isEqualTo(SECRET);
+    assertThat(credential.pin().orElseThrow().isSameAs(Pin.of(TYPED).orElseThrow())).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%s\r\n", "%s\t", "  %s "})
+  void blanksAroundTheBadgeAreTheScanners(String scanned) {
+    assertThat(new QrPinCredential(scanned.formatted(BADGE), TYPED).badge()).isPresent();
+  }
+
+  @ParameterizedTest
+  @NullAndEmptySource
+  @ValueSource(strings = {"4006381333931", "qrpin:v1|"})
+  void whatIsNoBadgeOfOursIsNoBadge(String scanned) {
+    assertThat(new QrPinCredential(scanned, TYPED).badge()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @NullAndEmptySource
+  @ValueSource(strings = {"3538768x", " 35387687"})
+  void whatIsNotMadeOfDigitsIsNoPin(String typed) {
+    assertThat(new QrPinCredential(BADGE, typed).pin()).isEmpty();
+  }
+
+  @Test
+  void itIsSilent() {
+    assertThat(credential.toString())
+        .isEqualTo("QrPinCredential[hidden]")
+        .isEqualTo(new QrPinCredential(null, null).toString());
+    assertThat(credential).isNotInstanceOf(Serializable.class);
+  }
+
+  @Test
+  void clearingItErasesBadgeAndPin() {
+    QrToken token = credential.badge().orElseThrow().token();
+    Pin pin = credential.pin().orElseThrow();
+    assertThat(credential.isCleared()).isFalse();
+
+    credential.clear();
+
+    assertThat(credential.isCleared()).isTrue();
+    assertThatThrownBy(() -> text(token)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> pin.isSameAs(pin)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void whatHoldsNothingIsClearedToo() {
+    QrPinCredential nothing = new QrPinCredential(null, null);
+
+    nothing.clear();
+
+    assertThat(nothing.isCleared()).isTrue();
+  }
+
+  private static String text(QrToken token) {
+    return token.expose(ascii -> new String(ascii, StandardCharsets.US_ASCII));
+  }
+}

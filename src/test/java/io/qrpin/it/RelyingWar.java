@@ -1,0 +1,35 @@
+package io.qrpin.it;
+
+import io.qrpin.it.inside.CountingHashing;
+import io.qrpin.relying.SignInPage;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.jboss.shrinkwrap.api.Filters;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The sample application, packed as Maven would pack it for whoever depends on qrpin. */
+final class RelyingWar {
+
+  private RelyingWar() {}
+
+  /**
+   * @param more what a test adds to it
+   */
+  static Path named(String name, UnaryOperator<WebArchive> more) {
+    Path war = Path.of("target/it/" + name + ".war").toAbsolutePath();
+    war.getParent().toFile().mkdirs();
+    WebArchive archive =
+        ShrinkWrap.create(WebArchive.class, name + ".war")
+            .merge(
+                ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/qrpin.war")),
+                Filters.include("/WEB-INF/lib/.*"))
+            .addAsLibrary(new File("target/qrpin-embeddable.jar"))
+            .addPackage(SignInPage.class.getPackage())
+            .addClass(CountingHashing.class);
+    more.apply(archive).as(ZipExporter.class).exportTo(war.toFile(), true);
+    return war;
+  }
+}

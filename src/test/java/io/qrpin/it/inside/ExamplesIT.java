@@ -1,0 +1,98 @@
+package io.qrpin.it.inside;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qrpin.audit.Actor;
+import io.qrpin.lifecycle.MethodLifecycle;
+import io.qrpin.lifecycle.PinLifecycle;
+import io.qrpin.pin.Pin;
+import io.qrpin.qrcode.BadgeText;
+import io.qrpin.signin.SignIn;
+import io.qrpin.subscriber.Subscriber;
+import io.qrpin.subscriber.SubscriberId;
+import jakarta.inject.Inject;
+import java.io.File;
+import java.net.URL;
+import java.util.Optional;
+import java.util.UUID;
+import org.assertj.core.api.Assertions;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The examples of the Javadoc, word for word. */
+@ExtendWith(ArquillianExtension.class)
+class ExamplesIT {
+
+  @Inject private SignIn signIn;
+  @Inject private MethodLifecycle methods;
+  @Inject private PinLifecycle pins;
+
+  private final Subscriber worker =
+      Subscriber.named(new SubscriberId("staff-" + UUID.randomUUID()), "staff");
+  private final Actor by = Actor.application("embedder", "request-1");
+
+  @Deployment
+  static WebArchive qrpin() {
+    URL assertions = Assertions.class.getProtectionDomain().getCodeSource().getLocation();
+    return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/qrpin.war"))
+        .addClasses(Witness.class, StaffDirectory.class)
+        .addAsLibraries(new File(assertions.getPath()));
+  }
+
+  @Test
+  void aWorkerIsEnrolledAndTheBadgeDrawn() {
+    byte[] svg =
+        methods
+            .enrol(worker, Optional.empty(), Optional.empty(), Optional.empty(), by)
+            .fold(
+                enrolled -> {
+                  try (enrolled) {
+                    return enrolled.badge().symbol().svg();
+                  }
+                },
+                () -> new byte[0],
+                problem -> new byte[0],
+                review -> new byte[0],
+                () -> new byte[0]);
+
+    assertThat(new String(svg, UTF_8)).contains("<svg");
+  }
+
+  @Test
+  void aPinIsReset() {
+    int digits =
+        pins.issue(worker, Optional.empty(), by.because("the PIN was forgotten"))
+            .fold(
+                issued -> {
+                  try (issued) {
+                    return issued.pin().lengthDigits();
+                  }
+                },
+                review -> 0,
+                () -> 0);
+
+    assertThat(digits).isEqualTo(8);
+  }
+
+  @Test
+  void whoeverHasNoBadgeIsRefused() {
+    String scanned = "4006381333931";
+    String typed = "35387687";
+
+    String answer =
+        signIn
+            .attempt(BadgeText.parse(scanned), Pin.of(typed), by)
+            .fold(
+                signedIn -> "Hello " + signedIn.subscriber().userPrincipalName(),
+                () -> "Please change your PIN.",
+                () -> "That did not work.",
+                remaining -> remaining.map(it -> "Come back in " + it).orElse("See your manager."));
+
+    assertThat(answer).isEqualTo("That did not work.");
+  }
+}

@@ -1,0 +1,97 @@
+package io.qrpin.relying;
+
+import io.qrpin.audit.Actor;
+import io.qrpin.pin.Pin;
+import io.qrpin.policy.PinRejection;
+import io.qrpin.policy.PinReview;
+import io.qrpin.qrcode.BadgeText;
+import io.qrpin.signin.PinChangeOutcome;
+import io.qrpin.signin.SignIn;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * A PIN that somebody else has seen is changed before it signs anybody in. Nobody is signed in
+ * here, so badge and PIN are shown again.
+ */
+@WebServlet("/change-pin")
+public class ChangePinPage extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  @Inject private transient SignIn signIn;
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    show(response, HttpServletResponse.SC_OK, "Choose a PIN of your own.");
+  }
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Optional<BadgeText> badge =
+        parameter(request, "badge").map(String::strip).flatMap(BadgeText::parse);
+    Optional<Pin> current = parameter(request, "pin").flatMap(Pin::of);
+    Optional<Pin> replacement = parameter(request, "new-pin").flatMap(Pin::of);
+    PinChangeOutcome outcome =
+        signIn.changePin(
+            badge,
+            current,
+            replacement,
+            Actor.application("relying", UUID.randomUUID().toString()));
+    badge.ifPresent(it -> it.token().erase());
+    current.ifPresent(Pin::erase);
+    replacement.ifPresent(Pin::erase);
+    if (outcome instanceof PinChangeOutcome.Changed) {
+      response.sendRedirect("sign-in");
+    } else {
+      show(response, HttpServletResponse.SC_BAD_REQUEST, complaint(outcome));
+    }
+  }
+
+  private static Optional<String> parameter(HttpServletRequest request, String name) {
+    return Optional.ofNullable(request.getParameter(name));
+  }
+
+  private static String complaint(PinChangeOutcome outcome) {
+    return outcome.fold(
+        changed -> "",
+        () -> "Badge or PIN is wrong.",
+        SignInPage::comeLater,
+        () -> "A PIN is made of digits.",
+        ChangePinPage::reasons,
+        () -> "You have had this PIN before. Choose another.");
+  }
+
+  private static String reasons(PinReview review) {
+    return review.fold(
+        accepted -> "",
+        tooShort -> "A PIN needs at least %d digits.".formatted(tooShort.minLengthDigits()),
+        tooLong -> "A PIN has at most %d digits.".formatted(tooLong.maxLengthDigits()),
+        tooWeak ->
+            tooWeak.rejections().stream()
+                .map(PinRejection::message)
+                .collect(Collectors.joining(" ")));
+  }
+
+  private static void show(HttpServletResponse response, int status, String text)
+      throws IOException {
+    Page.show(
+        response,
+        status,
+        "Change your PIN",
+        "<p>" + Page.escaped(text) + "</p>",
+        Page.form(
+            "change-pin",
+            Page.BADGE + Page.pin("pin", "PIN") + Page.pin("new-pin", "New PIN"),
+            "Change"));
+  }
+}

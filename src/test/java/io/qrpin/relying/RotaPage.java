@@ -1,0 +1,23 @@
+package io.qrpin.relying;
+
+import jakarta.servlet.annotation.HttpConstraint;
+import jakarta.servlet.annotation.ServletSecurity;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** For shift leads: whom the directory has in the group of that name. */
+@WebServlet("/rota")
+@ServletSecurity(@HttpConstraint(rolesAllowed = "shift-lead"))
+public class RotaPage extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Page.show(response, HttpServletResponse.SC_OK, "The rota", "<p>Early, late, night.</p>");
+  }
+}

@@ -1,0 +1,34 @@
+package io.qrpin.relying;
+
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.SecurityContext;
+import jakarta.servlet.annotation.HttpConstraint;
+import jakarta.servlet.annotation.ServletSecurity;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Says who is signed in, to whoever is. */
+@WebServlet("/start")
+@ServletSecurity(@HttpConstraint(rolesAllowed = "**"))
+public class StartPage extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  @Inject private transient SecurityContext security;
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String name = security.getCallerPrincipal().getName();
+    Page.show(
+        response,
+        HttpServletResponse.SC_OK,
+        "Hello",
+        "<p>" + Page.escaped(name) + " is signed in.</p>",
+        security.isCallerInRole("shift-lead") ? "<a href='rota'>The rota</a>" : "",
+        Page.form("sign-out", "", "Sign out"));
+  }
+}
