@@ -1,0 +1,260 @@
+package io.qrpin.it;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qrpin.it.Api.Answer;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/**
+ * qrpin on a server where somebody else was before. What the neighbour answered and logged when it
+ * was alone, it answers and logs ever after.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+class NeighbourIT {
+
+  private static final int REDEPLOYMENTS = 10;
+
+  /**
+   * The running one, and one before it: a logger of Liberty's refers to the class that asked first
+   * for its name, and all copies share the logger.
+   */
+  private static final int MOST_COPIES = 2;
+
+  /** An enumeration's constants live exactly as long as the class loader does. */
+  private static final Pattern COPY_OF_OUR_CLASSES =
+      Pattern.compile("(?m) io\\.qrpin\\.qrcode\\.ErrorCorrection(?: |$)");
+
+  /** Liberty's buffer of log messages refers to classes, softly; whoever needs memory gets it. */
+  private static final String NO_SOFT_REFERENCES = "-XX:SoftRefLRUPolicyMSPerMB=0";
+
+  private static final Pattern COMPLAINT = Pattern.compile("^\\[(WARNING|ERROR|SEVERE|err) *\\].*");
+
+  private final Tokens tokens = new Tokens();
+  private final Path war = NeighbourWar.build();
+  private EmbeddedPostgres postgres;
+  private LibertyServer server;
+  private List<String> answersAlone;
+  private Set<String> loggedAlone;
+  private Set<String> complaintsAlone;
+  private List<String> ourAnswers;
+
+  @BeforeAll
+  void aNeighbourAndThenQrpin() {
+    postgres = Database.startPostgres();
+    Database database = Database.createIn(postgres);
+    server =
+        LibertyServer.named("neighbourhood")
+            .using(database)
+            .believing(tokens)
+            .wrappingWithNewKey()
+            .withJvmOption(NO_SOFT_REFERENCES)
+            .withoutQrpin()
+            .configured("neighbour", NeighbourWar.configuration(Database.createIn(postgres)))
+            .start();
+    server.deploy("neighbour", war);
+    answersAlone = neighbourAnswers();
+    loggedAlone = neighbourLogged();
+    complaintsAlone = complaints();
+
+    server.deployQrpin();
+    for (String worker : List.of("w1", "w3")) {
+      database.update(
+          "insert into directory_user values (?, ?)", worker, worker + "@contoso.example");
+    }
+    assertThat(setsAPin("w1").status()).isEqualTo(201);
+    ourAnswers = ourAnswers();
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    server.close();
+    postgres.close();
+  }
+
+  @Test
+  void theNeighbourIsAnotherIndeed() {
+    assertThat(answersAlone)
+        .anyMatch(it -> it.contains("2001-02-03T04:05:06Z 4 example.neighbour"))
+        .anyMatch(it -> it.contains("Bouncy Castle 1.8,") && it.contains("JNA 5.17.0"))
+        .anyMatch(it -> it.contains("BASIC anna"))
+        .anyMatch(it -> it.contains("Basic realm=\"neighbourhood\""))
+        .anyMatch(it -> it.contains("the neighbour regrets: IllegalStateException"));
+    assertThat(loggedAlone).anyMatch(it -> it.contains("neighbour shows 1 articles"));
+  }
+
+  @Test
+  void theNeighbourDoesNotNoticeThatQrpinCame() {
+    assertThat(neighbourAnswers()).isEqualTo(answersAlone);
+    nothingElseWasLogged();
+  }
+
+  @Test
+  void theNeighbourDoesNotNoticeThatQrpinIsReplacedAndNoClassesOfOursStayBehind() {
+    try (Watch watch = new Watch(this::neighbourAnswers, answersAlone)) {
+      for (int i = 0; i < REDEPLOYMENTS; i++) {
+        server.redeploy("qrpin");
+        assertThat(setsAPin("w3").status()).isEqualTo(201);
+      }
+      watch.sawNoOther();
+    }
+    assertThat(ourAnswers()).isEqualTo(ourAnswers);
+    nothingElseWasLogged();
+    assertThat(copiesOfOurClasses()).isPositive();
+    Eventually.until(copies -> copies <= MOST_COPIES, this::copiesOfOurClasses);
+  }
+
+  @Test
+  void aNeighbourThatComesAfterQrpinAnswersAsIfItWereAlone() {
+    server.undeploy("neighbour");
+    assertThat(ourAnswers()).isEqualTo(ourAnswers);
+
+    server.deploy("neighbour", war);
+
+    assertThat(neighbourAnswers()).isEqualTo(answersAlone);
+    assertThat(ourAnswers()).isEqualTo(ourAnswers);
+    nothingElseWasLogged();
+  }
+
+  @Test
+  void qrpinDoesNotNoticeThatANeighbourIsReplaced() {
+    try (Watch watch = new Watch(this::ourAnswers, ourAnswers)) {
+      server.redeploy("neighbour");
+      server.redeploy("neighbour");
+      watch.sawNoOther();
+    }
+    assertThat(neighbourAnswers()).isEqualTo(answersAlone);
+    nothingElseWasLogged();
+  }
+
+  @Test
+  void aNeighboursOwnWayWithTokensDoesNotTakeOurRequests() {
+    server.await(
+        "CWWKG0017I",
+        () ->
+            server.configure(
+                "tokens",
+                "<server><mpJwt id='theirs' issuer='https://theirs.example'"
+                    + " jwksUri='https://theirs.example/keys'/></server>"));
+
+    assertThat(ourAnswers()).isEqualTo(ourAnswers);
+
+    server.await("CWWKG0017I", () -> server.configure("tokens", "<server/>"));
+  }
+
+  private List<String> neighbourAnswers() {
+    return NeighbourWar.answers(server);
+  }
+
+  /** Statuses and codes, and the details of a PIN that nobody changes. */
+  private List<String> ourAnswers() {
+    Answer pin = asAdministrator(Api.pinOf("w1")).get();
+    return List.of(
+        pin.status() + " " + pin.body(),
+        told(asAdministrator(Api.pinOf("w1")).patch("[]")),
+        told(asAdministrator(Api.pinOf("w2")).get()),
+        told(asAdministrator("/nothing").get()),
+        told(new Api(server.root()).to(Api.pinOf("w1")).get()));
+  }
+
+  /** Hashes, writes to the database, fires events. */
+  private Answer setsAPin(String worker) {
+    return asAdministrator(Api.pinOf(worker)).patch("{}");
+  }
+
+  private static String told(Answer answer) {
+    return answer.status() + " " + answer.header("WWW-Authenticate") + " " + answer.code();
+  }
+
+  private Api.Call asAdministrator(String path) {
+    return new Api(server.root()).to(path).bearing(tokens.administrator().signed());
+  }
+
+  private void nothingElseWasLogged() {
+    assertThat(neighbourLogged()).isEqualTo(loggedAlone);
+    assertThat(complaints()).isEqualTo(complaintsAlone);
+  }
+
+  /** What the neighbour's classes wrote to the log, each once. */
+  private Set<String> neighbourLogged() {
+    return server.messages().stream()
+        .map(line -> line.replaceFirst("^\\[.*?\\] [0-9a-f]+ ", ""))
+        .filter(line -> line.startsWith("example.neighbour"))
+        .collect(toCollection(TreeSet::new));
+  }
+
+  /** Every warning and error on the console, whoever gave it, each once. */
+  private Set<String> complaints() {
+    return server
+        .console()
+        .lines()
+        .filter(line -> COMPLAINT.matcher(line).matches())
+        .collect(toCollection(TreeSet::new));
+  }
+
+  private long copiesOfOurClasses() {
+    return COPY_OF_OUR_CLASSES.matcher(server.jcmd("GC.class_histogram")).results().count();
+  }
+
+  /** Asks again and again, beside whatever the test does. */
+  private static final class Watch implements AutoCloseable {
+    private static final int LEAST = 3;
+    private static final Duration PERIOD = Duration.ofMillis(100);
+
+    private final Set<String> others = new ConcurrentSkipListSet<>();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final Thread thread;
+
+    Watch(Supplier<List<String>> asking, List<String> expected) {
+      thread = new Thread(() -> watch(asking, expected), "watch");
+      thread.start();
+    }
+
+    private void watch(Supplier<List<String>> asking, List<String> expected) {
+      while (end.getCount() > 0) {
+        try {
+          List<String> answers = asking.get();
+          asked.incrementAndGet();
+          answers.stream().filter(it -> !expected.contains(it)).forEach(others::add);
+        } catch (RuntimeException e) {
+          others.add(e.toString());
+        }
+        LockSupport.parkNanos(PERIOD.toNanos());
+      }
+    }
+
+    void sawNoOther() {
+      close();
+      assertThat(others).isEmpty();
+      assertThat(asked.get()).isGreaterThanOrEqualTo(LEAST);
+    }
+
+    @Override
+    public void close() {
+      end.countDown();
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
