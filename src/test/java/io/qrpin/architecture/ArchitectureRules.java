@@ -31,7 +31,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 
 /**
- * What must never be (design §6), for a house that stands under {@code root}: the real one, or the
+ * What must never be, for a house that stands under {@code root}: the real one, or the
  * one next door where everything is wrong.
  *
  * @param root the package that holds the rooms

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * What must never be (design §6), one rule a test. Each rule is first seen to report everything
+ * What must never be, one rule a test. Each rule is first seen to report everything
  * that offends it in the house next door, and nothing else there; only then is it believed.
  */
 class ArchitectureTest {
