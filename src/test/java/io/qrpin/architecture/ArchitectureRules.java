@@ -31,8 +31,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 
 /**
- * What must never be, for a house that stands under {@code root}: the real one, or the
- * one next door where everything is wrong.
+ * What must never be, for a house that stands under {@code root}: the real one, or the one next
+ * door where everything is wrong.
  *
  * @param root the package that holds the rooms
  */

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * What must never be, one rule a test. Each rule is first seen to report everything
- * that offends it in the house next door, and nothing else there; only then is it believed.
+ * What must never be, one rule a test. Each rule is first seen to report everything that offends it
+ * in the house next door, and nothing else there; only then is it believed.
  */
 class ArchitectureTest {
 

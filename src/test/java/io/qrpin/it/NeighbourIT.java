@@ -54,6 +54,7 @@ class NeighbourIT {
   private List<String> answersAlone;
   private Set<String> loggedAlone;
   private Set<String> complaintsAlone;
+  private Set<String> measuredAlone;
   private List<String> ourAnswers;
 
   @BeforeAll
@@ -67,12 +68,15 @@ class NeighbourIT {
             .wrappingWithNewKey()
             .withJvmOption(NO_SOFT_REFERENCES)
             .withoutQrpin()
+            .withFeature("mpMetrics-5.1", "mpMetrics-5.0")
+            .configured("metrics", "<server><mpMetrics authentication='false'/></server>")
             .configured("neighbour", NeighbourWar.configuration(Database.createIn(postgres)))
             .start();
     server.deploy("neighbour", war);
     answersAlone = neighbourAnswers();
     loggedAlone = neighbourLogged();
     complaintsAlone = complaints();
+    measuredAlone = measured();
 
     server.deployQrpin();
     for (String worker : List.of("w1", "w3")) {
@@ -104,6 +108,12 @@ class NeighbourIT {
   void theNeighbourDoesNotNoticeThatQrpinCame() {
     assertThat(neighbourAnswers()).isEqualTo(answersAlone);
     nothingElseWasLogged();
+  }
+
+  @Test
+  void whatIsMeasuredOfTheNeighbourStaysTheSameSeries() {
+    assertThat(measuredAlone).isNotEmpty();
+    assertThat(measured()).isEqualTo(measuredAlone);
   }
 
   @Test
@@ -185,6 +195,21 @@ class NeighbourIT {
 
   private Api.Call asAdministrator(String path) {
     return new Api(server.root()).to(path).bearing(tokens.administrator().signed());
+  }
+
+  /**
+   * Which series the server's metrics have of the neighbour once it was asked, without their
+   * values; rates are there only while something happens.
+   */
+  private Set<String> measured() {
+    assertThat(neighbourAnswers()).isEqualTo(answersAlone);
+    String metrics = new Api(server.root("metrics")).to("").get().body();
+    return metrics
+        .lines()
+        .filter(line -> !line.startsWith("#") && !line.contains("_per_"))
+        .filter(line -> line.contains("neighbour"))
+        .map(line -> line.substring(0, line.lastIndexOf(' ')))
+        .collect(toCollection(TreeSet::new));
   }
 
   private void nothingElseWasLogged() {
