@@ -64,18 +64,27 @@ class EmbedderIT {
             </plugin>
       """;
 
-  /** Whatever Maven needs has been fetched by the build that runs this test. */
+  /**
+   * Nearly all that Maven needs has been fetched by the build that runs this test. The rest comes
+   * from where the user's own settings, which go before these, let it come from.
+   */
   private static final String SETTINGS =
       """
       <settings>
-        <localRepository>%s</localRepository>
-        <mirrors>
-          <mirror>
+        <profiles>
+          <profile>
             <id>fetched</id>
-            <mirrorOf>*</mirrorOf>
-            <url>%s</url>
-          </mirror>
-        </mirrors>
+            <repositories>
+              <repository><id>fetched</id><url>%1$s</url></repository>
+            </repositories>
+            <pluginRepositories>
+              <pluginRepository><id>fetched</id><url>%1$s</url></pluginRepository>
+            </pluginRepositories>
+          </profile>
+        </profiles>
+        <activeProfiles>
+          <activeProfile>fetched</activeProfile>
+        </activeProfiles>
       </settings>
       """;
 
@@ -151,9 +160,7 @@ class EmbedderIT {
         folder.resolve("project/pom.xml"),
         POM.formatted(version(new File("target/qrpin-embeddable.jar")), plugins));
     Path fetched = Path.of(System.getProperty("localRepository"));
-    LibertyServer.write(
-        folder.resolve("settings.xml"),
-        SETTINGS.formatted(folder.resolve("repository"), fetched.toUri()));
+    LibertyServer.write(folder.resolve("settings.xml"), SETTINGS.formatted(fetched.toUri()));
   }
 
   private String maven(String goal) throws IOException, InterruptedException {
@@ -161,8 +168,9 @@ class EmbedderIT {
         new ProcessBuilder(
                 Path.of(System.getProperty("maven.home"), "bin/mvn").toString(),
                 "--batch-mode",
-                "--settings",
+                "--global-settings",
                 folder.resolve("settings.xml").toString(),
+                "-Dmaven.repo.local=" + folder.resolve("repository"),
                 "-Dmaven.test.skip",
                 goal)
             .directory(folder.resolve("project").toFile())
