@@ -2,7 +2,6 @@ package io.qrpin.it;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.time.LocalDate;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -34,15 +33,7 @@ final class Shop implements AutoCloseable {
   }
 
   Worker hireAs(String id, String... groups) {
-    Worker worker = new Worker(id, "w-" + UUID.randomUUID() + "@contoso.example");
-    database.update(
-        "insert into directory_user (id, user_principal_name, phone, birth_date, groups)"
-            + " values (?, ?, '+49 30 5550199', ?, ?)",
-        worker.id(),
-        worker.name(),
-        LocalDate.of(1987, 6, 5),
-        groups);
-    return worker;
+    return Worker.hiredIn(database, id, groups);
   }
 
   @Override

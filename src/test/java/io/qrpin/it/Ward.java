@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -223,16 +222,7 @@ final class Ward implements AutoCloseable {
   }
 
   Worker hire(String... groups) {
-    String id = UUID.randomUUID().toString();
-    Worker worker = new Worker(id, "w-" + id + "@contoso.example");
-    database.update(
-        "insert into directory_user (id, user_principal_name, phone, birth_date, groups)"
-            + " values (?, ?, '+49 30 5550199', ?, ?)",
-        id,
-        worker.name(),
-        LocalDate.of(1987, 6, 5),
-        groups);
-    return worker;
+    return Worker.hiredIn(database, UUID.randomUUID().toString(), groups);
   }
 
   void configure(String json) {

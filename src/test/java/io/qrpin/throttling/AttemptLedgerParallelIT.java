@@ -42,9 +42,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
-/** Many attempts at once on one subscriber. */
-@Timeout(60)
+/** Many attempts at once on one subscriber. One that waits for ever fails, and stops no build. */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class AttemptLedgerParallelIT {
 
   private static final Actor SOMEBODY = Actor.application("till", "request-1");
