@@ -4,7 +4,6 @@ import io.qrpin.policy.MethodConfiguration;
 import io.qrpin.policy.MethodConfiguration.Target;
 import io.qrpin.policy.MethodConfiguration.TargetType;
 import io.qrpin.policy.PinPolicy;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -23,7 +22,7 @@ final class ConfigurationJson {
   private ConfigurationJson() {}
 
   static JsonObject of(MethodConfiguration configuration) {
-    return Json.createObjectBuilder()
+    return JsonParts.object()
         .add("@odata.type", "#" + TYPE)
         .add("id", "QRCodePin")
         .add("state", configuration.enabled() ? "enabled" : "disabled")
@@ -86,9 +85,9 @@ final class ConfigurationJson {
   }
 
   private static JsonArrayBuilder targets(List<Target> targets, boolean included) {
-    JsonArrayBuilder all = Json.createArrayBuilder();
+    JsonArrayBuilder all = JsonParts.array();
     for (Target target : targets) {
-      JsonObjectBuilder json = Json.createObjectBuilder().add("id", target.id());
+      JsonObjectBuilder json = JsonParts.object().add("id", target.id());
       if (included) {
         json.add("isRegistrationRequired", target.registrationRequired());
       }

@@ -7,7 +7,6 @@ import io.qrpin.lifecycle.ExpiringCredentials;
 import io.qrpin.lifecycle.ExpiringCredentials.Position;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -46,9 +45,9 @@ public class ExpiringResource {
     Position after =
         query.first("$skiptoken").map(ExpiringResource::position).orElseGet(expiring::beginning);
     List<ExpiringCredential> page = expiring.page(Duration.ofDays(days), after, most);
-    JsonArrayBuilder value = Json.createArrayBuilder();
+    JsonArrayBuilder value = JsonParts.array();
     page.forEach(credential -> value.add(json(credential)));
-    JsonObjectBuilder answer = Json.createObjectBuilder().add("value", value);
+    JsonObjectBuilder answer = JsonParts.object().add("value", value);
     if (page.size() == most) {
       ExpiringCredential last = page.get(most - 1);
       String next =
@@ -66,7 +65,7 @@ public class ExpiringResource {
           case TEMPORARY_CODE -> "temporaryQRCode";
           case TEMPORARY_PIN -> "pin";
         };
-    return Json.createObjectBuilder()
+    return JsonParts.object()
         .add("kind", kind)
         .add("id", credential.id().toString())
         .add("userId", credential.subscriber().value())

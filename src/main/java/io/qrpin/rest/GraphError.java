@@ -1,6 +1,5 @@
 package io.qrpin.rest;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -98,13 +97,13 @@ record GraphError(
   }
 
   JsonObject toJson(RequestIds ids) {
-    JsonObjectBuilder error = Json.createObjectBuilder().add("code", code).add("message", message);
+    JsonObjectBuilder error = JsonParts.object().add("code", code).add("message", message);
     target.ifPresent(where -> error.add("target", where));
     if (!details.isEmpty()) {
-      JsonArrayBuilder all = Json.createArrayBuilder();
+      JsonArrayBuilder all = JsonParts.array();
       for (Detail detail : details) {
         all.add(
-            Json.createObjectBuilder()
+            JsonParts.object()
                 .add("code", detail.code())
                 .add("message", detail.message())
                 .add("target", detail.target()));
@@ -113,10 +112,10 @@ record GraphError(
     }
     error.add(
         "innerError",
-        Json.createObjectBuilder()
+        JsonParts.object()
             .add("date", ids.date().toString())
             .add("request-id", ids.requestId())
             .add("client-request-id", ids.clientRequestId()));
-    return Json.createObjectBuilder().add("error", error).build();
+    return JsonParts.object().add("error", error).build();
   }
 }

@@ -2,7 +2,6 @@ package io.qrpin.rest;
 
 import io.qrpin.lifecycle.Enrolment.Enrolled;
 import io.qrpin.lifecycle.MethodDetails;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -35,7 +34,7 @@ final class MethodJson {
   private static JsonObject json(
       MethodDetails details, String version, JsonValue standard, JsonValue pin) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        JsonParts.object()
             .add("@odata.type", "#" + TYPE)
             .add("id", details.id().toString())
             .add("createdDateTime", details.createdAt().toString());

@@ -5,7 +5,6 @@ import static io.qrpin.rest.Operation.READ;
 import io.qrpin.lifecycle.MethodLifecycle;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
@@ -28,9 +27,9 @@ public class MethodsResource {
   @GET
   @Allows(READ)
   public JsonObject list() {
-    JsonArrayBuilder value = Json.createArrayBuilder();
+    JsonArrayBuilder value = JsonParts.array();
     method().ifPresent(value::add);
-    return Json.createObjectBuilder().add("value", value).build();
+    return JsonParts.object().add("value", value).build();
   }
 
   /** Graph: Get authenticationMethod. */

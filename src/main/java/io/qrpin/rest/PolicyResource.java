@@ -6,7 +6,6 @@ import static io.qrpin.rest.Operation.WRITE_POLICY;
 import io.qrpin.policy.MethodConfigurations;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
@@ -33,7 +32,7 @@ public class PolicyResource {
   @GET
   @Allows(READ_POLICY)
   public JsonObject policy() {
-    return Json.createObjectBuilder()
+    return JsonParts.object()
         .add("@odata.type", "#microsoft.graph.authenticationMethodsPolicy")
         .add("id", "authenticationMethodsPolicy")
         .add("displayName", "Authentication Methods Policy")
@@ -46,7 +45,7 @@ public class PolicyResource {
   @Path(CONFIGURATIONS)
   @Allows(READ_POLICY)
   public JsonObject list() {
-    return Json.createObjectBuilder().add("value", current()).build();
+    return JsonParts.object().add("value", current()).build();
   }
 
   /** Graph: Get qrCodePinAuthenticationMethodConfiguration. */
@@ -77,6 +76,6 @@ public class PolicyResource {
   }
 
   private JsonArrayBuilder current() {
-    return Json.createArrayBuilder().add(ConfigurationJson.of(configurations.current()));
+    return JsonParts.array().add(ConfigurationJson.of(configurations.current()));
   }
 }

@@ -3,7 +3,6 @@ package io.qrpin.rest;
 import io.qrpin.qrcode.IssuedQrCode;
 import io.qrpin.qrcode.QrCodeDetails;
 import io.qrpin.qrcode.QrSymbol;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Instant;
@@ -28,7 +27,7 @@ final class QrCodeJson {
     Base64.Encoder base64 = Base64.getEncoder();
     return json(
         issued.details(),
-        Json.createObjectBuilder()
+        JsonParts.object()
             .add("binaryValue", base64.encodeToString(symbol.svg()))
             .add("rawContent", base64.encodeToString(symbol.rawContent()))
             .add("errorCorrectionLevel", symbol.errorCorrection().name().toLowerCase(Locale.ROOT))
@@ -37,13 +36,11 @@ final class QrCodeJson {
   }
 
   static JsonValue date(Optional<Instant> instant) {
-    return instant
-        .<JsonValue>map(known -> Json.createValue(known.toString()))
-        .orElse(JsonValue.NULL);
+    return instant.<JsonValue>map(known -> JsonParts.text(known.toString())).orElse(JsonValue.NULL);
   }
 
   private static JsonObject json(QrCodeDetails details, JsonValue image) {
-    return Json.createObjectBuilder()
+    return JsonParts.object()
         .add("@odata.type", "#" + TYPE)
         .add("id", details.id().toString())
         .add("createdDateTime", details.createdAt().toString())

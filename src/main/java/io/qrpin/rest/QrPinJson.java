@@ -2,7 +2,6 @@ package io.qrpin.rest;
 
 import io.qrpin.lifecycle.IssuedPin;
 import io.qrpin.lifecycle.PinDetails;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
@@ -21,11 +20,11 @@ final class QrPinJson {
   /** The one answer that shows the digits. */
   static JsonObject withCode(IssuedPin issued) {
     String code = issued.pin().expose(digits -> new String(digits, StandardCharsets.US_ASCII));
-    return json(issued.details(), Json.createValue(code));
+    return json(issued.details(), JsonParts.text(code));
   }
 
   private static JsonObject json(PinDetails details, JsonValue code) {
-    return Json.createObjectBuilder()
+    return JsonParts.object()
         .add("@odata.type", "#" + TYPE)
         .add("id", details.id().toString())
         .add("code", code)

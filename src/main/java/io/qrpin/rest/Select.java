@@ -1,6 +1,5 @@
 package io.qrpin.rest;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -33,9 +32,9 @@ record Select(Set<String> members) {
    */
   JsonObject of(JsonObject whole) {
     if (whole.get("value") instanceof JsonArray entries) {
-      JsonArrayBuilder selected = Json.createArrayBuilder();
+      JsonArrayBuilder selected = JsonParts.array();
       entries.forEach(entry -> selected.add(ofEntity(entry.asJsonObject())));
-      return Json.createObjectBuilder(whole).add("value", selected).build();
+      return JsonParts.object(whole).add("value", selected).build();
     }
     return ofEntity(whole);
   }
@@ -44,7 +43,7 @@ record Select(Set<String> members) {
     if (members.stream().noneMatch(whole::containsKey)) {
       return whole;
     }
-    JsonObjectBuilder selected = Json.createObjectBuilder();
+    JsonObjectBuilder selected = JsonParts.object();
     whole.forEach(
         (name, value) -> {
           if (name.startsWith("@") || members.contains(name)) {

@@ -1,7 +1,6 @@
 package io.qrpin.rest;
 
 import io.qrpin.signin.SignInOutcome.SignedIn;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Locale;
@@ -13,16 +12,16 @@ final class SignInJson {
 
   static JsonObject signedIn(SignedIn outcome) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        JsonParts.object()
             .add("outcome", "signedIn")
             .add(
                 "user",
-                Json.createObjectBuilder()
+                JsonParts.object()
                     .add("id", outcome.subscriber().id().value())
                     .add("userPrincipalName", outcome.subscriber().userPrincipalName()))
             .add(
                 "method",
-                Json.createObjectBuilder()
+                JsonParts.object()
                     .add("id", outcome.methodId().toString())
                     .add("qrCode", outcome.code().name().toLowerCase(Locale.ROOT)))
             .add("authenticatedDateTime", outcome.at().toString());
@@ -35,6 +34,6 @@ final class SignInJson {
 
   /** It names nobody. */
   static JsonObject pinChangeRequired() {
-    return Json.createObjectBuilder().add("outcome", "pinChangeRequired").build();
+    return JsonParts.object().add("outcome", "pinChangeRequired").build();
   }
 }

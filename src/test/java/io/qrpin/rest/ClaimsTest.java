@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +28,32 @@ class ClaimsTest {
     assertThat(claims(List.of(Json.createValue("a"))).all("claim")).containsExactly("a");
     assertThat(claims(Json.createArrayBuilder().add("a").build()).all("claim"))
         .containsExactly("a");
+  }
+
+  @Test
+  void aSignedTokensClaimsAreReadFromItsText() {
+    String payload =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(
+                "{\"scp\":\"a b\",\"wids\":[\"x\",\"\u00fc\"],\"exp\":7,\"empty\":null}"
+                    .getBytes(StandardCharsets.UTF_8));
+
+    Claims claims = Claims.of(token("header." + payload + ".signature", Map.of("scp", "asked")));
+
+    assertThat(claims.all("scp")).containsExactly("a b");
+    assertThat(claims.all("wids")).containsExactly("x", "\u00fc");
+    assertThat(claims.has("exp")).isTrue();
+    assertThat(claims.all("exp")).isEmpty();
+    assertThat(claims.has("empty")).isTrue();
+    assertThat(claims.all("empty")).isEmpty();
+    assertThat(claims.has("raw_token")).isFalse();
+  }
+
+  @Test
+  void anEncryptedTokenIsAskedForItsClaims() {
+    Claims claims = Claims.of(token("header.key.iv.text.tag", Map.of("scp", "asked")));
+    assertThat(claims.all("scp")).containsExactly("asked");
   }
 
   @Test

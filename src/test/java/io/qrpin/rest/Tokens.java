@@ -1,5 +1,6 @@
 package io.qrpin.rest;
 
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,13 @@ final class Tokens {
   /** A token that has these claims, in the types they are given in. */
   static JsonWebToken token(Map<String, Object> claims) {
     return new Verified(Map.copyOf(claims));
+  }
+
+  /** The same with a text, as a container gives it. */
+  static JsonWebToken token(String rawToken, Map<String, Object> claims) {
+    Map<String, Object> all = new HashMap<>(claims);
+    all.put("raw_token", rawToken);
+    return new Verified(all);
   }
 
   static Caller caller(Map<String, Object> claims, AccessSettings settings) {
