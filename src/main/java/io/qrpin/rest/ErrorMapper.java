@@ -30,6 +30,8 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
 
   @Context private HttpServletRequest request;
 
+  private final TurnedAway turnedAway = new TurnedAway();
+
   @Inject @Qrpin private Clock clock;
 
   @Override
@@ -43,10 +45,13 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     return answer.build();
   }
 
-  private static void log(Throwable failure, GraphError error, RequestIds ids) {
+  private void log(Throwable failure, GraphError error, RequestIds ids) {
     String failed = "request " + ids.requestId() + " failed";
     if (failure instanceof Overloaded) {
-      LOG.warning(() -> failed + ": " + failure.getMessage());
+      turnedAway
+          .add(clock.instant())
+          .ifPresent(
+              many -> LOG.warning(many + " turned away, " + failed + ": " + failure.getMessage()));
     } else if (failure instanceof PinUnverifiable) {
       LOG.log(Level.SEVERE, failure, () -> failed);
     } else if (error.status() == 503) {
