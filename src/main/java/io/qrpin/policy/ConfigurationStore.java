@@ -1,17 +1,77 @@
 package io.qrpin.policy;
 
+import io.qrpin.AttemptConnections;
+import io.qrpin.policy.MethodConfiguration.Target;
+import io.qrpin.policy.MethodConfiguration.TargetType;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Where the configuration is kept. */
 @ApplicationScoped
 class ConfigurationStore {
 
+  private static final String COMMITTED =
+      """
+      select c.enabled, c.pin_length, c.code_lifetime_days,
+             t.excluded, t.target_id, t.target_type, t.registration_required
+        from method_configuration c
+        left join method_configuration_target t on t.configuration_id = c.id
+       where c.id = ?
+       order by t.position
+      """;
+
   @PersistenceContext(unitName = "qrpin")
   private EntityManager entityManager;
+
+  @Inject private AttemptConnections attempts;
+
+  /** What is committed, outside of the caller's transaction, in one statement. */
+  Optional<MethodConfiguration> committed() {
+    List<Row> rows = attempts.query(COMMITTED, List.of(StoredConfiguration.ID), Row::of);
+    return rows.stream().findFirst().map(first -> first.with(rows));
+  }
+
+  /** The configuration, and one of its targets; none in the only row where it has none. */
+  private record Row(
+      boolean enabled, int pinLength, int codeLifetimeDays, Target target, boolean excluded) {
+
+    static Row of(ResultSet row) throws SQLException {
+      String type = row.getString("target_type");
+      return new Row(
+          row.getBoolean("enabled"),
+          row.getInt("pin_length"),
+          row.getInt("code_lifetime_days"),
+          type == null
+              ? null
+              : new Target(
+                  TargetType.valueOf(type.toUpperCase(Locale.ROOT)),
+                  row.getString("target_id"),
+                  row.getBoolean("registration_required")),
+          row.getBoolean("excluded"));
+    }
+
+    MethodConfiguration with(List<Row> all) {
+      return new MethodConfiguration(
+          enabled, pinLength, codeLifetimeDays, targets(all, false), targets(all, true));
+    }
+
+    private static List<Target> targets(List<Row> all, boolean excluded) {
+      return all.stream()
+          .filter(row -> row.excluded == excluded)
+          .map(Row::target)
+          .filter(Objects::nonNull)
+          .toList();
+    }
+  }
 
   Optional<StoredConfiguration> find() {
     return Optional.ofNullable(

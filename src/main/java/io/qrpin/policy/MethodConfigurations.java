@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
  * The method's configuration: read, changed, set back to its defaults. It is read from the database
  * each time, so that all nodes say the same.
  *
- * <p>Reading takes a transaction too, the caller's or one of its own: a connection that is used
- * outside of one stays with the request until that ends. Thread safety: safe.
+ * <p>{@link #current()} takes a transaction too, the caller's or one of its own: a connection that
+ * is used outside of one stays with the request until that ends. Thread safety: safe.
  */
 @PublicApi
 @ApplicationScoped
@@ -40,6 +40,15 @@ public class MethodConfigurations {
   @Transactional
   public MethodConfiguration current() {
     return store.find().map(StoredConfiguration::value).orElse(MethodConfiguration.DEFAULTS);
+  }
+
+  /**
+   * What is committed, whatever the caller's transaction has changed: what a sign-in goes by.
+   *
+   * @throws io.qrpin.AttemptsUnavailable when the database does not answer
+   */
+  public MethodConfiguration committed() {
+    return store.committed().orElse(MethodConfiguration.DEFAULTS);
   }
 
   /**

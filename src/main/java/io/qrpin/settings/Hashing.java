@@ -36,17 +36,17 @@ class Hashing {
   @Produces
   @Singleton
   Admission admission() {
-    int processors = Runtime.getRuntime().availableProcessors();
     int permits =
         settings.number(
             "qrpin.hashing.permits",
-            Math.min(processors, Admission.MOST_PERMITS),
+            Math.min(Runtime.getRuntime().availableProcessors(), Admission.MOST_PERMITS),
             1,
             Admission.MOST_PERMITS);
     return new Admission(
         permits,
         settings.number(
             "qrpin.hashing.decoy-permits", Math.max(1, permits / 4), 1, Admission.MOST_PERMITS),
+        settings.number("qrpin.hashing.waiting", 64, 1, Admission.MOST_WAITING),
         settings.duration(
             "qrpin.hashing.queue",
             Duration.ofSeconds(2),

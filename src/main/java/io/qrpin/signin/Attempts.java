@@ -9,6 +9,7 @@ import io.qrpin.pin.PinHasher;
 import io.qrpin.pin.UnreadablePinHash;
 import io.qrpin.signin.Identified.Hindrance;
 import io.qrpin.throttling.Admission;
+import io.qrpin.throttling.Admission.Turn;
 import io.qrpin.throttling.AttemptLedger;
 import io.qrpin.throttling.Charge;
 import io.qrpin.throttling.Lock;
@@ -32,10 +33,10 @@ import java.util.function.Supplier;
  * or a change of PIN. A charge that nobody settles, because something failed in between, counts as
  * a wrong PIN when its lease ends: no failure buys a guess.
  *
- * <p>A permit to hash is held while the ledger is charged and the PIN is compared, and nothing
- * else: neither a connection nor a lock. Where charges of the same subscriber that are not settled
- * yet hold all that is left, the permit goes back and the attempt waits, so that one badge does not
- * starve the others.
+ * <p>The ledger is charged in a turn, and a permit to hash is held while the PIN is compared; with
+ * it nothing else, neither a connection nor a lock. Where charges of the same subscriber that are
+ * not settled yet hold all that is left, the turn goes back and the attempt waits, so that one
+ * badge does not starve the others.
  */
 @ApplicationScoped
 class Attempts {
@@ -89,6 +90,7 @@ class Attempts {
    * @throws PinUnverifiable when the PIN cannot be compared; nothing was charged
    */
   Proof prove(Supplier<Optional<Identified>> identify, Optional<Pin> typed, Actor by) {
+    admission.requireRoom();
     Instant deadline = clock.instant().plus(policy.patience());
     for (int readings = 1; readings <= MOST_READINGS; readings++) {
       Optional<Identified> who = identify.get();
@@ -122,7 +124,7 @@ class Attempts {
       return Optional.of(new Proof.Locked(lock.get()));
     }
     while (true) {
-      Look look = admission.admit(() -> payAndLook(who, typed, lastReading, by));
+      Look look = admission.admitToTurn(turn -> payAndLook(who, typed, lastReading, turn, by));
       if (look instanceof Look.Compared compared) {
         return Optional.of(settle(compared, by));
       }
@@ -152,14 +154,15 @@ class Attempts {
     record Overtaken() implements Look {}
   }
 
-  private Look payAndLook(Identified who, Optional<Pin> typed, boolean lastReading, Actor by) {
+  private Look payAndLook(
+      Identified who, Optional<Pin> typed, boolean lastReading, Turn turn, Actor by) {
     return ledger
         .charge(who.id())
         .fold(
             charge ->
                 isOvertaken(who, charge) && !lastReading
                     ? giveBack(charge)
-                    : look(new Admitted(who, charge), typed, by),
+                    : look(new Admitted(who, charge), typed, turn, by),
             Look.Locked::new,
             Look.Busy::new);
   }
@@ -176,10 +179,10 @@ class Attempts {
     return new Look.Overtaken();
   }
 
-  private Look look(Admitted admitted, Optional<Pin> typed, Actor by) {
+  private Look look(Admitted admitted, Optional<Pin> typed, Turn turn, Actor by) {
     Charge charge = admitted.charge();
     try {
-      return new Look.Compared(admitted, compare(admitted, typed));
+      return new Look.Compared(admitted, turn.hash(() -> compare(admitted, typed)));
     } catch (UnreadablePinHash e) {
       ledger.giveBackUnreadable(charge, by);
       throw new PinUnverifiable(e);

@@ -70,7 +70,7 @@ class Identification {
 
   private Optional<Hindrance> hindranceFor(Subscriber subscriber) {
     boolean permitted =
-        configurations.current().permits(subscriber.id().value(), subscriber.groups());
+        configurations.committed().permits(subscriber.id().value(), subscriber.groups());
     return permitted ? Optional.empty() : Optional.of(Hindrance.NOT_PERMITTED);
   }
 

@@ -20,4 +20,8 @@ public record DirectoryQueries(String dataSource, String byId, String byUserPrin
           "java:comp/env/jdbc/qrpin",
           "select * from directory_user where id = ?",
           "select * from directory_user where lower(user_principal_name) = lower(?)");
+
+  boolean areToOurDatabase() {
+    return dataSource.equals(OWN_TABLE.dataSource);
+  }
 }

@@ -43,6 +43,8 @@ class HashingTest {
     "permits, 257",
     "decoy-permits, 0",
     "decoy-permits, 257",
+    "waiting, 0",
+    "waiting, 10001",
     "queue, PT0S",
     "queue, PT0.009S",
     "queue, PT61S"

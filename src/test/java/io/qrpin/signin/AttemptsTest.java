@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class AttemptsTest {
 
@@ -28,20 +26,34 @@ class AttemptsTest {
 
   // Permits.
 
-  @ParameterizedTest
-  @ValueSource(strings = {"charge", "hash"})
-  void aWorkersPermitIsHeldWhileTheLedgerIsChargedAndThePinIsHashed(String step) {
+  @Test
+  void aWorkersPermitIsHeldWhileThePinIsHashed() {
     SignInFixture signIn = aSignIn();
     List<Boolean> free = new ArrayList<>();
-    signIn.during(step, () -> free.add(signIn.workersPermitIsFree())).prove();
+    signIn.during("hash", () -> free.add(signIn.workersPermitIsFree())).prove();
     assertThat(free).containsExactly(false);
+  }
+
+  @Test
+  void aTurnIsHeldWhileTheLedgerIsChargedAndOthersHash() {
+    SignInFixture signIn = aSignIn();
+    List<Boolean> free = new ArrayList<>();
+    signIn
+        .during(
+            "charge",
+            () -> {
+              free.add(signIn.turnsAreFree());
+              free.add(signIn.workersPermitIsFree());
+            })
+        .prove();
+    assertThat(free).containsExactly(false, true);
   }
 
   @Test
   void noPermitIsHeldWhileTheAttemptIsSettled() {
     SignInFixture signIn = aSignIn().typing(WRONG_PIN);
     List<Boolean> free = new ArrayList<>();
-    signIn.during("wrong: wrong PIN", () -> free.add(signIn.workersPermitIsFree())).prove();
+    signIn.during("wrong: wrong PIN", () -> free.add(signIn.turnsAreFree())).prove();
     assertThat(free).containsExactly(true);
   }
 
@@ -69,11 +81,19 @@ class AttemptsTest {
 
   @Test
   @DisplayName("More than can be hashed is turned away before anything is charged.")
-  void whereThereIsNoPermitNothingIsCharged() {
+  void whereThereIsNoTurnNothingIsCharged() {
     SignInFixture signIn = aSignIn();
     assertThatExceptionOfType(Overloaded.class)
-        .isThrownBy(() -> signIn.admission.admit(signIn::prove));
+        .isThrownBy(() -> signIn.whileAllTurnsAreTaken(signIn::prove));
     assertThat(signIn.happened).containsExactly("read by badge");
+  }
+
+  @Test
+  void whereAsManyWaitAsMayNotEvenTheBadgeIsLookedUp() {
+    SignInFixture signIn = aSignIn().whereNobodyMayWait();
+    assertThatExceptionOfType(Overloaded.class)
+        .isThrownBy(() -> signIn.whileAllTurnsAreTaken(signIn::prove));
+    assertThat(signIn.happened).isEmpty();
   }
 
   @Test
@@ -95,10 +115,10 @@ class AttemptsTest {
   }
 
   @Test
-  void whoWaitsForOthersOfTheSameWorkerHoldsNoPermit() {
+  void whoWaitsForOthersOfTheSameWorkerHoldsNoTurn() {
     SignInFixture signIn = aSignIn().whereTheLedgerIsBusy(2);
     List<Boolean> free = new ArrayList<>();
-    signIn.during("pause", () -> free.add(signIn.workersPermitIsFree())).prove();
+    signIn.during("pause", () -> free.add(signIn.turnsAreFree())).prove();
     assertThat(free).containsExactly(true, true);
   }
 
@@ -262,6 +282,7 @@ class AttemptsTest {
     SignInFixture signIn = aSignIn().failingAt("hash", new IllegalStateException("no memory"));
     assertThatExceptionOfType(PinUnverifiable.class).isThrownBy(signIn::prove);
     assertThat(signIn.workersPermitIsFree()).isTrue();
+    assertThat(signIn.turnsAreFree()).isTrue();
   }
 
   // What is proven.

@@ -48,6 +48,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -96,7 +97,9 @@ final class SignInFixture {
   final List<Optional<byte[]>> guessTags = new ArrayList<>();
 
   final Subscriber kim = Subscriber.named(KIM, "kim@example.test");
-  final Admission admission = new Admission(1, 1, Admission.SHORTEST_QUEUE);
+
+  /** One hashes, another has a turn, two wait. */
+  Admission admission = new Admission(1, 1, 3, Admission.SHORTEST_QUEUE);
 
   private final PinHasher hasher = hasher(this::recordedTag, COST);
   private final Queue<ChargeOutcome> ledgerAnswers = new ArrayDeque<>();
@@ -153,6 +156,17 @@ final class SignInFixture {
   SignInFixture choosing(String pin) {
     replacement = Pin.of(pin);
     return this;
+  }
+
+  /** Whoever cannot have a turn is turned away. */
+  SignInFixture whereNobodyMayWait() {
+    admission = new Admission(1, 1, 1, Admission.SHORTEST_QUEUE);
+    return this;
+  }
+
+  /** Does something while others have all turns. */
+  <R> R whileAllTurnsAreTaken(Supplier<R> work) {
+    return admission.admitToTurn(one -> admission.admitToTurn(other -> work.get()));
   }
 
   // Whose it is.
@@ -348,6 +362,11 @@ final class SignInFixture {
   /** Whether nobody has a worker's permit. */
   boolean workersPermitIsFree() {
     return isFree(() -> admission.admit(() -> true));
+  }
+
+  /** Whether nobody has a worker's turn. */
+  boolean turnsAreFree() {
+    return isFree(() -> whileAllTurnsAreTaken(() -> true));
   }
 
   /** Whether nobody has a permit of the decoys' pool. */
@@ -607,7 +626,7 @@ final class SignInFixture {
   private final class OneConfiguration extends MethodConfigurations {
 
     @Override
-    public MethodConfiguration current() {
+    public MethodConfiguration committed() {
       return configuration;
     }
   }

@@ -34,7 +34,13 @@ class AdmissionTest {
     DECOYS;
 
     Admission withPermits(int permits, Duration queue) {
-      return this == WORKERS ? new Admission(permits, 1, queue) : new Admission(1, permits, queue);
+      return withPermits(permits, 100, queue);
+    }
+
+    Admission withPermits(int permits, int mostWaiting, Duration queue) {
+      return this == WORKERS
+          ? new Admission(permits, 1, mostWaiting, queue)
+          : new Admission(1, permits, 4 * mostWaiting, queue);
     }
 
     <R> R admit(Admission admission, Supplier<R> work) {
@@ -47,11 +53,13 @@ class AdmissionTest {
   }
 
   private final CountDownLatch end = new CountDownLatch(1);
+  private final CountDownLatch endOfTurn = new CountDownLatch(1);
   private final List<Thread> threads = new ArrayList<>();
 
   @AfterEach
   void letEverybodyGo() throws InterruptedException {
     end.countDown();
+    endOfTurn.countDown();
     for (Thread thread : threads) {
       thread.join();
     }
@@ -78,6 +86,21 @@ class AdmissionTest {
                   }));
     }
     taken.await();
+  }
+
+  /** With two turns two are served at once, in whatever order: somebody keeps one to the end. */
+  private void leaveOneTurn(Pool pool, Admission admission) throws InterruptedException {
+    if (pool == Pool.WORKERS) {
+      CountDownLatch taken = new CountDownLatch(1);
+      start(
+          () ->
+              admission.admitToTurn(
+                  turn -> {
+                    taken.countDown();
+                    return await(endOfTurn);
+                  }));
+      taken.await();
+    }
   }
 
   private static boolean await(CountDownLatch latch) {
@@ -152,6 +175,47 @@ class AdmissionTest {
 
   @ParameterizedTest
   @EnumSource
+  void whereAsManyWaitAsMayTheNextIsTurnedAwayAtOnce(Pool pool) throws InterruptedException {
+    Admission admission = pool.withPermits(2, 3, LONG);
+    fill(pool, admission, 2);
+    for (int i = 0; i < 3; i++) {
+      untilQueued(start(() -> pool.admit(admission, () -> "done")));
+    }
+
+    assertThatExceptionOfType(Overloaded.class)
+        .isThrownBy(() -> pool.admit(admission, () -> "never"));
+
+    letEverybodyGo();
+    assertThat(pool.<String>admit(admission, () -> "done")).isEqualTo("done");
+  }
+
+  @Test
+  void whereOneMayWaitForAWorkersPermitOneMayForADecoys() throws InterruptedException {
+    Admission admission = new Admission(1, 1, 1, LONG);
+    fill(Pool.DECOYS, admission, 1);
+    untilQueued(start(() -> admission.admitDecoy(() -> "done")));
+
+    assertThatExceptionOfType(Overloaded.class)
+        .isThrownBy(() -> admission.admitDecoy(() -> "never"));
+  }
+
+  @Test
+  void thereIsRoomUntilAsManyWaitAsMay() throws InterruptedException {
+    Admission admission = new Admission(1, 1, 1, LONG);
+    fill(Pool.DECOYS, admission, 1);
+    admission.requireRoom();
+    fill(Pool.WORKERS, admission, 1);
+    admission.requireRoom();
+    untilQueued(start(() -> admission.admit(() -> "done")));
+
+    assertThatExceptionOfType(Overloaded.class).isThrownBy(admission::requireRoom);
+
+    letEverybodyGo();
+    admission.requireRoom();
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void theOtherPoolIsNotDelayedByAFullOne(Pool pool) throws InterruptedException {
     Admission admission = pool.withPermits(1, SHORT);
     fill(pool, admission, 1);
@@ -176,14 +240,21 @@ class AdmissionTest {
   @EnumSource
   void whoComesFirstIsServedFirst(Pool pool) throws InterruptedException {
     Admission admission = pool.withPermits(1, LONG);
+    leaveOneTurn(pool, admission);
     fill(pool, admission, 1);
     List<Integer> served = new CopyOnWriteArrayList<>();
+    List<Thread> queued = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       int number = i;
-      untilQueued(start(() -> pool.admit(admission, () -> served.add(number))));
+      Thread thread = start(() -> pool.admit(admission, () -> served.add(number)));
+      untilQueued(thread);
+      queued.add(thread);
     }
 
-    letEverybodyGo();
+    end.countDown();
+    for (Thread thread : queued) {
+      thread.join();
+    }
 
     assertThat(served).containsExactly(0, 1, 2, 3, 4);
   }
@@ -262,9 +333,61 @@ class AdmissionTest {
   }
 
   @Test
+  void whoHasATurnGetsReadyWhileAnotherHashesAndHashesAfterHim() throws InterruptedException {
+    Admission admission = new Admission(1, 1, 100, LONG);
+    fill(Pool.WORKERS, admission, 1);
+    CountDownLatch ready = new CountDownLatch(1);
+    CompletableFuture<String> hashed =
+        inThread(
+            () ->
+                admission.admitToTurn(
+                    turn -> {
+                      ready.countDown();
+                      return turn.hash(() -> "hashed");
+                    }));
+
+    assertThat(await(ready)).isTrue();
+    assertThat(hashed).isNotDone();
+
+    end.countDown();
+    assertThat(hashed.join()).isEqualTo("hashed");
+  }
+
+  @Test
+  void thereAreTwiceAsManyTurnsAsPermits() throws InterruptedException {
+    Admission admission = new Admission(2, 1, 100, SHORT);
+    CountDownLatch begun = new CountDownLatch(4);
+    for (int i = 0; i < 4; i++) {
+      start(
+          () ->
+              admission.admitToTurn(
+                  turn -> {
+                    begun.countDown();
+                    return await(end);
+                  }));
+    }
+    assertThat(await(begun)).isTrue();
+
+    assertThatExceptionOfType(Overloaded.class)
+        .isThrownBy(() -> admission.admitToTurn(turn -> "never"));
+  }
+
+  @Test
+  void aTurnsPermitIsGivenBackHoweverTheHashingEnds() {
+    Admission admission = new Admission(1, 1, 1, SHORT);
+    IllegalStateException failure = new IllegalStateException("a failure");
+    for (int i = 0; i < 3; i++) {
+      assertThatExceptionOfType(IllegalStateException.class)
+          .isThrownBy(() -> admission.admitToTurn(turn -> turn.hash(() -> fail(failure))))
+          .isSameAs(failure);
+      assertThat(admission.admit(() -> "done")).isEqualTo("done");
+    }
+  }
+
+  @Test
   void allHashesAtOnceAreThoseOfBothPools() {
-    assertThat(new Admission(2, 1, SHORT).mostHashesAtOnce()).isEqualTo(3);
-    assertThat(new Admission(256, 256, SHORT).mostHashesAtOnce()).isEqualTo(512);
+    assertThat(new Admission(2, 1, 1, SHORT).mostHashesAtOnce()).isEqualTo(3);
+    assertThat(new Admission(256, 256, 1, SHORT).mostHashesAtOnce()).isEqualTo(512);
   }
 
   @Test
@@ -272,8 +395,8 @@ class AdmissionTest {
     assertThatNoException()
         .isThrownBy(
             () -> {
-              new Admission(1, 1, Duration.ofMillis(10));
-              new Admission(256, 256, Duration.ofSeconds(60));
+              new Admission(1, 1, 1, Duration.ofMillis(10));
+              new Admission(256, 256, 10_000, Duration.ofSeconds(60));
             });
   }
 
@@ -281,11 +404,20 @@ class AdmissionTest {
   void permitsAreOneTo256() {
     for (int wrong : new int[] {Integer.MIN_VALUE, 0, 257}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new Admission(wrong, 1, SHORT))
+          .isThrownBy(() -> new Admission(wrong, 1, 1, SHORT))
           .withMessage("permits must be 1 to 256");
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new Admission(1, wrong, SHORT))
+          .isThrownBy(() -> new Admission(1, wrong, 1, SHORT))
           .withMessage("decoyPermits must be 1 to 256");
+    }
+  }
+
+  @Test
+  void oneToTenThousandMayWait() {
+    for (int wrong : new int[] {Integer.MIN_VALUE, 0, 10_001}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new Admission(1, 1, wrong, SHORT))
+          .withMessage("mostWaiting must be 1 to 10000");
     }
   }
 
@@ -293,7 +425,7 @@ class AdmissionTest {
   void theQueueIsTenMillisecondsToAMinute() {
     for (String wrong : List.of("PT0S", "PT0.009999999S", "PT60.000000001S", "PT-1S")) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new Admission(1, 1, Duration.parse(wrong)))
+          .isThrownBy(() -> new Admission(1, 1, 1, Duration.parse(wrong)))
           .withMessage("queue must be PT0.01S to PT1M");
     }
   }
