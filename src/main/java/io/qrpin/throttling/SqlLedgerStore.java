@@ -1,7 +1,6 @@
 package io.qrpin.throttling;
 
 import static io.qrpin.AttemptConnections.instant;
-import static java.util.stream.Collectors.joining;
 
 import io.qrpin.AttemptConnections;
 import io.qrpin.Qrpin;
@@ -30,7 +29,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * The ledger in PostgreSQL: one statement an operation, committed by itself.
@@ -248,6 +246,45 @@ class SqlLedgerStore implements LedgerStore {
       "(?::uuid, 'PinOftenGuessed', s.total_failures >= ?::integer"
           + " and s.total_failures - s.cost < ?::integer, s.total_failures || ' wrong')";
 
+  private static final String SIGNED_IN = telling(RIGHT, "(?::uuid, 'SignedIn', true, ?::text)");
+
+  private static final String PIN_PROVEN =
+      telling(RIGHT, "(?::uuid, 'PinProven', true, null::text)");
+
+  private static final String REFUSED =
+      telling(
+          WRONG,
+          "(?::uuid, 'SignInRefused', true,"
+              + " ?::text || case when s.cost = 0 then ', again' else '' end)",
+          LOCKED,
+          OFTEN_GUESSED);
+
+  private static final String EXPIRED =
+      telling(
+          EXPIRE,
+          "(?::uuid, 'SignInRefused', true, 'never settled: ' || s.cost)",
+          LOCKED,
+          OFTEN_GUESSED);
+
+  private static final String UNLOCKED =
+      telling(UNLOCK, "(?::uuid, 'SignInUnlocked', true, 'by time')");
+
+  private static final String UNREADABLE =
+      telling(GIVE_BACK, "(?::uuid, 'PinUnreadable', true, null::text)");
+
+  /** A statement that ends in {@code settled}, and writes and answers what happened by it. */
+  private static String telling(String change, String... happenings) {
+    return change
+        + ", written as ("
+        + AuditSql.INSERT
+        + " select e.id, clock_timestamp(), e.name, s.subscriber_id, e.details, "
+        + AuditSql.ACTOR
+        + " from settled s cross join lateral (values "
+        + String.join(", ", happenings)
+        + ") as e (id, name, whether, details) where e.whether returning event, occurred_at)"
+        + " select w.event, w.occurred_at, s.not_before from written w cross join settled s";
+  }
+
   private AttemptConnections attempts;
   private ThrottlingPolicy policy;
   private Clock clock;
@@ -289,11 +326,9 @@ class SqlLedgerStore implements LedgerStore {
   @Override
   public List<SignInEvent> expire(SubscriberId subscriber) {
     return settle(
-        EXPIRE,
+        EXPIRED,
         List.of(policy.waitsSeconds(), subscriber.value()),
-        Happening.of("(?::uuid, 'SignInRefused', true, 'never settled: ' || s.cost)", id())
-            .and(LOCKED, id())
-            .and(OFTEN_GUESSED, id(), OFTEN, OFTEN),
+        List.of(id(), id(), id(), OFTEN, OFTEN),
         subscriber,
         "never settled",
         Actor.system());
@@ -302,9 +337,9 @@ class SqlLedgerStore implements LedgerStore {
   @Override
   public List<SignInEvent> unlock(SubscriberId subscriber) {
     return settle(
-        UNLOCK,
+        UNLOCKED,
         List.of(subscriber.value(), policy.limit()),
-        Happening.of("(?::uuid, 'SignInUnlocked', true, 'by time')", id()),
+        List.of(id()),
         subscriber,
         "",
         Actor.system());
@@ -343,12 +378,14 @@ class SqlLedgerStore implements LedgerStore {
   @Override
   public List<SignInEvent> right(Charge charge, Optional<UUID> code, Proof proof, Actor by) {
     return settle(
-        RIGHT,
+        switch (proof) {
+          case SIGN_IN -> SIGNED_IN;
+          case CHANGE -> PIN_PROVEN;
+        },
         Arrays.asList(code.orElse(null), charge.subscriber().value(), charge.epoch()),
         switch (proof) {
-          case SIGN_IN ->
-              Happening.of("(?::uuid, 'SignedIn', true, ?::text)", id(), "code " + code.get());
-          case CHANGE -> Happening.of("(?::uuid, 'PinProven', true, null::text)", id());
+          case SIGN_IN -> List.of(id(), "code " + code.get());
+          case CHANGE -> List.of(id());
         },
         charge.subscriber(),
         code.map(UUID::toString).orElse(""),
@@ -359,7 +396,7 @@ class SqlLedgerStore implements LedgerStore {
   public List<SignInEvent> wrong(
       Charge charge, Optional<byte[]> guessTag, String reason, Actor by) {
     return settle(
-        WRONG,
+        REFUSED,
         Arrays.asList(
             guessTag.orElse(null),
             seconds(policy.repeatWindow()),
@@ -367,13 +404,7 @@ class SqlLedgerStore implements LedgerStore {
             policy.waitsSeconds(),
             charge.subscriber().value(),
             charge.epoch()),
-        Happening.of(
-                "(?::uuid, 'SignInRefused', true,"
-                    + " ?::text || case when s.cost = 0 then ', again' else '' end)",
-                id(),
-                reason)
-            .and(LOCKED, id())
-            .and(OFTEN_GUESSED, id(), OFTEN, OFTEN),
+        List.of(id(), reason, id(), id(), OFTEN, OFTEN),
         charge.subscriber(),
         reason,
         by);
@@ -390,52 +421,25 @@ class SqlLedgerStore implements LedgerStore {
   @Override
   public List<SignInEvent> giveBackUnreadable(Charge charge, Actor by) {
     return settle(
-        GIVE_BACK,
+        UNREADABLE,
         List.of(charge.subscriber().value(), charge.epoch()),
-        Happening.of("(?::uuid, 'PinUnreadable', true, null::text)", id()),
+        List.of(id()),
         charge.subscriber(),
         "",
         by);
   }
 
   /**
-   * Rows for the audit trail, as the text of a {@code values} list and the values of its
-   * placeholders.
+   * Runs a statement that tells what happened by it.
+   *
+   * @param values of the change's placeholders
+   * @param telling of those of what happened
    */
-  private record Happening(List<String> rows, List<Object> values) {
-
-    static Happening of(String row, Object... values) {
-      return new Happening(List.of(row), List.of(values));
-    }
-
-    Happening and(String row, Object... more) {
-      return new Happening(
-          Stream.concat(rows.stream(), Stream.of(row)).toList(),
-          Stream.concat(values.stream(), Stream.of(more)).toList());
-    }
-  }
-
-  /** Runs what ends in {@code settled}, and writes and returns what happened by it. */
   private List<SignInEvent> settle(
-      String change,
-      List<Object> values,
-      Happening happening,
-      SubscriberId subscriber,
-      String told,
-      Actor by) {
-    String sql =
-        change
-            + ", written as ("
-            + AuditSql.INSERT
-            + " select e.id, clock_timestamp(), e.name, s.subscriber_id, e.details, "
-            + AuditSql.ACTOR
-            + " from settled s cross join lateral (values "
-            + happening.rows().stream().collect(joining(", "))
-            + ") as e (id, name, whether, details) where e.whether returning event, occurred_at)"
-            + " select w.event, w.occurred_at, s.not_before from written w cross join settled s";
+      String sql, List<?> values, List<?> telling, SubscriberId subscriber, String told, Actor by) {
     List<Object> all = new ArrayList<>(values);
     all.addAll(AuditSql.actor(by));
-    all.addAll(happening.values());
+    all.addAll(telling);
     return attempts.query(sql, all, row -> event(row, subscriber, told, by));
   }
 
