@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** A database of its own in a real PostgreSQL that all tests share, as durable as in production. */
-final class Database {
+public final class Database {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final long PATIENCE_SECONDS = 60;
@@ -29,7 +29,7 @@ final class Database {
     this.name = name;
   }
 
-  static EmbeddedPostgres startPostgres() {
+  public static EmbeddedPostgres startPostgres() {
     try {
       return durable().start();
     } catch (IOException e) {
@@ -50,14 +50,14 @@ final class Database {
     }
   }
 
-  private static EmbeddedPostgres.Builder durable() {
+  public static EmbeddedPostgres.Builder durable() {
     return EmbeddedPostgres.builder()
         .setServerConfig("fsync", "on")
         .setServerConfig("synchronous_commit", "on")
         .setServerConfig("log_error_verbosity", "terse");
   }
 
-  static Database createIn(EmbeddedPostgres postgres) {
+  public static Database createIn(EmbeddedPostgres postgres) {
     Database created = new Database(postgres, "qrpin_" + COUNT.incrementAndGet());
     new Database(postgres, "postgres").update("create database " + created.name);
     return created;
@@ -67,15 +67,15 @@ final class Database {
     return postgres.getPort();
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     return postgres.getDatabase("postgres", name).getConnection();
   }
 
-  int update(String sql, Object... parameters) {
+  public int update(String sql, Object... parameters) {
     try (Connection connection = connect();
         PreparedStatement statement = prepare(connection, sql, parameters)) {
       return statement.executeUpdate();
@@ -85,7 +85,7 @@ final class Database {
   }
 
   /** Runs a statement, whether it answers rows or not. */
-  void execute(String sql) {
+  public void execute(String sql) {
     try (Connection connection = connect();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.execute();
@@ -95,7 +95,7 @@ final class Database {
   }
 
   /** The first column of each row, as text. */
-  List<String> column(String sql, Object... parameters) {
+  public List<String> column(String sql, Object... parameters) {
     try (Connection connection = connect();
         PreparedStatement statement = prepare(connection, sql, parameters);
         ResultSet rows = statement.executeQuery()) {
@@ -110,7 +110,7 @@ final class Database {
   }
 
   /** The one value of the one row. */
-  String value(String sql, Object... parameters) {
+  public String value(String sql, Object... parameters) {
     List<String> values = column(sql, parameters);
     if (values.size() != 1) {
       throw new IllegalStateException(values.size() + " rows instead of one: " + sql);

@@ -32,7 +32,7 @@ import javax.crypto.KeyGenerator;
  * that ships as its application. Only what must differ in a test does: plain HTTP on a free
  * loopback port.
  */
-final class LibertyServer implements AutoCloseable {
+public final class LibertyServer implements AutoCloseable {
 
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final Path INSTALLATION = TARGET.resolve("liberty/wlp");
@@ -91,7 +91,7 @@ final class LibertyServer implements AutoCloseable {
   }
 
   /** How to lay out a server. */
-  static final class Plan {
+  public static final class Plan {
     private final String name;
     private Platform platform = Platform.EE11;
     private Path war = TARGET.resolve("qrpin.war");
@@ -114,7 +114,7 @@ final class LibertyServer implements AutoCloseable {
       return this;
     }
 
-    Plan deploying(Path otherWar) {
+    public Plan deploying(Path otherWar) {
       this.war = otherWar;
       return this;
     }
@@ -126,7 +126,7 @@ final class LibertyServer implements AutoCloseable {
     }
 
     /** Another application on the same server, at the context root of its name. */
-    Plan besides(String neighbour, Path otherWar) {
+    public Plan besides(String neighbour, Path otherWar) {
       neighbours.put(neighbour, otherWar);
       return this;
     }
@@ -138,13 +138,13 @@ final class LibertyServer implements AutoCloseable {
     }
 
     /** More configuration, in a file of its own. */
-    Plan configured(String name, String xml) {
+    public Plan configured(String name, String xml) {
       configurations.put(name, xml);
       return this;
     }
 
     /** With the same features, and nothing else of qrpin's, until it is deployed. */
-    Plan withoutQrpin() {
+    public Plan withoutQrpin() {
       this.vacant = true;
       return this;
     }
@@ -156,23 +156,23 @@ final class LibertyServer implements AutoCloseable {
     }
 
     /** One more line in {@code jvm.options}. */
-    Plan withJvmOption(String option) {
+    public Plan withJvmOption(String option) {
       jvmOptions.add(option);
       return this;
     }
 
     /** Nothing differs from production, then. */
-    Plan speakingTlsOnly() {
+    public Plan speakingTlsOnly() {
       this.tlsOnly = true;
       return this;
     }
 
-    Plan with(String variable, String value) {
+    public Plan with(String variable, String value) {
       variables.put(variable, value);
       return this;
     }
 
-    String value(String variable) {
+    public String value(String variable) {
       return variables.get(variable);
     }
 
@@ -181,14 +181,14 @@ final class LibertyServer implements AutoCloseable {
       return this;
     }
 
-    Plan using(Database database) {
+    public Plan using(Database database) {
       return with("qrpin.db.port", String.valueOf(database.port()))
           .with("qrpin.db.name", database.name())
           .with("qrpin.db.user", "postgres")
           .with("qrpin.db.password", "unused");
     }
 
-    Plan believing(Tokens tokens) {
+    public Plan believing(Tokens tokens) {
       Path keys = TARGET.resolve("it/" + name + "-token-key.pub.pem");
       try {
         Files.createDirectories(keys.getParent());
@@ -201,7 +201,7 @@ final class LibertyServer implements AutoCloseable {
           .with("qrpin.token.keys", keys.toUri().toString());
     }
 
-    Plan wrappingWithNewKey() {
+    public Plan wrappingWithNewKey() {
       Path file = TARGET.resolve("it/" + name + "-wrap-keys.p12");
       String password = UUID.randomUUID().toString();
       writeKeyStore(file, password);
@@ -210,7 +210,7 @@ final class LibertyServer implements AutoCloseable {
           .with("qrpin.wrap-keys.active", "it");
     }
 
-    LibertyServer layOut() {
+    public LibertyServer layOut() {
       try {
         Path userFolder = TARGET.resolve("it/" + name);
         deleteAll(userFolder);
@@ -265,7 +265,7 @@ final class LibertyServer implements AutoCloseable {
       return server;
     }
 
-    LibertyServer start() {
+    public LibertyServer start() {
       LibertyServer server = layOut();
       server.start();
       return server;
@@ -310,7 +310,7 @@ final class LibertyServer implements AutoCloseable {
     }
   }
 
-  static Plan named(String name) {
+  public static Plan named(String name) {
     return new Plan(name);
   }
 
@@ -353,7 +353,7 @@ final class LibertyServer implements AutoCloseable {
   }
 
   /** Starts it, again perhaps, and waits until the application serves. */
-  void start() {
+  public void start() {
     String end = startAndWait();
     if (!end.contains("CWWKF0011I") && !end.startsWith("curl ")) {
       throw new IllegalStateException("the server did not start: " + end + "\n" + console());
@@ -482,16 +482,19 @@ final class LibertyServer implements AutoCloseable {
     return (int) console().lines().filter(line -> line.contains(message)).count();
   }
 
+  /** The process of the server's JVM; the one that was started is a script's. */
+  public ProcessHandle java() {
+    return processes()
+        .filter(handle -> handle.info().command().orElse("").endsWith("/java"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** What the JDK's {@code jcmd} says of the running server. */
   String jcmd(String... command) {
-    long java =
-        Stream.concat(Stream.of(process.toHandle()), process.descendants())
-            .filter(handle -> handle.info().command().orElse("").endsWith("/java"))
-            .findFirst()
-            .orElseThrow()
-            .pid();
     List<String> line =
-        new ArrayList<>(List.of(javaHome.resolve("bin/jcmd").toString(), String.valueOf(java)));
+        new ArrayList<>(
+            List.of(javaHome.resolve("bin/jcmd").toString(), String.valueOf(java().pid())));
     line.addAll(List.of(command));
     try {
       Process jcmd = new ProcessBuilder(line).redirectErrorStream(true).start();
@@ -519,7 +522,7 @@ final class LibertyServer implements AutoCloseable {
     return URI.create("http://localhost:" + port + "/qrpin");
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
@@ -640,7 +643,7 @@ final class LibertyServer implements AutoCloseable {
     }
   }
 
-  static Path jarOf(Class<?> type) {
+  public static Path jarOf(Class<?> type) {
     try {
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {

@@ -19,17 +19,17 @@ import java.util.Map;
 import java.util.UUID;
 
 /** An issuer of tokens for tests: valid ones, to begin with. */
-final class Tokens {
+public final class Tokens {
 
-  static final String ISSUER = "https://issuer.example";
-  static final String AUDIENCE = "https://qrpin.example";
+  public static final String ISSUER = "https://issuer.example";
+  public static final String AUDIENCE = "https://qrpin.example";
   static final String GLOBAL_READER = "f2ef992c-3afb-46b9-b7cf-a126ee74c451";
   static final String AUTHENTICATION_ADMINISTRATOR = "c4e39bd9-1100-46d3-8c65-fb160da0071f";
   static final String PRIVILEGED_ADMINISTRATOR = "7be44c8a-adaf-4e2a-84d6-ab2649e08a13";
 
   private final KeyPair keys;
 
-  Tokens() {
+  public Tokens() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048);
@@ -39,14 +39,14 @@ final class Tokens {
     }
   }
 
-  void writePublicKey(Path file) throws IOException {
+  public void writePublicKey(Path file) throws IOException {
     String base64 = Base64.getMimeEncoder().encodeToString(keys.getPublic().getEncoded());
     Files.writeString(
         file, "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n");
   }
 
   /** An application's token. */
-  Token application(String... permissions) {
+  public Token application(String... permissions) {
     return new Token()
         .with("sub", "client-1")
         .with("azp", "client-1")
@@ -70,7 +70,7 @@ final class Tokens {
   }
 
   /** Claims, to be changed one at a time, and then signed. */
-  final class Token {
+  public final class Token {
     private final Map<String, Object> claims = new LinkedHashMap<>();
 
     private Token() {
@@ -82,7 +82,7 @@ final class Tokens {
       claims.put("jti", UUID.randomUUID().toString());
     }
 
-    Token with(String claim, Object value) {
+    public Token with(String claim, Object value) {
       claims.put(claim, value);
       return this;
     }
@@ -92,7 +92,7 @@ final class Tokens {
       return this;
     }
 
-    String signed() {
+    public String signed() {
       return signedWith(keys);
     }
 

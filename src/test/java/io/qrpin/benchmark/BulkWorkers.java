@@ -1,0 +1,259 @@
+package io.qrpin.benchmark;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.qrpin.Uuid7;
+import io.qrpin.pin.Argon2Parameters;
+import io.qrpin.pin.Argon2Providers;
+import io.qrpin.pin.HashedPin;
+import io.qrpin.pin.Pin;
+import io.qrpin.pin.PinBinding;
+import io.qrpin.pin.PinHasher;
+import io.qrpin.pin.WrapKeys;
+import io.qrpin.qrcode.BadgeText;
+import io.qrpin.qrcode.QrToken;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.PGCopyOutputStream;
+
+/**
+ * Workers by the million who can all sign in, written straight into the tables: enrolled one by one
+ * they would cost an Argon2 hash each. All have the same PIN, which is hashed once and bound to
+ * each of them. One attempt costs the server what any other costs.
+ *
+ * <p>Everything about a worker follows from the worker's number, so that nobody need remember a
+ * million badges. They were enrolled a second apart, and their keys sort by that as real ones do.
+ *
+ * <p>Thread safety: immutable.
+ */
+public final class BulkWorkers {
+
+  /** How many there can be; the last one was enrolled just now. */
+  public static final int MOST = 2_000_000;
+
+  private static final Duration CODE_LIFETIME = Duration.ofDays(365);
+
+  /**
+   * Whoever replaced a first PIN has the second generation, and the first PIN is remembered. A
+   * sign-in costs the same in either and reads no remembered PIN: a million rows are saved.
+   */
+  private static final int GENERATION = 1;
+
+  private static final int COPY_BYTES = 1 << 16;
+  private static final String NULL = "\\N";
+
+  private final PinHasher hasher;
+  private final HashedPin hashed;
+  private final Instant firstEnrolment;
+
+  /**
+   * Workers who are not yet in any database.
+   *
+   * @param hasher with the active wrap key of the server that they sign in to
+   * @param pin of all of them; stays the caller's
+   * @param now the same moment makes the same badges
+   */
+  public BulkWorkers(PinHasher hasher, Pin pin, Instant now) {
+    this.hasher = hasher;
+    this.hashed = hasher.hash(pin);
+    this.firstEnrolment = now.minusSeconds(MOST);
+  }
+
+  /**
+   * A hasher with a server's wrap keys, at the cost that is the server's default.
+   *
+   * @param settings the server's, by name
+   */
+  public static PinHasher hasherOf(UnaryOperator<String> settings) {
+    char[] password = settings.apply("qrpin.wrap-keys.password").toCharArray();
+    try (var file = Files.newInputStream(Path.of(settings.apply("qrpin.wrap-keys.file")))) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(file, password);
+      return new PinHasher(
+          Argon2Providers.fastest(1).argon2id(),
+          Argon2Parameters.OWASP,
+          WrapKeys.from(store, password, settings.apply("qrpin.wrap-keys.active")),
+          new SecureRandom());
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public String userId(int number) {
+    return worker(number).userId();
+  }
+
+  public String badgeText(int number) {
+    Worker worker = worker(number);
+    return BadgeText.of(worker.name(), worker.codeId(), worker.token())
+        .expose(utf8 -> new String(utf8, UTF_8));
+  }
+
+  /**
+   * Adds the workers with the numbers {@code from}, inclusive, to {@code to}, exclusive: all or
+   * none. Nothing is left for the server to do later, in the middle of a measurement: neither
+   * vacuum nor checkpoint.
+   *
+   * @param connection a superuser's, without an open transaction
+   */
+  public void copyInto(Connection connection, int from, int to) throws SQLException, IOException {
+    connection.setAutoCommit(false);
+    try {
+      Copy copy = new Copy(connection.unwrap(PGConnection.class), from, to);
+      copy.into("directory_user", this::directoryUser);
+      copy.into("qr_code_pin_method (subscriber_id, id, created_at)", this::method);
+      copy.into("attempt_ledger (subscriber_id, generation)", this::ledger);
+      copy.into("qr_code", this::code);
+      copy.into("qr_pin", this::pin);
+      connection.commit();
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "vacuum (analyze) directory_user, qr_code_pin_method, attempt_ledger, qr_code, qr_pin");
+      statement.execute("checkpoint");
+    }
+  }
+
+  /** One pass over the numbers for each table. */
+  private final class Copy {
+    private final PGConnection connection;
+    private final int from;
+    private final int to;
+
+    Copy(PGConnection connection, int from, int to) {
+      this.connection = connection;
+      this.from = from;
+      this.to = to;
+    }
+
+    /** A row is in the order of the columns, with tabs between them. */
+    void into(String table, Function<Worker, String> row) throws SQLException, IOException {
+      String sql = "copy " + table + " from stdin";
+      try (Writer rows =
+          new BufferedWriter(
+              new OutputStreamWriter(
+                  new PGCopyOutputStream(connection, sql, COPY_BYTES), US_ASCII))) {
+        for (int number = from; number < to; number++) {
+          rows.write(row.apply(worker(number)));
+          rows.write('\n');
+        }
+      }
+    }
+  }
+
+  private String directoryUser(Worker worker) {
+    String number = "%07d".formatted(worker.number());
+    return row(
+        worker.userId(),
+        worker.name(),
+        "Worker " + number,
+        number,
+        "+49 30 " + number,
+        "1987-06-05",
+        "{shop}");
+  }
+
+  private String method(Worker worker) {
+    return row(worker.userId(), worker.methodId(), worker.enrolment());
+  }
+
+  private String ledger(Worker worker) {
+    return row(worker.userId(), GENERATION);
+  }
+
+  private String code(Worker worker) {
+    Instant start = worker.enrolment();
+    return row(
+        worker.codeId(),
+        worker.userId(),
+        "standard",
+        "\\\\x" + HexFormat.of().formatHex(worker.token().digest()),
+        start,
+        start,
+        start.plus(CODE_LIFETIME),
+        NULL);
+  }
+
+  private String pin(Worker worker) {
+    PinBinding binding = new PinBinding(worker.userId(), worker.pinId().toString(), GENERATION);
+    Instant set = worker.enrolment();
+    String hash = hasher.bind(hashed, binding).encoded();
+    return row(worker.userId(), worker.pinId(), hash, GENERATION, false, set, set, NULL);
+  }
+
+  private static String row(Object... columns) {
+    StringBuilder row = new StringBuilder();
+    for (Object column : columns) {
+      row.append(row.isEmpty() ? "" : "\t").append(column);
+    }
+    return row.toString();
+  }
+
+  private record Worker(
+      int number,
+      Instant enrolment,
+      String userId,
+      UUID methodId,
+      UUID pinId,
+      UUID codeId,
+      QrToken token) {
+
+    String name() {
+      return "worker%07d@contoso.example".formatted(number);
+    }
+  }
+
+  private Worker worker(int number) {
+    Instant enrolment = firstEnrolment.plusSeconds(Objects.checkIndex(number, MOST));
+    SecureRandom chance = chanceOf(number);
+    return new Worker(
+        number,
+        enrolment,
+        uuid4(chance).toString(),
+        Uuid7.at(enrolment, chance),
+        Uuid7.at(enrolment, chance),
+        Uuid7.at(enrolment, chance),
+        QrToken.random(chance));
+  }
+
+  /** The same for the same number. This algorithm adds nothing of its own to a seed. */
+  private static SecureRandom chanceOf(int number) {
+    try {
+      SecureRandom chance = SecureRandom.getInstance("SHA1PRNG");
+      chance.setSeed(ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
+      return chance;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** As a directory makes its ids: they sort by nothing. */
+  private static UUID uuid4(SecureRandom chance) {
+    return new UUID(
+        chance.nextLong() & ~0xf000L | 0x4000L, chance.nextLong() >>> 2 | Long.MIN_VALUE);
+  }
+}

@@ -1,0 +1,49 @@
+package io.qrpin.benchmark;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A request.
+ *
+ * @param token its bearer's
+ * @param json empty where there is no body
+ */
+record Request(String method, String path, String token, String json) {
+
+  /** As it goes over the wire in HTTP/1.1. */
+  byte[] bytes() {
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    String head =
+        method
+            + " "
+            + path
+            + " HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nAuthorization: Bearer "
+            + token
+            + (body.length == 0
+                ? ""
+                : "\r\nContent-Type: application/json\r\nContent-Length: " + body.length)
+            + "\r\n\r\n";
+    byte[] first = head.getBytes(StandardCharsets.US_ASCII);
+    byte[] all = new byte[first.length + body.length];
+    System.arraycopy(first, 0, all, 0, first.length);
+    System.arraycopy(body, 0, all, first.length, body.length);
+    return all;
+  }
+
+  /** As the JDK's client sends it. */
+  HttpRequest to(int port) {
+    return HttpRequest.newBuilder(URI.create("https://localhost:" + port + path))
+        .header("Authorization", "Bearer " + token)
+        .header("Content-Type", "application/json")
+        .method(method, BodyPublishers.ofString(json))
+        .build();
+  }
+
+  @Override
+  public String toString() {
+    return "Request[hidden]";
+  }
+}

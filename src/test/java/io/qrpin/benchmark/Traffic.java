@@ -1,0 +1,204 @@
+package io.qrpin.benchmark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Sends requests to a server, and takes down when what came back. All connections are open before
+ * the clock starts. Thread safety: safe.
+ */
+final class Traffic {
+
+  private static final long PAUSE_BETWEEN_LOOKS_NANOS = 500_000;
+  private static final long SEED = 20_261_124;
+
+  private final int port;
+
+  Traffic(int port) {
+    this.port = port;
+  }
+
+  /**
+   * As many as the server takes: each of so many clients sends its next request when the one before
+   * is answered. Tells throughput; latencies only of clients that wait for each other.
+   */
+  Answers closed(int clients, Duration duration, Supplier<Request> requests) {
+    Answers answers = new Answers();
+    List<Client> connected = connected(clients);
+    long start = System.nanoTime();
+    long end = start + duration.toNanos();
+    List<Thread> threads =
+        connected.stream()
+            .map(client -> started(() -> askUntil(end, client, requests, answers)))
+            .toList();
+    threads.forEach(Traffic::join);
+    return answers.over(System.nanoTime() - start);
+  }
+
+  private static void askUntil(
+      long end, Client client, Supplier<Request> requests, Answers answers) {
+    for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
+      answers.add(client.answer(requests.get()), now);
+    }
+    client.leave();
+  }
+
+  /**
+   * As many as are wanted, however slow the server is (Poisson arrivals): a latency counts from
+   * when the request was due, so that a stall of the server is suffered by all who come meanwhile.
+   *
+   * @param connections at most; who finds none free waits for one, and that counts too
+   */
+  Answers open(int connections, double aSecond, Duration duration, Supplier<Request> requests) {
+    Answers answers = new Answers();
+    BlockingQueue<Due> queue = new LinkedBlockingQueue<>();
+    List<Thread> threads =
+        connected(connections).stream()
+            .map(client -> started(() -> serve(client, queue, answers)))
+            .toList();
+    arrivals(aSecond, duration, due -> queue.add(new Due(requests.get(), due)));
+    threads.forEach(thread -> queue.add(Due.NO_MORE));
+    threads.forEach(Traffic::join);
+    return answers.over(duration.toNanos());
+  }
+
+  private record Due(Request request, long at) {
+    static final Due NO_MORE = new Due(new Request("", "", "", ""), 0);
+  }
+
+  private static void serve(Client client, BlockingQueue<Due> queue, Answers answers) {
+    try {
+      for (Due due = queue.take(); due != Due.NO_MORE; due = queue.take()) {
+        answers.add(client.answer(due.request()), due.at());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    client.leave();
+  }
+
+  /**
+   * The same over HTTP/2, as the JDK's client speaks it: more than is served, and the rest turned
+   * away. Liberty closes an HTTP/1.1 connection after each 503; what it takes to open another one
+   * would be most of what is measured.
+   *
+   * @param connections that carry all requests, many at once
+   */
+  Answers openOverHttp2(
+      int connections, double aSecond, Duration duration, Supplier<Request> requests) {
+    Answers answers = new Answers();
+    List<HttpClient> clients =
+        IntStream.range(0, connections)
+            .mapToObj(i -> HttpClient.newBuilder().sslContext(Exchange.BELIEVING).build())
+            .toList();
+    clients.forEach(client -> send(client, requests.get()).join());
+    Phaser open = new Phaser(1);
+    AtomicInteger next = new AtomicInteger();
+    arrivals(
+        aSecond,
+        duration,
+        due -> {
+          open.register();
+          HttpClient client = clients.get(next.getAndIncrement() % connections);
+          send(client, requests.get())
+              .thenAccept(
+                  status -> {
+                    answers.add(status, due);
+                    open.arriveAndDeregister();
+                  });
+        });
+    open.arriveAndAwaitAdvance();
+    return answers.over(duration.toNanos());
+  }
+
+  private CompletableFuture<Integer> send(HttpClient client, Request request) {
+    return client
+        .sendAsync(request.to(port), BodyHandlers.discarding())
+        .handle((response, failure) -> failure == null ? response.statusCode() : Answers.NONE);
+  }
+
+  private static void arrivals(double aSecond, Duration duration, LongConsumer arrival) {
+    Random random = new Random(SEED);
+    long start = System.nanoTime();
+    long end = start + duration.toNanos();
+    for (double due = start; due < end; due -= Math.log(1 - random.nextDouble()) * 1e9 / aSecond) {
+      waitUntil((long) due);
+      arrival.accept((long) due);
+    }
+  }
+
+  private List<Client> connected(int many) {
+    List<Client> clients = Stream.generate(Client::new).limit(many).toList();
+    clients.forEach(Client::connect);
+    return clients;
+  }
+
+  /** Somebody with a connection, and with another one when that broke. */
+  private final class Client {
+    private Exchange exchange;
+
+    void connect() {
+      try {
+        exchange = new Exchange(port);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    int answer(Request request) {
+      try {
+        if (exchange == null || exchange.isOver()) {
+          leave();
+          connect();
+        }
+        return exchange.send(request);
+      } catch (IOException | UncheckedIOException e) {
+        leave();
+        return Answers.NONE;
+      }
+    }
+
+    void leave() {
+      if (exchange != null) {
+        exchange.close();
+        exchange = null;
+      }
+    }
+  }
+
+  private static void waitUntil(long due) {
+    for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+      LockSupport.parkNanos(Math.min(left, PAUSE_BETWEEN_LOOKS_NANOS));
+    }
+  }
+
+  private static Thread started(Runnable work) {
+    Thread thread = new Thread(work);
+    thread.start();
+    return thread;
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
