@@ -28,8 +28,8 @@ record Claims(Map<String, Set<String>> byName) {
    * Reads a token that the container has verified.
    *
    * <p>Its claims are in its text: Liberty, asked for one that MicroProfile has no name for, looks
-   * among the names all the same and meets an exception, five of them in a usual token, which took
-   * a good part of a request. Where the text cannot be read, as in an encrypted token, it is asked.
+   * among the names all the same and meets an exception, five of them in a usual token, each with a
+   * deep stack. Where the text cannot be read, as in an encrypted token, it is asked.
    */
   static Claims of(JsonWebToken token) {
     return payload(token.getRawToken())
