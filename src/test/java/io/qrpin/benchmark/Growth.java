@@ -29,7 +29,7 @@ public final class Growth {
   public static void main(String[] args) throws SQLException, IOException {
     Report report = new Report("growth", System.out);
     try (RawHashes raw = new RawHashes();
-        Plant plant = new Plant("growth", plan -> plan)) {
+        Plant plant = new Plant("growth")) {
       plant.open();
       BulkWorkers bulk =
           new BulkWorkers(

@@ -47,12 +47,8 @@ final class Plant implements AutoCloseable {
   private final String relyingParty;
   private final String configurator;
 
-  /**
-   * Lays it out; the server is not started.
-   *
-   * @param differing changes the server's plan
-   */
-  Plant(String name, UnaryOperator<LibertyServer.Plan> differing) {
+  /** Lays it out; the server is not started. */
+  Plant(String name) {
     try {
       Files.createDirectories(FOLDER);
       postgres =
@@ -64,12 +60,11 @@ final class Plant implements AutoCloseable {
     }
     database = Database.createIn(postgres);
     plan =
-        differing.apply(
-            LibertyServer.named(name)
-                .using(database)
-                .believing(tokens)
-                .wrappingWithNewKey()
-                .speakingTlsOnly());
+        LibertyServer.named(name)
+            .using(database)
+            .believing(tokens)
+            .wrappingWithNewKey()
+            .speakingTlsOnly();
     plan.besides("nothing", nothing(plan)).configured("nothing-tokens", NOTHING_TOKENS);
     server = plan.layOut();
     administrator = tokens.application("UserAuthMethod-QR.ReadWrite.All").signed();

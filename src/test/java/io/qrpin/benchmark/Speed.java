@@ -61,7 +61,7 @@ public final class Speed {
 
   public static void main(String[] args) {
     try (RawHashes raw = new RawHashes();
-        Plant plant = new Plant("speed", plan -> plan)) {
+        Plant plant = new Plant("speed")) {
       new Speed(raw, plant).run();
     }
   }
