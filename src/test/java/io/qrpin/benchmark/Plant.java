@@ -124,7 +124,7 @@ final class Plant implements AutoCloseable {
   List<String> hire(int many) {
     return database.column(
         "insert into directory_user (id, user_principal_name)"
-            + " select id, 'w-' || id || '@contoso.example'"
+            + " select id, 'w-' || translate(id, '0123456789', 'ghijklmnop') || '@contoso.example'"
             + " from (select gen_random_uuid()::text as id from generate_series(1, ?)) new"
             + " returning id",
         many);
