@@ -152,11 +152,11 @@ public record ThrottlingPolicy(
         : new Wait.Lasting(lasting(failures - freeGuesses));
   }
 
-  /** Capped at every step, so that nothing overflows. */
+  /** Grows until it meets the cap, so that nothing overflows. */
   private Duration lasting(int index) {
     int last = waits.size() - 1;
     Duration wait = waits.get(Math.min(index, last));
-    for (int past = last; past < index; past++) {
+    for (int past = last; past < index && wait.compareTo(longestWait) < 0; past++) {
       Duration next = wait.multipliedBy(GROWTH);
       wait = next.compareTo(longestWait) < 0 ? next : longestWait;
     }
