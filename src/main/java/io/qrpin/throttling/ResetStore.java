@@ -25,10 +25,6 @@ import java.util.UUID;
 @ApplicationScoped
 class ResetStore implements Resets {
 
-  /** Makes the row where it is missing. Placeholder: subscriber. */
-  static final String CREATE =
-      "insert into attempt_ledger (subscriber_id) values (?) on conflict do nothing";
-
   /** A new PIN, and nothing is held against it. */
   private static final String AFRESH =
       """
@@ -47,29 +43,32 @@ class ResetStore implements Resets {
       """;
 
   /**
-   * Answers the generation, and the microseconds since 1970 when a lock ended or null.
-   * Placeholders: subscriber, id of the audit row, {@link AuditSql#actor}.
+   * Makes the row where it is missing. Answers the generation, and the microseconds since 1970 when
+   * a lock ended or null. Placeholders: subscriber, id of the audit row, {@link AuditSql#actor}.
    */
   static final String RESET =
       """
-      with mine as (
-        select subscriber_id, unlock_owed
-          from attempt_ledger
-         where subscriber_id = ?
-           for no key update
+      with asked as (
+        select cast(? as text) as subscriber_id
+      ), mine as (
+        select l.subscriber_id, l.unlock_owed
+          from attempt_ledger l join asked a on a.subscriber_id = l.subscriber_id
+           for no key update of l
+      ), found as (
+        select a.subscriber_id, coalesce(m.unlock_owed, false) as unlock_owed
+          from asked a left join mine m on true
       ), settled as (
-        update attempt_ledger l
+        insert into attempt_ledger as l (subscriber_id, epoch, generation)
+        select subscriber_id, 1, 1 from found
+        on conflict (subscriber_id) do update
            set %s
-          from mine m
-         where l.subscriber_id = m.subscriber_id
-        returning l.subscriber_id, l.generation, m.unlock_owed
+        returning l.subscriber_id, l.generation
       ), written as (
         %s
-        select cast(? as uuid), clock_timestamp(), 'SignInUnlocked', subscriber_id, 'by reset',
+        select cast(? as uuid), clock_timestamp(), 'SignInUnlocked', f.subscriber_id, 'by reset',
                cast(? as text), cast(? as text), cast(? as text), cast(? as text),
                cast(? as text)
-          from settled
-         where unlock_owed
+          from settled s join found f on f.unlock_owed
         returning occurred_at
       )
       select s.generation, cast(extract(epoch from w.occurred_at) * 1000000 as bigint)
@@ -106,7 +105,6 @@ class ResetStore implements Resets {
 
   @Override
   public Reset reset(SubscriberId subscriber, Actor by) {
-    entityManager.createNativeQuery(CREATE).setParameter(1, subscriber.value()).executeUpdate();
     Query reset =
         entityManager
             .createNativeQuery(RESET)

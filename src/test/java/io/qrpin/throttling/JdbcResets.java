@@ -22,18 +22,11 @@ record JdbcResets(Connection connection) implements Resets {
   public Reset reset(SubscriberId subscriber, Actor by) {
     List<Object> values = new ArrayList<>(List.of(subscriber.value(), UUID.randomUUID()));
     values.addAll(AuditSql.actor(by));
-    try {
-      try (PreparedStatement create = connection.prepareStatement(ResetStore.CREATE)) {
-        create.setObject(1, subscriber.value());
-        create.executeUpdate();
-      }
-      try (PreparedStatement reset = prepare(ResetStore.RESET, values);
-          ResultSet rows = reset.executeQuery()) {
-        rows.next();
-        Optional<Long> micros = Optional.ofNullable(rows.getObject(2, Long.class));
-        return new Reset(
-            rows.getInt(1), micros.map(it -> Instant.EPOCH.plus(it, ChronoUnit.MICROS)));
-      }
+    try (PreparedStatement reset = prepare(ResetStore.RESET, values);
+        ResultSet rows = reset.executeQuery()) {
+      rows.next();
+      Optional<Long> micros = Optional.ofNullable(rows.getObject(2, Long.class));
+      return new Reset(rows.getInt(1), micros.map(it -> Instant.EPOCH.plus(it, ChronoUnit.MICROS)));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
