@@ -61,9 +61,15 @@ public final class AttemptConnections {
 
   private <R> List<R> queryOnce(String sql, List<?> values, Reading<R> reading)
       throws SQLException {
-    try (Connection connection = attempts.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (Connection connection = attempts.getConnection()) {
       requireOwnTransaction(connection);
+      return query(connection, sql, values, reading);
+    }
+  }
+
+  static <R> List<R> query(Connection connection, String sql, List<?> values, Reading<R> reading)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.size(); i++) {
         statement.setObject(i + 1, storable(values.get(i), connection));
       }

@@ -45,6 +45,7 @@ import java.util.function.Function;
 class Changes {
 
   private MethodStore store;
+  private DetailsStore details;
   private AttemptLedger ledger;
   private QrCodes codes;
   private IssuancePolicy issuance;
@@ -57,6 +58,7 @@ class Changes {
   @Inject
   Changes(
       MethodStore store,
+      DetailsStore details,
       AttemptLedger ledger,
       QrCodes codes,
       IssuancePolicy issuance,
@@ -64,6 +66,7 @@ class Changes {
       @Qrpin Clock clock,
       @Qrpin SecureRandom random) {
     this.store = store;
+    this.details = details;
     this.ledger = ledger;
     this.codes = codes;
     this.issuance = issuance;
@@ -152,7 +155,7 @@ class Changes {
     pin.resetTo(bind, generation, now, usableFrom(id, now), issuance);
     store.add(pin);
     events.fire(former.isPresent() ? new PinReset(id, by, now) : new PinCreated(id, by, now));
-    return Optional.of(new Enrolled(detailsOf(method, id), badge));
+    return Optional.of(new Enrolled(details.method(id).orElseThrow(), badge));
   }
 
   /** What {@link #enrol} made. */
@@ -220,18 +223,7 @@ class Changes {
     return revoked;
   }
 
-  @Transactional
-  Optional<PinDetails> pin(SubscriberId subscriber) {
-    return store.pin(subscriber).map(QrPin::details);
-  }
-
-  @Transactional
-  Optional<MethodDetails> method(SubscriberId subscriber) {
-    return store.method(subscriber).map(method -> detailsOf(method, subscriber));
-  }
-
-  @Transactional
-  boolean isActive(SubscriberId subscriber, Instant now) {
+  private boolean isActive(SubscriberId subscriber, Instant now) {
     return codes.of(subscriber).stream().anyMatch(code -> code.isActiveAt(now));
   }
 
@@ -272,11 +264,6 @@ class Changes {
     if (store.pin(subscriber).isEmpty() && codes.of(subscriber).isEmpty()) {
       store.remove(method);
     }
-  }
-
-  private MethodDetails detailsOf(QrCodePinMethod method, SubscriberId subscriber) {
-    return method.details(
-        store.lastUse(subscriber), codes.of(subscriber), store.pin(subscriber).map(QrPin::details));
   }
 
   /** A temporary PIN waits for a badge that starts later. */

@@ -5,6 +5,7 @@ import io.qrpin.qrcode.QrCodeDetails;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What may be shown of a subscriber's method: everything but secrets.
@@ -23,4 +24,11 @@ public record MethodDetails(
     Optional<Instant> lastUsedAt,
     Optional<QrCodeDetails> standard,
     Optional<QrCodeDetails> temporary,
-    Optional<PinDetails> pin) {}
+    Optional<PinDetails> pin) {
+
+  /** Whether it has a code that has not expired at {@code now}, started or not. */
+  boolean isActiveAt(Instant now) {
+    return Stream.concat(standard.stream(), temporary.stream())
+        .anyMatch(code -> code.isActiveAt(now));
+  }
+}

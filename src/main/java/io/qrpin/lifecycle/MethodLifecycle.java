@@ -33,6 +33,7 @@ public class MethodLifecycle {
 
   private PinPreparation preparation;
   private MethodConfigurations configurations;
+  private DetailsStore details;
   private Changes changes;
   private Clock clock;
 
@@ -42,10 +43,12 @@ public class MethodLifecycle {
   MethodLifecycle(
       PinPreparation preparation,
       MethodConfigurations configurations,
+      DetailsStore details,
       Changes changes,
       @Qrpin Clock clock) {
     this.preparation = preparation;
     this.configurations = configurations;
+    this.details = details;
     this.changes = changes;
     this.clock = clock;
   }
@@ -83,7 +86,7 @@ public class MethodLifecycle {
       Optional<Pin> chosen,
       Actor by) {
     Instant now = clock.instant();
-    if (changes.isActive(subscriber.id(), now)) {
+    if (find(subscriber.id()).filter(method -> method.isActiveAt(now)).isPresent()) {
       return new AlreadyActive();
     }
     Validity validity = Changes.validity(start, expiry, standardLifetime(), now);
@@ -110,7 +113,7 @@ public class MethodLifecycle {
 
   /** What may be shown of a worker's method; empty when there is none. */
   public Optional<MethodDetails> find(SubscriberId subscriber) {
-    return changes.method(subscriber);
+    return details.method(subscriber);
   }
 
   /** Deletes both codes and the PIN; false when there was no method. */

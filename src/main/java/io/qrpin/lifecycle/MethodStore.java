@@ -5,16 +5,41 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Where methods and their PINs are kept. */
 @ApplicationScoped
 class MethodStore {
+
+  /**
+   * One statement does not see what another part of it has written: the row that is kept counts as
+   * one more.
+   */
+  private static final String REMEMBER =
+      """
+      with asked as (
+        select cast(? as text) as subscriber_id, cast(? as integer) as most,
+               cast(? as timestamptz) as now
+      ), kept as (
+        insert into remembered_pin (subscriber_id, generation, pin_id, hash, replaced_at)
+        select p.subscriber_id, p.generation, p.id, p.hash, a.now
+          from qr_pin p join asked a on a.subscriber_id = p.subscriber_id
+         where a.most > 0
+            on conflict do nothing
+        returning generation
+      )
+      delete from remembered_pin r
+       using asked a
+       where r.subscriber_id = a.subscriber_id
+         and a.most <= (select count(*) from kept)
+                       + (select count(*)
+                            from remembered_pin n
+                           where n.subscriber_id = r.subscriber_id
+                             and n.generation > r.generation)
+      """;
 
   @PersistenceContext(unitName = "qrpin")
   private EntityManager entityManager;
@@ -41,24 +66,6 @@ class MethodStore {
             QrCodePinMethod.class, subscriber.value(), LockModeType.PESSIMISTIC_WRITE));
   }
 
-  Optional<QrCodePinMethod> method(SubscriberId subscriber) {
-    return Optional.ofNullable(entityManager.find(QrCodePinMethod.class, subscriber.value()));
-  }
-
-  /** When somebody last signed in with a method of the subscriber's. */
-  Optional<Instant> lastUse(SubscriberId subscriber) {
-    List<?> uses =
-        entityManager
-            .createNativeQuery("select last_used_at from attempt_ledger where subscriber_id = ?")
-            .setParameter(1, subscriber.value())
-            .getResultList();
-    return uses.stream()
-        .filter(Timestamp.class::isInstance)
-        .map(Timestamp.class::cast)
-        .findFirst()
-        .map(Timestamp::toInstant);
-  }
-
   /**
    * Keeps the PIN that is about to be replaced or deleted, and of those that were before it the
    * last ones.
@@ -67,20 +74,10 @@ class MethodStore {
    */
   void remember(SubscriberId subscriber, int most, Instant now) {
     entityManager
-        .createNativeQuery(
-            "insert into remembered_pin (subscriber_id, generation, pin_id, hash, replaced_at)"
-                + " select subscriber_id, generation, id, hash, ? from qr_pin"
-                + " where subscriber_id = ? on conflict do nothing")
-        .setParameter(1, now.atOffset(ZoneOffset.UTC))
-        .setParameter(2, subscriber.value())
-        .executeUpdate();
-    entityManager
-        .createNativeQuery(
-            "delete from remembered_pin r where r.subscriber_id = ? and ? <= (select count(*)"
-                + " from remembered_pin n where n.subscriber_id = r.subscriber_id"
-                + " and n.generation > r.generation)")
+        .createNativeQuery(REMEMBER)
         .setParameter(1, subscriber.value())
         .setParameter(2, most)
+        .setParameter(3, now.atOffset(ZoneOffset.UTC))
         .executeUpdate();
   }
 

@@ -25,13 +25,15 @@ import java.util.Optional;
 public class PinLifecycle {
 
   private PinPreparation preparation;
+  private DetailsStore details;
   private Changes changes;
 
   protected PinLifecycle() {}
 
   @Inject
-  PinLifecycle(PinPreparation preparation, Changes changes) {
+  PinLifecycle(PinPreparation preparation, DetailsStore details, Changes changes) {
     this.preparation = preparation;
+    this.details = details;
     this.changes = changes;
   }
 
@@ -75,7 +77,7 @@ public class PinLifecycle {
 
   /** What may be shown of a worker's PIN; empty when there is none. */
   public Optional<PinDetails> find(SubscriberId subscriber) {
-    return changes.pin(subscriber);
+    return details.pin(subscriber);
   }
 
   /**

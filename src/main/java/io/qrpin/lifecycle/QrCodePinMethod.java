@@ -1,14 +1,10 @@
 package io.qrpin.lifecycle;
 
-import io.qrpin.qrcode.QrCodeDetails;
-import io.qrpin.qrcode.QrCodeKind;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -40,25 +36,5 @@ class QrCodePinMethod {
   void renew(UUID newId, Instant now) {
     this.id = newId;
     this.createdAt = now;
-  }
-
-  /**
-   * All of it that may be shown, with what hangs on it.
-   *
-   * @param lastUse of this method, or of one that the subscriber had before
-   */
-  MethodDetails details(
-      Optional<Instant> lastUse, List<QrCodeDetails> codes, Optional<PinDetails> pin) {
-    return new MethodDetails(
-        id,
-        createdAt,
-        lastUse.filter(at -> !at.isBefore(createdAt)),
-        ofKind(codes, QrCodeKind.STANDARD),
-        ofKind(codes, QrCodeKind.TEMPORARY),
-        pin);
-  }
-
-  private static Optional<QrCodeDetails> ofKind(List<QrCodeDetails> codes, QrCodeKind kind) {
-    return codes.stream().filter(code -> code.kind() == kind).findFirst();
   }
 }

@@ -1,6 +1,7 @@
 package io.qrpin.policy;
 
 import io.qrpin.AttemptConnections;
+import io.qrpin.Reads;
 import io.qrpin.policy.MethodConfiguration.Target;
 import io.qrpin.policy.MethodConfiguration.TargetType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +20,7 @@ import java.util.Optional;
 @ApplicationScoped
 class ConfigurationStore {
 
-  private static final String COMMITTED =
+  private static final String CONFIGURATION =
       """
       select c.enabled, c.pin_length, c.code_lifetime_days,
              t.excluded, t.target_id, t.target_type, t.registration_required
@@ -33,10 +34,19 @@ class ConfigurationStore {
   private EntityManager entityManager;
 
   @Inject private AttemptConnections attempts;
+  @Inject private Reads reads;
 
-  /** What is committed, outside of the caller's transaction, in one statement. */
+  /** What holds for the caller. */
+  Optional<MethodConfiguration> find() {
+    return in(reads.query(CONFIGURATION, List.of(StoredConfiguration.ID), Row::of));
+  }
+
+  /** What is committed, outside of the caller's transaction. */
   Optional<MethodConfiguration> committed() {
-    List<Row> rows = attempts.query(COMMITTED, List.of(StoredConfiguration.ID), Row::of);
+    return in(attempts.query(CONFIGURATION, List.of(StoredConfiguration.ID), Row::of));
+  }
+
+  private static Optional<MethodConfiguration> in(List<Row> rows) {
     return rows.stream().findFirst().map(first -> first.with(rows));
   }
 
@@ -73,11 +83,6 @@ class ConfigurationStore {
     }
   }
 
-  Optional<StoredConfiguration> find() {
-    return Optional.ofNullable(
-        entityManager.find(StoredConfiguration.class, StoredConfiguration.ID));
-  }
-
   /**
    * Takes the row, making it first where it is missing; its targets are those of the defaults then.
    */
@@ -100,6 +105,11 @@ class ConfigurationStore {
       stored.set(defaults);
     }
     return stored;
+  }
+
+  void set(StoredConfiguration stored, MethodConfiguration value) {
+    stored.set(value);
+    entityManager.flush();
   }
 
   void remove(StoredConfiguration stored) {

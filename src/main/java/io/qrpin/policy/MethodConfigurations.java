@@ -16,8 +16,7 @@ import java.util.function.UnaryOperator;
  * The method's configuration: read, changed, set back to its defaults. It is read from the database
  * each time, so that all nodes say the same.
  *
- * <p>{@link #current()} takes a transaction too, the caller's or one of its own: a connection that
- * is used outside of one stays with the request until that ends. Thread safety: safe.
+ * <p>Thread safety: safe.
  */
 @PublicApi
 @ApplicationScoped
@@ -36,10 +35,13 @@ public class MethodConfigurations {
     this.clock = clock;
   }
 
-  /** What holds now. */
-  @Transactional
+  /**
+   * What holds now, for the caller's transaction.
+   *
+   * @throws io.qrpin.AttemptsUnavailable when the database does not answer
+   */
   public MethodConfiguration current() {
-    return store.find().map(StoredConfiguration::value).orElse(MethodConfiguration.DEFAULTS);
+    return store.find().orElse(MethodConfiguration.DEFAULTS);
   }
 
   /**
@@ -62,7 +64,7 @@ public class MethodConfigurations {
     StoredConfiguration stored = store.createAndLock();
     MethodConfiguration before = stored.value();
     MethodConfiguration after = change.apply(before);
-    stored.set(after);
+    store.set(stored, after);
     tell(before, after, by);
     return after;
   }

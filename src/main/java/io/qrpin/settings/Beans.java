@@ -2,6 +2,7 @@ package io.qrpin.settings;
 
 import io.qrpin.AttemptConnections;
 import io.qrpin.Qrpin;
+import io.qrpin.Reads;
 import io.qrpin.lifecycle.IssuancePolicy;
 import io.qrpin.policy.PinGenerator;
 import io.qrpin.qrcode.ErrorCorrection;
@@ -12,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +30,12 @@ class Beans {
   /** Not shareable: it goes back when it is closed, and not when the request ends. */
   @Resource(name = "jdbc/qrpin-attempts", lookup = "jdbc/qrpin-attempts", shareable = false)
   private DataSource attempts;
+
+  /** Shareable: in a transaction it gives the connection that JPA has, too. */
+  @Resource(name = "jdbc/qrpin", lookup = "jdbc/qrpin", type = DataSource.class)
+  private DataSource shared;
+
+  @Resource private TransactionSynchronizationRegistry transactions;
 
   private Settings settings;
 
@@ -86,6 +94,12 @@ class Beans {
   @Singleton
   AttemptConnections attemptConnections() {
     return new AttemptConnections(attempts);
+  }
+
+  @Produces
+  @Singleton
+  Reads reads(AttemptConnections alone) {
+    return new Reads(transactions, shared, alone);
   }
 
   @Produces

@@ -1,11 +1,9 @@
 package io.qrpin.subscriber;
 
-import io.qrpin.AttemptConnections;
 import io.qrpin.AttemptsUnavailable;
-import jakarta.annotation.Resource;
+import io.qrpin.Reads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,25 +11,21 @@ import java.util.Optional;
  * The default directory: two configurable SQL queries, in the manner of Jakarta Security's database
  * identity store (Jakarta Security 3.0 §3.3, {@code @DatabaseIdentityStoreDefinition}).
  *
- * <p>Thread safety: safe. Each call is part of the caller's transaction. Outside of one the own
- * database is asked without: there would be a commit to wait for.
+ * <p>Thread safety: safe. Each call is part of the caller's transaction.
  */
 @ApplicationScoped
 public class SqlUserDirectory implements UserDirectory {
 
-  @Resource private TransactionSynchronizationRegistry transactions;
-
   private DirectoryQueries queries;
-  private DirectoryInTransaction inTransaction;
-  private AttemptConnections own;
+  private OtherDatabase other;
+  private Reads own;
 
   protected SqlUserDirectory() {}
 
   @Inject
-  SqlUserDirectory(
-      DirectoryQueries queries, DirectoryInTransaction inTransaction, AttemptConnections own) {
+  SqlUserDirectory(DirectoryQueries queries, OtherDatabase other, Reads own) {
     this.queries = queries;
-    this.inTransaction = inTransaction;
+    this.other = other;
     this.own = own;
   }
 
@@ -47,15 +41,15 @@ public class SqlUserDirectory implements UserDirectory {
   }
 
   private Optional<Subscriber> find(String query, String key) {
-    boolean alone = queries.areToOurDatabase() && transactions.getTransactionKey() == null;
-    List<Subscriber> found = alone ? findAlone(query, key) : inTransaction.find(query, key);
+    List<Subscriber> found =
+        queries.areToOurDatabase() ? findInOurs(query, key) : other.find(query, key);
     if (found.size() > 1) {
       throw new DirectoryUnavailable("a directory query answered more than one row");
     }
     return found.stream().findFirst();
   }
 
-  private List<Subscriber> findAlone(String query, String key) {
+  private List<Subscriber> findInOurs(String query, String key) {
     try {
       return own.query(query, List.of(key), row -> new DirectoryRow(row).subscriber());
     } catch (AttemptsUnavailable e) {

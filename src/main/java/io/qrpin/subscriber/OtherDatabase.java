@@ -14,21 +14,21 @@ import javax.naming.NamingException;
 import javax.sql.DataSource;
 
 /**
- * Asks the directory in the caller's transaction, or in one of its own: a connection that is used
- * outside of any stays with the request until that ends.
+ * Asks a directory in a database that is not ours, in the caller's transaction or in one of its
+ * own: a connection that is used outside of any stays with the request until that ends.
  */
 @ApplicationScoped
-class DirectoryInTransaction {
+class OtherDatabase {
 
   private DirectoryQueries queries;
 
   /** Looked up at the first query: a lookup takes longer than the rest of our part in one. */
   private volatile DataSource dataSource;
 
-  protected DirectoryInTransaction() {}
+  protected OtherDatabase() {}
 
   @Inject
-  DirectoryInTransaction(DirectoryQueries queries) {
+  OtherDatabase(DirectoryQueries queries) {
     this.queries = queries;
   }
 
