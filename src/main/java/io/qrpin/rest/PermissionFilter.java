@@ -3,6 +3,8 @@ package io.qrpin.rest;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;
 import io.qrpin.subscriber.UserDirectory;
+import io.qrpin.throttling.Admission;
+import io.qrpin.throttling.Overloaded;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,6 +21,10 @@ import java.util.Optional;
  * nothing is said.
  *
  * <p>Who may do it to nobody but himself is told 403 for everybody else, existing or not.
+ *
+ * <p>Who would sign somebody in, and find no room, is answered here, before a body is read. An
+ * answer and not an exception: thrown from a resource, that would be wrapped some nine times by
+ * container and proxies, each time with a deep stack, just when there is no time for it.
  */
 @Provider
 @Priority(Priorities.AUTHORIZATION)
@@ -30,6 +36,8 @@ public class PermissionFilter implements ContainerRequestFilter {
   @Inject private AccessSettings settings;
   @Inject private UserDirectory directory;
   @Inject private Call call;
+  @Inject private Admission admission;
+  @Inject private ErrorMapper errors;
 
   @Override
   public void filter(ContainerRequestContext context) {
@@ -40,6 +48,9 @@ public class PermissionFilter implements ContainerRequestFilter {
     String user = context.getUriInfo().getPathParameters().getFirst("user");
     if (user == null) {
       requireAllowed(operation.allowsOnTenant(caller));
+      if (operation == Operation.SIGN_IN && !admission.hasRoom()) {
+        context.abortWith(errors.toResponse(new Overloaded()));
+      }
       return;
     }
     boolean onOthers = operation.allowsOnOthers(caller);

@@ -128,7 +128,14 @@ public final class Admission {
    * @throws Overloaded when as many wait as may
    */
   public void requireRoom() {
-    workers.requireRoom();
+    if (!hasRoom()) {
+      throw new Overloaded();
+    }
+  }
+
+  /** Whether {@link #requireRoom} would let somebody pass. */
+  public boolean hasRoom() {
+    return workers.hasRoom();
   }
 
   /** How many hashes run at once at most, both pools together; bounds the memory they take. */
@@ -185,10 +192,8 @@ public final class Admission {
       }
     }
 
-    void requireRoom() {
-      if (places.availablePermits() == 0) {
-        throw new Overloaded();
-      }
+    boolean hasRoom() {
+      return places.availablePermits() > 0;
     }
   }
 }

@@ -208,9 +208,11 @@ class AdmissionTest {
     admission.requireRoom();
     untilQueued(start(() -> admission.admit(() -> "done")));
 
+    assertThat(admission.hasRoom()).isFalse();
     assertThatExceptionOfType(Overloaded.class).isThrownBy(admission::requireRoom);
 
     letEverybodyGo();
+    assertThat(admission.hasRoom()).isTrue();
     admission.requireRoom();
   }
 

@@ -1,0 +1,83 @@
+package io.qrpin.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qrpin.it.Api.Answer;
+import io.qrpin.it.Ward.Badge;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Servers with next to no room: one PIN is hashed at a time, one may wait, none is remembered. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NoRoomIT {
+
+  private static final int ROOM = 2;
+
+  private final Ward ward =
+      new Ward(
+          "room",
+          Database.startPostgres(),
+          plan ->
+              plan.with("qrpin.hashing.permits", "1")
+                  .with("qrpin.hashing.waiting", "1")
+                  .with("qrpin.pin.remembered", "0"));
+
+  @AfterAll
+  void close() throws IOException {
+    ward.close();
+  }
+
+  @Test
+  void whoFindsNoRoomIsTurnedAwayAtOnceIsChargedNothingAndToldWhenToComeBack() {
+    List<Badge> badges = Stream.generate(ward::somebody).limit(2 * ROOM).toList();
+
+    List<Answer> answers;
+    try (Crowd crowd = new Crowd()) {
+      List<CompletableFuture<Answer>> sent =
+          ward.first.whileHashesAreHeld(
+              () -> {
+                List<CompletableFuture<Answer>> attempts =
+                    badges.stream()
+                        .map(badge -> crowd.begin(() -> ward.first.signIn(badge, badge.pin())))
+                        .toList();
+                Eventually.until(
+                    answered -> answered == ROOM,
+                    () -> attempts.stream().filter(CompletableFuture::isDone).count());
+                return attempts;
+              });
+      answers = Crowd.answers(sent);
+    }
+
+    assertThat(answers).extracting(Answer::status).containsOnly(200, 503);
+    List<Answer> turnedAway = answers.stream().filter(it -> it.status() == 503).toList();
+    assertThat(turnedAway).hasSize(ROOM).extracting(Answer::code).containsOnly("serviceOverloaded");
+    for (Answer answer : turnedAway) {
+      assertThat(answer.header("Retry-After")).isEqualTo("1");
+      assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+      assertThat(answer.body()).contains(answer.header("request-id"));
+    }
+    for (Badge badge : badges) {
+      assertThat(ward.ledger("failures || ' ' || open_charges", badge.worker())).isEqualTo("0 0");
+      assertThat(ward.first.signIn(badge, badge.pin()).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whereNoPinIsRememberedTheOneBeforeMayBeTakenAgain() {
+    Badge badge = ward.somebody();
+    String other = Ward.otherThan(badge.pin());
+
+    assertThat(ward.first.changePin(badge, badge.pin(), other).status()).isEqualTo(204);
+    assertThat(ward.first.changePin(badge, other, badge.pin()).status()).isEqualTo(204);
+
+    assertThat(
+            ward.database.value(
+                "select count(*) from remembered_pin where subscriber_id = ?", badge.worker().id()))
+        .isEqualTo("0");
+  }
+}
