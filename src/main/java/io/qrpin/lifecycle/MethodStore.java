@@ -15,8 +15,8 @@ import java.util.UUID;
 class MethodStore {
 
   /**
-   * One statement does not see what another part of it has written: the row that is kept counts as
-   * one more.
+   * No part of a statement sees what another part writes: the row that is kept here counts as one
+   * more.
    */
   private static final String REMEMBER =
       """

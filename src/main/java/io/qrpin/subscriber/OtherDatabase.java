@@ -14,7 +14,7 @@ import javax.naming.NamingException;
 import javax.sql.DataSource;
 
 /**
- * Asks a directory in a database that is not ours, in the caller's transaction or in one of its
+ * Asks a directory in another data source than ours, in the caller's transaction or in one of its
  * own: a connection that is used outside of any stays with the request until that ends.
  */
 @ApplicationScoped

@@ -11,7 +11,7 @@ import java.util.Optional;
  * The default directory: two configurable SQL queries, in the manner of Jakarta Security's database
  * identity store (Jakarta Security 3.0 §3.3, {@code @DatabaseIdentityStoreDefinition}).
  *
- * <p>Thread safety: safe. Each call is part of the caller's transaction.
+ * <p>Thread safety: safe. Each call is part of the caller's transaction, if there is one.
  */
 @ApplicationScoped
 public class SqlUserDirectory implements UserDirectory {

@@ -43,8 +43,10 @@ class ResetStore implements Resets {
       """;
 
   /**
-   * Makes the row where it is missing. Answers the generation, and the microseconds since 1970 when
-   * a lock ended or null. Placeholders: subscriber, id of the audit row, {@link AuditSql#actor}.
+   * Makes the row where it is missing. It is read before that, because an upsert does not answer
+   * what was there; who resets holds the method's row, so that nobody makes it in between. Answers
+   * the generation, and the microseconds since 1970 when a lock ended or null. Placeholders:
+   * subscriber, id of the audit row, {@link AuditSql#actor}.
    */
   static final String RESET =
       """
