@@ -5,6 +5,7 @@ import com.sun.tools.attach.VirtualMachine;
 import io.qrpin.it.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -47,6 +48,7 @@ final class Costs implements AutoCloseable {
   private final Database database;
   private final JMXConnector connector;
   private final Allocated allocated;
+  private final CompilationMXBean compilers;
 
   Costs(ProcessHandle server, Database database) {
     this.server = server;
@@ -64,6 +66,11 @@ final class Costs implements AutoCloseable {
                   connector.getMBeanServerConnection(),
                   ManagementFactory.THREAD_MXBEAN_NAME,
                   ThreadMXBean.class));
+      this.compilers =
+          ManagementFactory.newPlatformMXBeanProxy(
+              connector.getMBeanServerConnection(),
+              ManagementFactory.COMPILATION_MXBEAN_NAME,
+              CompilationMXBean.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (com.sun.tools.attach.AttachNotSupportedException e) {
@@ -152,6 +159,14 @@ final class Costs implements AutoCloseable {
         statements);
   }
 
+  /** How busy the server's compilers are during some work: 1 is a whole processor. */
+  double compiling(Runnable work) {
+    long before = compilers.getTotalCompilationTime();
+    long start = System.nanoTime();
+    work.run();
+    return (compilers.getTotalCompilationTime() - before) * 1e6 / (System.nanoTime() - start);
+  }
+
   private record Reading(
       Duration server,
       Duration postgres,
@@ -231,6 +246,10 @@ final class Costs implements AutoCloseable {
 
   /** Resident memory of the server, as {@code ps} tells it, in MB of a million bytes. */
   double residentMegabytes() {
+    return residentMegabytes(server);
+  }
+
+  static double residentMegabytes(ProcessHandle server) {
     try {
       Process ps =
           new ProcessBuilder("ps", "-o", "rss=", "-p", String.valueOf(server.pid())).start();
