@@ -14,9 +14,9 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 /**
- * The connections of sign-in attempts: a pool of their own, that takes part in nobody's
- * transaction. Each statement is committed by itself, and its connection goes back at once; none is
- * held while a PIN is hashed.
+ * The connections of sign-in attempts, and of {@link Reads} outside of transactions: a pool of
+ * their own, that takes part in nobody's transaction. Each statement is committed by itself, and
+ * its connection goes back at once; none is held while a PIN is hashed.
  *
  * <p>Thread safety: safe.
  */

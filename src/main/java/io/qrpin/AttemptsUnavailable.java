@@ -1,15 +1,28 @@
 package io.qrpin;
 
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+
 /**
- * The database did not answer an attempt, so that nobody is verified. Whether the last statement
- * took effect is not known; it is not repeated, and an open charge ends with its lease.
+ * The database did not answer, so that nobody is verified, or what was asked for is not known.
+ * Whether an attempt's last statement took effect is not known; it is not repeated, and an open
+ * charge ends with its lease.
  */
 @PublicApi
 public class AttemptsUnavailable extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  AttemptsUnavailable(Throwable cause) {
-    super("the database did not answer an attempt", cause);
+  /** Connection lost (SQLSTATE class 08), or shut down by an operator (57P). */
+  private static final Pattern LOST = Pattern.compile("08.*|57P.*");
+
+  AttemptsUnavailable(SQLException cause) {
+    super("the database did not answer", cause);
+  }
+
+  boolean isConnectionLost() {
+    return getCause() instanceof SQLException sql
+        && sql.getSQLState() != null
+        && LOST.matcher(sql.getSQLState()).matches();
   }
 }

@@ -8,9 +8,10 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Reads our database. In the caller's transaction that is part of it, and sees what it has sent to
- * the database. Outside of one it takes no more than the statement itself: a transaction for a
- * single statement would be begun, its connection looked after, and its commit waited for.
+ * Reads our database. A query in the caller's transaction is part of it, and sees what was sent to
+ * the database in it; who changes entities flushes them first. Outside of one a query takes no more
+ * than its statement: a transaction would be begun, its connection looked after, and its commit
+ * waited for.
  *
  * <p>Thread safety: safe.
  */
@@ -43,12 +44,24 @@ public final class Reads {
   public <R> List<R> query(String sql, List<?> values, Reading<R> reading) {
     return inTransaction()
         ? queryInTransaction(sql, values, reading)
-        : alone.query(sql, values, reading);
+        : queryAlone(sql, values, reading);
   }
 
   /** Whether a query would be part of the caller's transaction. */
   public boolean inTransaction() {
     return transactions.getTransactionKey() != null;
+  }
+
+  /** A read may be repeated: the first one after an outage meets a connection that was lost. */
+  private <R> List<R> queryAlone(String sql, List<?> values, Reading<R> reading) {
+    try {
+      return alone.query(sql, values, reading);
+    } catch (AttemptsUnavailable e) {
+      if (!e.isConnectionLost()) {
+        throw e;
+      }
+      return alone.query(sql, values, reading);
+    }
   }
 
   private <R> List<R> queryInTransaction(String sql, List<?> values, Reading<R> reading) {

@@ -78,6 +78,8 @@ public class MethodLifecycle {
    * @param chosen the PIN the administrator chose, or empty for a random one
    * @throws io.qrpin.throttling.Overloaded when too many PINs are being hashed at once; nothing was
    *     changed
+   * @throws io.qrpin.AttemptsUnavailable when the database does not answer; nothing was changed
+   * @throws jakarta.persistence.PersistenceException when the database cannot be written
    */
   public Enrolment enrol(
       Subscriber subscriber,
@@ -111,7 +113,13 @@ public class MethodLifecycle {
         ChoiceForbidden::new);
   }
 
-  /** What may be shown of a worker's method; empty when there is none. */
+  /**
+   * What may be shown of a worker's method; empty when there is none.
+   *
+   * @throws io.qrpin.AttemptsUnavailable when the database does not answer
+   * @throws jakarta.persistence.PersistenceException when what the caller's transaction has changed
+   *     before cannot be written
+   */
   public Optional<MethodDetails> find(SubscriberId subscriber) {
     return details.method(subscriber);
   }
@@ -129,6 +137,8 @@ public class MethodLifecycle {
    *     which is refused
    * @param expiry when the badge ceases to be valid; empty for the configuration's lifetime after
    *     the start
+   * @throws io.qrpin.AttemptsUnavailable when the database does not answer; nothing was changed
+   * @throws jakarta.persistence.PersistenceException when the database cannot be written
    */
   public CodeChange changeStandardCode(
       Subscriber subscriber, Optional<Instant> start, Optional<Instant> expiry, Actor by) {

@@ -62,6 +62,7 @@ public class PinLifecycle {
    *     was changed
    * @throws io.qrpin.throttling.Overloaded when too many PINs are being hashed at once; nothing was
    *     changed
+   * @throws io.qrpin.AttemptsUnavailable when the database does not answer; nothing was changed
    * @throws jakarta.persistence.PersistenceException when the database cannot be written
    */
   public PinIssuance issue(Subscriber subscriber, Optional<Pin> chosen, Actor by) {
@@ -75,7 +76,13 @@ public class PinLifecycle {
         ChoiceForbidden::new);
   }
 
-  /** What may be shown of a worker's PIN; empty when there is none. */
+  /**
+   * What may be shown of a worker's PIN; empty when there is none.
+   *
+   * @throws io.qrpin.AttemptsUnavailable when the database does not answer
+   * @throws jakarta.persistence.PersistenceException when what the caller's transaction has changed
+   *     before cannot be written
+   */
   public Optional<PinDetails> find(SubscriberId subscriber) {
     return details.pin(subscriber);
   }

@@ -102,7 +102,7 @@ class ConfigurationStore {
         entityManager.find(
             StoredConfiguration.class, StoredConfiguration.ID, LockModeType.PESSIMISTIC_WRITE);
     if (made == 1) {
-      stored.set(defaults);
+      set(stored, defaults);
     }
     return stored;
   }

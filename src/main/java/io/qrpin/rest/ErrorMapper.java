@@ -55,7 +55,10 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     } else if (failure instanceof PinUnverifiable) {
       LOG.log(Level.SEVERE, failure, () -> failed);
     } else if (error.status() == 503) {
-      LOG.warning(() -> failed + ": the database is away");
+      LOG.log(
+          Level.WARNING,
+          isDatabaseAway(failure) ? null : failure,
+          () -> failed + ": the database is away, or does not answer");
     } else if (error.status() >= 500) {
       LOG.log(Level.SEVERE, failure, () -> failed);
     }

@@ -31,7 +31,7 @@ class Beans {
   @Resource(name = "jdbc/qrpin-attempts", lookup = "jdbc/qrpin-attempts", shareable = false)
   private DataSource attempts;
 
-  /** Shareable: in a transaction it gives the connection that JPA has, too. */
+  /** JPA's, too. Shareable: so an application's transaction is ours. */
   @Resource(name = "jdbc/qrpin", lookup = "jdbc/qrpin", type = DataSource.class)
   private DataSource shared;
 

@@ -24,11 +24,9 @@ import org.flywaydb.core.api.output.MigrateResult;
  * in it. It looks into {@code db/callback} whatever one says, and calls it an error when there is
  * none; so there is one.
  *
- * <p>Both references are to the one database, and an application may bind each to a data source of
- * its own. The first is shareable, so that an application's transaction is ours too. Flyway needs
- * two connections at once, which sharing would make one.
+ * <p>An application may bind the reference to a data source of its own, to the same database as the
+ * others. It is not shareable: Flyway needs two connections at once, which sharing would make one.
  */
-@Resource(name = "jdbc/qrpin", lookup = "jdbc/qrpin", type = DataSource.class)
 @Resource(
     name = "jdbc/qrpin-schema",
     lookup = "jdbc/qrpin",

@@ -22,6 +22,8 @@ import jakarta.transaction.UserTransaction;
 import java.io.File;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import org.assertj.core.api.Assertions;
@@ -72,12 +74,12 @@ class CeremonyIT {
   }
 
   private static MethodConfiguration enabled(MethodConfiguration before) {
+    return enabled(before, before.pinLengthDigits());
+  }
+
+  private static MethodConfiguration enabled(MethodConfiguration before, int pinLengthDigits) {
     return new MethodConfiguration(
-        true,
-        before.pinLengthDigits(),
-        before.codeLifetimeDays(),
-        before.include(),
-        before.exclude());
+        true, pinLengthDigits, before.codeLifetimeDays(), before.include(), before.exclude());
   }
 
   private static String badgeText(Enrolled enrolled) {
@@ -99,6 +101,31 @@ class CeremonyIT {
         .allMatch(event -> event.by().equals(BY))
         .extracting(SignInEvent::subject)
         .containsOnly(worker.id());
+  }
+
+  @Test
+  void whatATransactionHasChangedIsReadInItAndByNobodyElse() throws Exception {
+    int before = configurations.current().pinLengthDigits();
+    Instant expiry = Instant.now().plus(100, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+
+    transaction.begin();
+    try {
+      configurations.change(it -> enabled(it, before + 4), BY);
+      methods.changeStandardCode(worker, Optional.empty(), Optional.of(expiry), BY);
+
+      assertThat(configurations.current().pinLengthDigits()).isEqualTo(before + 4);
+      assertThat(configurations.committed().pinLengthDigits()).isEqualTo(before);
+      assertThat(expiryOfBadge()).isEqualTo(expiry);
+    } finally {
+      transaction.rollback();
+    }
+
+    assertThat(configurations.current().pinLengthDigits()).isEqualTo(before);
+    assertThat(expiryOfBadge()).isNotEqualTo(expiry);
+  }
+
+  private Instant expiryOfBadge() {
+    return methods.find(worker.id()).orElseThrow().standard().orElseThrow().validity().expiry();
   }
 
   @Test
