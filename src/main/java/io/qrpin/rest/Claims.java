@@ -1,5 +1,7 @@
 package io.qrpin.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -46,7 +48,7 @@ record Claims(Map<String, Set<String>> byName) {
   private static Optional<JsonObject> payload(String rawToken) {
     String[] parts = rawToken == null ? new String[0] : rawToken.split("\\.", -1);
     return parts.length == SIGNED_PARTS
-        ? Optional.of(JsonParts.read(Base64.getUrlDecoder().decode(parts[1])))
+        ? Optional.of(JsonParts.read(new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8)))
         : Optional.empty();
   }
 

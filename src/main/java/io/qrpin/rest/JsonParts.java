@@ -1,7 +1,5 @@
 package io.qrpin.rest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -9,7 +7,7 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.spi.JsonProvider;
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.util.Map;
 
 /**
@@ -44,8 +42,8 @@ final class JsonParts {
    *
    * @throws jakarta.json.JsonException when it is none
    */
-  static JsonObject read(byte[] utf8) {
-    try (JsonReader reader = READERS.createReader(new ByteArrayInputStream(utf8), UTF_8)) {
+  static JsonObject read(String json) {
+    try (JsonReader reader = READERS.createReader(new StringReader(json))) {
       return reader.readObject();
     }
   }

@@ -1,8 +1,5 @@
 package io.qrpin.benchmark;
 
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -31,15 +28,6 @@ record Request(String method, String path, String token, String json) {
     System.arraycopy(first, 0, all, 0, first.length);
     System.arraycopy(body, 0, all, first.length, body.length);
     return all;
-  }
-
-  /** As the JDK's client sends it. */
-  HttpRequest to(int port) {
-    return HttpRequest.newBuilder(URI.create("https://localhost:" + port + path))
-        .header("Authorization", "Bearer " + token)
-        .header("Content-Type", "application/json")
-        .method(method, BodyPublishers.ofString(json))
-        .build();
   }
 
   @Override

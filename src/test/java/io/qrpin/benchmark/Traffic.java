@@ -2,20 +2,15 @@ package io.qrpin.benchmark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Phaser;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -93,43 +88,31 @@ final class Traffic {
   }
 
   /**
-   * The same over HTTP/2, as the JDK's client speaks it: more than is served, and the rest turned
-   * away. Liberty closes an HTTP/1.1 connection after each 503; what it takes to open another one
-   * would be most of what is measured.
+   * The same over HTTP/2: more than is served, and the rest turned away. Liberty closes an HTTP/1.1
+   * connection after each 503; what it takes to open another one would be most of what is measured.
    *
-   * @param connections that carry all requests, many at once
+   * @param connections at most, each with many requests at once; opened when they are needed
    */
   Answers openOverHttp2(
       int connections, double aSecond, Duration duration, Supplier<Request> requests) {
     Answers answers = new Answers();
-    List<HttpClient> clients =
-        IntStream.range(0, connections)
-            .mapToObj(i -> HttpClient.newBuilder().sslContext(Exchange.BELIEVING).build())
-            .toList();
-    clients.forEach(client -> send(client, requests.get()).join());
     Phaser open = new Phaser(1);
-    AtomicInteger next = new AtomicInteger();
-    arrivals(
-        aSecond,
-        duration,
-        due -> {
-          open.register();
-          HttpClient client = clients.get(next.getAndIncrement() % connections);
-          send(client, requests.get())
-              .thenAccept(
-                  status -> {
-                    answers.add(status, due);
-                    open.arriveAndDeregister();
-                  });
-        });
-    open.arriveAndAwaitAdvance();
+    try (Multiplexed server = new Multiplexed(port, connections)) {
+      arrivals(
+          aSecond,
+          duration,
+          due -> {
+            open.register();
+            server.send(
+                requests.get(),
+                status -> {
+                  answers.add(status, due);
+                  open.arriveAndDeregister();
+                });
+          });
+      open.arriveAndAwaitAdvance();
+    }
     return answers.over(duration.toNanos());
-  }
-
-  private CompletableFuture<Integer> send(HttpClient client, Request request) {
-    return client
-        .sendAsync(request.to(port), BodyHandlers.discarding())
-        .handle((response, failure) -> failure == null ? response.statusCode() : Answers.NONE);
   }
 
   private static void arrivals(double aSecond, Duration duration, LongConsumer arrival) {
