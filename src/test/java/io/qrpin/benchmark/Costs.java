@@ -42,6 +42,8 @@ final class Costs implements AutoCloseable {
       "select pg_snapshot_xmax(pg_current_snapshot())::text";
 
   private static final double EVERY_REQUESTS = 0.05;
+  private static final double COMPILERS_AT_REST = 0.03;
+  private static final int MOST_WARM_UPS = 8;
 
   private final ProcessHandle server;
   private final ProcessHandle postgres;
@@ -159,8 +161,15 @@ final class Costs implements AutoCloseable {
         statements);
   }
 
+  /** Works until the server's compilers are done, or nearly so; a while at the most. */
+  void warmUp(Runnable work) {
+    for (int times = 0; times < MOST_WARM_UPS && compiling(work) > COMPILERS_AT_REST; times++) {
+      System.out.println("warming up");
+    }
+  }
+
   /** How busy the server's compilers are during some work: 1 is a whole processor. */
-  double compiling(Runnable work) {
+  private double compiling(Runnable work) {
     long before = compilers.getTotalCompilationTime();
     long start = System.nanoTime();
     work.run();

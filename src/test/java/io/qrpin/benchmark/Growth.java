@@ -43,7 +43,8 @@ public final class Growth {
         for (int workers : WORKERS) {
           copy(bulk, plant, there, workers);
           there = workers;
-          traffic.closed(COMPARED_CLIENTS, MEASURED, () -> signIn(plant, bulk, workers));
+          costs.warmUp(
+              () -> traffic.closed(COMPARED_CLIENTS, MEASURED, () -> signIn(plant, bulk, workers)));
           for (int clients : CLIENTS) {
             double before = raw.aSecond(HASHING);
             Answers answers =

@@ -31,8 +31,6 @@ public final class Speed {
   private static final Duration MEASURED = Duration.ofSeconds(6);
   private static final Duration OVERLOAD_WARM_UP = Duration.ofSeconds(20);
   private static final Duration LOAD = Duration.ofSeconds(15);
-  private static final double COMPILERS_AT_REST = 0.03;
-  private static final int MOST_WARM_UPS = 8;
   private static final Duration OVERLOAD = Duration.ofSeconds(60);
   private static final double LOAD_ON_TIME = 0.7;
   private static final double OVERLOAD_FACTOR = 3;
@@ -128,20 +126,11 @@ public final class Speed {
 
   private void warmUp(Costs costs) {
     for (Operation operation : List.of(right, wrong, reset, nothing, pin, method)) {
-      warmUp(
-          costs,
+      costs.warmUp(
           () ->
               traffic
                   .closed(CLIENTS, MEASURED, operation.requests())
                   .requireAll(operation.status()));
-    }
-  }
-
-  /** Until the server's compilers are done, or nearly so. */
-  private static void warmUp(Costs costs, Runnable work) {
-    int times = 0;
-    while (costs.compiling(work) > COMPILERS_AT_REST && ++times < MOST_WARM_UPS) {
-      say("warming up");
     }
   }
 
@@ -209,8 +198,7 @@ public final class Speed {
 
   private void overload(Costs costs) {
     double some = OVERLOAD_FACTOR * rate(right, closed(costs, right, 0));
-    warmUp(
-        costs,
+    costs.warmUp(
         () -> traffic.openOverHttp2(HTTP2_CONNECTIONS, some, OVERLOAD_WARM_UP, right.requests()));
     Answers many = traffic.closed(MOST_CLIENTS, MEASURED, right.requests());
     double capacity = many.requireAll(right.status()).aSecond(right.status());
