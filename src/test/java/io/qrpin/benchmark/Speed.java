@@ -160,7 +160,7 @@ public final class Speed {
     spent.forEach(
         (operation, most) -> {
           double offered = LOAD_ON_TIME * rate(operation, most);
-          hireNewcomers(offered);
+          hireNewcomers(operation == enrolment ? offered : 0);
           Answers onTime = traffic.open(MOST_CLIENTS, offered, MEASURED, operation.requests());
           report.operation(operation, most, onTime.requireAll(operation.status()), offered);
         });
