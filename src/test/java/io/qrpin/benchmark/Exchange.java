@@ -24,7 +24,7 @@ import javax.net.ssl.X509TrustManager;
  */
 final class Exchange implements AutoCloseable {
 
-  static final SSLContext BELIEVING = believing();
+  private static final SSLContext BELIEVING = believing();
   private static final int BUFFER_BYTES = 16_384;
   private static final int PATIENCE_MILLIS = 120_000;
   private static final int HEXADECIMAL = 16;

@@ -202,9 +202,12 @@ public final class Speed {
         () -> traffic.openOverHttp2(HTTP2_CONNECTIONS, some, OVERLOAD_WARM_UP, right.requests()));
     Answers many = traffic.closed(MOST_CLIENTS, MEASURED, right.requests());
     double capacity = many.requireAll(right.status()).aSecond(right.status());
-    Answers offered =
-        traffic.openOverHttp2(
-            HTTP2_CONNECTIONS, OVERLOAD_FACTOR * capacity, OVERLOAD, right.requests());
+    Costs.Spent spent =
+        costs.of(
+            () ->
+                traffic.openOverHttp2(
+                    HTTP2_CONNECTIONS, OVERLOAD_FACTOR * capacity, OVERLOAD, right.requests()));
+    Answers offered = spent.answers();
     report.fact("capacity, sign-ins a second", capacity);
     report.fact("offered three times that for 60 s: answers", offered.statuses());
     report.atLeast("overload: served / capacity", offered.aSecond(right.status()) / capacity, 0.85);
@@ -214,6 +217,7 @@ public final class Speed {
         "overload: answers other than 200, 401, 503",
         offered.count() - offered.count(200) - offered.count(401) - offered.count(503),
         0);
+    report.fact("overload: processors that the driver took, %", 100 * spent.driversShare());
     report.fact("overload: p99 of what is turned away, ms", offered.percentile(503, 99));
     report.fact("resident memory after overload, MB", costs.residentMegabytes());
   }
