@@ -41,7 +41,8 @@ final class Multiplexed implements AutoCloseable {
   }
 
   /**
-   * Sends a request and does not wait for its answer.
+   * Sends a request and does not wait for its answer. In the thread that serves the connections: in
+   * another one an answer could be over before anybody listens to it.
    *
    * @param answered is told the status, or {@link Answers#NONE}
    */

@@ -160,7 +160,7 @@ public final class Speed {
     spent.forEach(
         (operation, most) -> {
           double offered = LOAD_ON_TIME * rate(operation, most);
-          hireNewcomers(operation == enrolment ? offered : 0);
+          hireFor(operation, offered);
           Answers onTime = traffic.open(MOST_CLIENTS, offered, MEASURED, operation.requests());
           report.operation(operation, most, onTime.requireAll(operation.status()), offered);
         });
@@ -175,7 +175,7 @@ public final class Speed {
   }
 
   private Costs.Spent closed(Costs costs, Operation operation, double hashesASecond) {
-    hireNewcomers(hashesASecond);
+    hireFor(operation, hashesASecond);
     return costs.of(
         () ->
             traffic.closed(CLIENTS, MEASURED, operation.requests()).requireAll(operation.status()));
@@ -271,9 +271,11 @@ public final class Speed {
     return plant.enrolment(newcomers.remove());
   }
 
-  /** As many as can be enrolled in the time, at the most. */
-  private void hireNewcomers(double aSecond) {
-    int wanted = (int) (2 * aSecond * MEASURED.toSeconds());
-    newcomers.addAll(plant.hire(Math.max(0, wanted - newcomers.size())));
+  /** As many as can be enrolled in the time, at the most; who enrols nobody needs none. */
+  private void hireFor(Operation operation, double aSecond) {
+    if (operation == enrolment) {
+      int wanted = (int) (2 * aSecond * MEASURED.toSeconds());
+      newcomers.addAll(plant.hire(Math.max(0, wanted - newcomers.size())));
+    }
   }
 }

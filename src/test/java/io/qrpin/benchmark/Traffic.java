@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Sends requests to a server, and takes down when what came back. All connections are open before
- * the clock starts. Thread safety: safe.
+ * Sends requests to a server, and takes down when what came back. Connections of HTTP/1.1 are open
+ * before the clock starts. Thread safety: safe.
  */
 final class Traffic {
 

@@ -127,6 +127,7 @@ class SilenceTest {
     assertThat(signIn.happened.toString()).doesNotContain(signIn.secrets());
   }
 
+  /** All that can be learnt: the outcome, or a failure with its causes, as a log would have it. */
   private static String told(Supplier<Object> way) {
     try {
       return way.get().toString();
