@@ -1,9 +1,9 @@
 package example.guest;
 
 import io.qrpin.audit.Actor;
-import io.qrpin.lifecycle.PinLifecycle;
+import io.qrpin.badge.BadgeText;
+import io.qrpin.credential.PinLifecycle;
 import io.qrpin.pin.Pin;
-import io.qrpin.qrcode.BadgeText;
 import io.qrpin.signin.SignIn;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.UserDirectory;

@@ -1,7 +1,7 @@
 package io.qrpin.audit;
 
 import io.qrpin.Qrpin;
-import io.qrpin.Uuid7;
+import io.qrpin.database.Uuid7;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;

@@ -1,8 +1,8 @@
 package io.qrpin.identitystore;
 
 import io.qrpin.PublicApi;
+import io.qrpin.badge.BadgeText;
 import io.qrpin.pin.Pin;
-import io.qrpin.qrcode.BadgeText;
 import jakarta.security.enterprise.credential.Credential;
 import java.util.Optional;
 

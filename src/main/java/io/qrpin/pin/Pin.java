@@ -1,6 +1,7 @@
 package io.qrpin.pin;
 
 import io.qrpin.PublicApi;
+import io.qrpin.hashing.PinHasher;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;

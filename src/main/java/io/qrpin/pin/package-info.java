@@ -1,39 +1,28 @@
 /**
- * The memorized secret: what a PIN is while it is in memory, and what is kept of it.
+ * What makes a PIN acceptable, and what the tenant says of the method.
  *
- * <p>Responsibility: read a PIN ({@link io.qrpin.pin.Pin}), hash it ({@link
- * io.qrpin.pin.PinHasher}, Argon2id), wrap the hash under a key that is not in the database ({@link
- * io.qrpin.pin.WrapKeys}, AES-256-GCM), write and read the stored form ({@link
- * io.qrpin.pin.PinHash}), compare ({@link io.qrpin.pin.PinComparison}), and say whether a new PIN
- * is one that the subscriber had before ({@link io.qrpin.pin.RememberedPin}). Reading order: {@code
- * Pin}, {@code PinHash}, {@code PinHasher}, {@code PinComparison}.
+ * <p>{@link io.qrpin.pin.PinPolicy} reviews a PIN: first its length, then every {@link
+ * io.qrpin.pin.PinRule}; the answer is a {@link io.qrpin.pin.PinReview}. {@link
+ * io.qrpin.pin.PinGenerator} draws PINs that the policy accepts. Read {@link
+ * io.qrpin.pin.PinRule#standard()} first: it is the list of rules.
  *
- * <p>Why two locks on one secret: eight digits are 10<sup>8</sup> values, and no hash is slow
- * enough for that. Whoever holds the table and not the key has nothing to try guesses against; the
- * hash is the second line, for the day when the key is lost too.
+ * <p>The rules stand in for the blocklist that NIST SP 800-63B-4 §3.1.1.2 asks for (values that are
+ * commonly used, expected or compromised, and those that the context gives away) and for Microsoft
+ * Entra's refusal of "weak" PINs. A list of all weak PINs would be longer than the rules and no
+ * better: the common eight-digit secrets are dates, repeats, sequences and keypad patterns.
  *
- * <p>Invariants:
+ * <p>Invariants: every broken rule is named at once; a rejection is made from the rule alone, so it
+ * holds no digit of a PIN; nothing here logs, reads a clock, or turns a PIN into text; the same PIN
+ * and the same personal data always get the same answer; all types but the generator's random
+ * source are immutable.
  *
- * <ul>
- *   <li>The expensive step ({@code hash}) knows neither user nor generation and needs no connection
- *       or lock; the cheap step ({@code bind}) does and is made inside the transaction.
- *   <li>A stored hash verifies only for the subscriber, PIN and generation that it was bound to.
- *   <li>Parameters from a row are bounded, and spent only after the row was authenticated.
- *   <li>A comparison costs one hash, whatever its result. A row that cannot be opened is {@link
- *       io.qrpin.pin.UnreadablePinHash}, never a wrong PIN.
- *   <li>A repeat of a wrong PIN is known by its guess tag, which tells nothing without the wrap
- *       key. The key of guess tags is derived from the active wrap key: nodes with the same keys
- *       agree, and after a change of the active key a repeat looks new once.
- *   <li>All hashes of one subscriber may have one salt, so that one hash compares a new PIN with
- *       all remembered ones; they look different all the same, because each seal has a fresh nonce.
- *   <li>What holds a secret is a final class, not a record, not serializable, and its {@code
- *       toString} is constant. Temporary copies are zeroed. (What Argon2 itself copies -
- *       libsodium's and Bouncy Castle's internals, JNA's copy of an argument - is theirs to clear.)
- *   <li>No clock, no logger and no source of chance of its own.
- * </ul>
+ * <p>{@link io.qrpin.configuration.MethodConfiguration} is the tenant's word: who may sign in, how
+ * long PINs and badges are. It is stored, and read anew each time by {@link
+ * io.qrpin.configuration.MethodConfigurations}.
  *
- * <p>What it does not do: decide which PIN is good enough ({@code policy}), how often one may be
- * wrong, what a repeat costs or how many hashes run at once ({@code throttling}), or how many PINs
- * are remembered ({@code lifecycle}); it stores nothing.
+ * <p>What it does not do: it does not know which PINs a worker had before (the lifecycle does),
+ * does not read the directory (the caller brings {@link io.qrpin.pin.PersonalData}), does not check
+ * that a PIN is digits only ({@link io.qrpin.pin.Pin} cannot be anything else), and does not know
+ * the wire: the codes of the rules are its only words there.
  */
 package io.qrpin.pin;

@@ -1,7 +1,7 @@
 package io.qrpin.rest;
 
-import io.qrpin.qrcode.QrCodeKind;
-import io.qrpin.qrcode.Validity;
+import io.qrpin.badge.QrCodeKind;
+import io.qrpin.badge.Validity;
 import java.time.Duration;
 
 /** Graph's errors for a code that is not issued. */
@@ -26,8 +26,8 @@ final class CodeErrors {
   }
 
   private static String lifetimes(QrCodeKind kind) {
-    Duration least = kind.leastLifetime();
-    Duration most = kind.mostLifetime();
+    Duration least = kind.minLifetime();
+    Duration most = kind.maxLifetime();
     return switch (kind) {
       case STANDARD ->
           "A standard code is valid for %d to %d days.".formatted(least.toDays(), most.toDays());

@@ -1,9 +1,9 @@
 package io.qrpin.rest;
 
-import io.qrpin.policy.MethodConfiguration;
-import io.qrpin.policy.MethodConfiguration.Target;
-import io.qrpin.policy.MethodConfiguration.TargetType;
-import io.qrpin.policy.PinPolicy;
+import io.qrpin.configuration.MethodConfiguration;
+import io.qrpin.configuration.MethodConfiguration.Target;
+import io.qrpin.configuration.MethodConfiguration.TargetType;
+import io.qrpin.pin.PinPolicy;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -17,7 +17,7 @@ final class ConfigurationJson {
   static final String TYPE = "microsoft.graph.qrCodePinAuthenticationMethodConfiguration";
   private static final String PIN_LENGTH = "pinLength";
   private static final String LIFETIME = "standardQRCodeLifetimeInDays";
-  private static final int LONGEST_TARGET_ID = 128;
+  private static final int MAX_TARGET_ID = 128;
 
   private ConfigurationJson() {}
 
@@ -45,12 +45,12 @@ final class ConfigurationJson {
   static MethodConfiguration changed(MethodConfiguration before, GraphBody body) {
     return new MethodConfiguration(
         body.text("state").map(ConfigurationJson::isEnabled).orElse(before.enabled()),
-        body.number(PIN_LENGTH, PinPolicy.LEAST_MIN_LENGTH_DIGITS, PinPolicy.MAX_LENGTH_DIGITS)
+        body.number(PIN_LENGTH, PinPolicy.MIN_LENGTH_DIGITS, PinPolicy.MAX_LENGTH_DIGITS)
             .orElse(before.pinLengthDigits()),
         body.number(
                 LIFETIME,
-                MethodConfiguration.LEAST_LIFETIME_DAYS,
-                MethodConfiguration.MOST_LIFETIME_DAYS)
+                MethodConfiguration.MIN_LIFETIME_DAYS,
+                MethodConfiguration.MAX_LIFETIME_DAYS)
             .orElse(before.codeLifetimeDays()),
         targets(body, "includeTargets").orElse(before.include()),
         targets(body, "excludeTargets").orElse(before.exclude()));
@@ -78,7 +78,7 @@ final class ConfigurationJson {
         };
     String id =
         body.text("id")
-            .filter(it -> !it.isBlank() && it.length() <= LONGEST_TARGET_ID)
+            .filter(it -> !it.isBlank() && it.length() <= MAX_TARGET_ID)
             .filter(it -> it.chars().noneMatch(Character::isISOControl))
             .orElseThrow(() -> wrong(member + "/id", "the id of a user or group"));
     return new Target(type, id, body.flag("isRegistrationRequired").orElse(false));

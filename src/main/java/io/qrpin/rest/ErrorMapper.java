@@ -1,9 +1,9 @@
 package io.qrpin.rest;
 
-import io.qrpin.AttemptsUnavailable;
 import io.qrpin.Qrpin;
+import io.qrpin.database.DatabaseUnavailable;
+import io.qrpin.hashing.Overloaded;
 import io.qrpin.signin.PinUnverifiable;
-import io.qrpin.throttling.Overloaded;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -75,7 +75,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
       return GraphError.of(known.getResponse().getStatus());
     }
     boolean away =
-        failure instanceof AttemptsUnavailable
+        failure instanceof DatabaseUnavailable
             || failure instanceof PinUnverifiable
             || isDatabaseAway(failure);
     return GraphError.of(away ? 503 : 500);

@@ -2,9 +2,9 @@ package io.qrpin.rest;
 
 import static io.qrpin.rest.Operation.LIST_EXPIRING;
 
-import io.qrpin.lifecycle.ExpiringCredential;
-import io.qrpin.lifecycle.ExpiringCredentials;
-import io.qrpin.lifecycle.ExpiringCredentials.Position;
+import io.qrpin.credential.ExpiringCredential;
+import io.qrpin.credential.ExpiringCredentials;
+import io.qrpin.credential.ExpiringCredentials.Position;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
@@ -28,8 +28,8 @@ import java.util.UUID;
 @RequestScoped
 public class ExpiringResource {
 
-  private static final int MOST_DAYS = 395;
-  private static final int MOST_ENTRIES = 500;
+  private static final int MAX_DAYS = 395;
+  private static final int MAX_ENTRIES = 500;
 
   @Context private HttpServletRequest request;
 
@@ -40,8 +40,8 @@ public class ExpiringResource {
   @Allows(LIST_EXPIRING)
   public JsonObject list() {
     Query query = Query.of(request.getQueryString());
-    int days = query.number("days", 30, 1, MOST_DAYS);
-    int most = query.number("$top", 100, 1, MOST_ENTRIES);
+    int days = query.number("days", 30, 1, MAX_DAYS);
+    int most = query.number("$top", 100, 1, MAX_ENTRIES);
     Position after =
         query.first("$skiptoken").map(ExpiringResource::position).orElseGet(expiring::beginning);
     List<ExpiringCredential> page = expiring.page(Duration.ofDays(days), after, most);

@@ -23,13 +23,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The JSON object in a request's body, read strictly: at most {@value #MOST_BYTES} bytes of valid
+ * The JSON object in a request's body, read strictly: at most {@value #MAX_BYTES} bytes of valid
  * UTF-8, one object, no member twice (RFC 8259 §4 leaves that open; a guard does not), and not
  * deep.
  */
 final class GraphBody {
 
-  static final int MOST_BYTES = 64 * 1024;
+  static final int MAX_BYTES = 64 * 1024;
   private static final int DEEPEST = 32;
 
   private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
@@ -46,9 +46,9 @@ final class GraphBody {
    * @throws Refusal 413 for a body that is too large, 400 for one that is missing or malformed
    */
   static GraphBody read(InputStream content) throws IOException {
-    byte[] bytes = content.readNBytes(MOST_BYTES + 1);
-    if (bytes.length > MOST_BYTES) {
-      throw new Refusal(GraphError.requestTooLarge(MOST_BYTES));
+    byte[] bytes = content.readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
+      throw new Refusal(GraphError.requestTooLarge(MAX_BYTES));
     }
     if (bytes.length == 0) {
       throw new Refusal(GraphError.badRequest("The body is missing; {} is the least."));

@@ -1,7 +1,7 @@
 package io.qrpin.rest;
 
-import io.qrpin.lifecycle.Enrolment.Enrolled;
-import io.qrpin.lifecycle.MethodDetails;
+import io.qrpin.credential.Enrolment.Enrolled;
+import io.qrpin.credential.MethodDetails;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;

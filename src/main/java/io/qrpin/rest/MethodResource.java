@@ -4,10 +4,10 @@ import static io.qrpin.rest.Operation.DELETE_METHOD;
 import static io.qrpin.rest.Operation.ENROL;
 import static io.qrpin.rest.Operation.READ;
 
-import io.qrpin.lifecycle.Enrolment;
-import io.qrpin.lifecycle.MethodLifecycle;
+import io.qrpin.badge.QrCodeKind;
+import io.qrpin.credential.Enrolment;
+import io.qrpin.credential.MethodLifecycle;
 import io.qrpin.pin.Pin;
-import io.qrpin.qrcode.QrCodeKind;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;

@@ -2,7 +2,7 @@ package io.qrpin.rest;
 
 import static io.qrpin.rest.Operation.READ;
 
-import io.qrpin.lifecycle.MethodLifecycle;
+import io.qrpin.credential.MethodLifecycle;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;

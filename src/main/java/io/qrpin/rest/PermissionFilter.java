@@ -1,10 +1,10 @@
 package io.qrpin.rest;
 
+import io.qrpin.hashing.Admission;
+import io.qrpin.hashing.Overloaded;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;
 import io.qrpin.subscriber.UserDirectory;
-import io.qrpin.throttling.Admission;
-import io.qrpin.throttling.Overloaded;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,6 +1,6 @@
 package io.qrpin.rest;
 
-import io.qrpin.policy.PinReview;
+import io.qrpin.pin.PinReview;
 
 /**
  * Graph's errors for a PIN that is not accepted.

@@ -5,8 +5,8 @@ import static io.qrpin.rest.Operation.DELETE_PIN;
 import static io.qrpin.rest.Operation.READ;
 import static io.qrpin.rest.Operation.RESET_PIN;
 
-import io.qrpin.lifecycle.IssuedPin;
-import io.qrpin.lifecycle.PinLifecycle;
+import io.qrpin.credential.IssuedPin;
+import io.qrpin.credential.PinLifecycle;
 import io.qrpin.pin.Pin;
 import io.qrpin.signin.OwnPin;
 import jakarta.enterprise.context.RequestScoped;

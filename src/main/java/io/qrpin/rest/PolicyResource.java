@@ -3,7 +3,7 @@ package io.qrpin.rest;
 import static io.qrpin.rest.Operation.READ_POLICY;
 import static io.qrpin.rest.Operation.WRITE_POLICY;
 
-import io.qrpin.policy.MethodConfigurations;
+import io.qrpin.configuration.MethodConfigurations;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;

@@ -1,8 +1,8 @@
 package io.qrpin.rest;
 
-import io.qrpin.qrcode.IssuedQrCode;
-import io.qrpin.qrcode.QrCodeDetails;
-import io.qrpin.qrcode.QrSymbol;
+import io.qrpin.badge.QrSymbol;
+import io.qrpin.credential.IssuedQrCode;
+import io.qrpin.credential.QrCodeDetails;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Instant;

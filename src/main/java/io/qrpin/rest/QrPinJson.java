@@ -1,7 +1,7 @@
 package io.qrpin.rest;
 
-import io.qrpin.lifecycle.IssuedPin;
-import io.qrpin.lifecycle.PinDetails;
+import io.qrpin.credential.IssuedPin;
+import io.qrpin.credential.PinDetails;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package io.qrpin.rest;
 
 import static io.qrpin.rest.Operation.SIGN_IN;
 
+import io.qrpin.badge.BadgeText;
 import io.qrpin.pin.Pin;
-import io.qrpin.qrcode.BadgeText;
 import io.qrpin.signin.SignIn;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

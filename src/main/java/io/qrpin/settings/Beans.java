@@ -1,11 +1,11 @@
 package io.qrpin.settings;
 
-import io.qrpin.AttemptConnections;
 import io.qrpin.Qrpin;
-import io.qrpin.Reads;
-import io.qrpin.lifecycle.IssuancePolicy;
-import io.qrpin.policy.PinGenerator;
-import io.qrpin.qrcode.ErrorCorrection;
+import io.qrpin.badge.ErrorCorrection;
+import io.qrpin.credential.IssuancePolicy;
+import io.qrpin.database.AttemptConnections;
+import io.qrpin.database.Reads;
+import io.qrpin.pin.PinGenerator;
 import io.qrpin.signin.Pause;
 import io.qrpin.subscriber.DirectoryQueries;
 import jakarta.annotation.Resource;

@@ -1,11 +1,11 @@
 package io.qrpin.settings;
 
 import io.qrpin.Qrpin;
-import io.qrpin.pin.Argon2Parameters;
-import io.qrpin.pin.Argon2Providers;
-import io.qrpin.pin.Argon2id;
-import io.qrpin.pin.PinHasher;
-import io.qrpin.throttling.Admission;
+import io.qrpin.hashing.Admission;
+import io.qrpin.hashing.Argon2Parameters;
+import io.qrpin.hashing.Argon2Providers;
+import io.qrpin.hashing.Argon2id;
+import io.qrpin.hashing.PinHasher;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -39,19 +39,19 @@ class Hashing {
     int permits =
         settings.number(
             "qrpin.hashing.permits",
-            Math.min(Runtime.getRuntime().availableProcessors(), Admission.MOST_PERMITS),
+            Math.min(Runtime.getRuntime().availableProcessors(), Admission.MAX_PERMITS),
             1,
-            Admission.MOST_PERMITS);
+            Admission.MAX_PERMITS);
     return new Admission(
         permits,
         settings.number(
-            "qrpin.hashing.decoy-permits", Math.max(1, permits / 4), 1, Admission.MOST_PERMITS),
-        settings.number("qrpin.hashing.waiting", 64, 1, Admission.MOST_WAITING),
+            "qrpin.hashing.decoy-permits", Math.max(1, permits / 4), 1, Admission.MAX_PERMITS),
+        settings.number("qrpin.hashing.waiting", 64, 1, Admission.MAX_WAITING),
         settings.duration(
             "qrpin.hashing.queue",
             Duration.ofSeconds(2),
-            Admission.SHORTEST_QUEUE,
-            Admission.LONGEST_QUEUE));
+            Admission.MIN_QUEUE,
+            Admission.MAX_QUEUE));
   }
 
   @Produces
@@ -63,7 +63,7 @@ class Hashing {
             Argon2Providers.AUTO,
             Argon2Providers.LIBSODIUM,
             Argon2Providers.BOUNCY_CASTLE);
-    int most = admission.mostHashesAtOnce();
+    int most = admission.maxHashesAtOnce();
     Argon2Providers.Choice choice = Argon2Providers.choose(wanted, most);
     String atOnce = ", at most %d at once in %d MiB".formatted(most, mebibytes(most, cost()));
     choice

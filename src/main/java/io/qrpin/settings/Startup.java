@@ -1,10 +1,10 @@
 package io.qrpin.settings;
 
-import io.qrpin.lifecycle.IssuancePolicy;
-import io.qrpin.pin.PinHasher;
-import io.qrpin.qrcode.ErrorCorrection;
+import io.qrpin.attempts.ThrottlingPolicy;
+import io.qrpin.badge.ErrorCorrection;
+import io.qrpin.credential.IssuancePolicy;
+import io.qrpin.hashing.PinHasher;
 import io.qrpin.subscriber.DirectoryQueries;
-import io.qrpin.throttling.ThrottlingPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;

@@ -1,6 +1,6 @@
 package io.qrpin.settings;
 
-import io.qrpin.throttling.ThrottlingPolicy;
+import io.qrpin.attempts.ThrottlingPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -31,46 +31,46 @@ class Throttling {
         settings.duration(
             "qrpin.throttling.longest-wait",
             STANDARD.longestWait(),
-            ThrottlingPolicy.SHORTEST_WAIT,
-            ThrottlingPolicy.LONGEST_CAP);
+            ThrottlingPolicy.MIN_WAIT,
+            ThrottlingPolicy.MAX_LONGEST_WAIT);
     List<Duration> waits =
         settings.durations(
-            WAITS, standardUpTo(longestWait), ThrottlingPolicy.SHORTEST_WAIT, longestWait);
+            WAITS, standardUpTo(longestWait), ThrottlingPolicy.MIN_WAIT, longestWait);
     int freeGuesses =
         settings.number(
             "qrpin.throttling.free-guesses",
             STANDARD.freeGuesses(),
             1,
-            ThrottlingPolicy.MOST_FREE_GUESSES);
+            ThrottlingPolicy.MAX_FREE_GUESSES);
     int limit =
-        settings.number("qrpin.throttling.limit", STANDARD.limit(), 1, ThrottlingPolicy.MOST_LIMIT);
+        settings.number("qrpin.throttling.limit", STANDARD.limit(), 1, ThrottlingPolicy.MAX_LIMIT);
     Duration repeatWindow =
         settings.duration(
             "qrpin.throttling.repeat-window",
             STANDARD.repeatWindow(),
             Duration.ZERO,
-            ThrottlingPolicy.LONGEST_REPEAT_WINDOW);
-    int mostRepeats =
+            ThrottlingPolicy.MAX_REPEAT_WINDOW);
+    int maxRepeats =
         settings.number(
             "qrpin.throttling.most-repeats",
-            STANDARD.mostRepeats(),
+            STANDARD.maxRepeats(),
             0,
-            ThrottlingPolicy.MOST_REPEATS);
+            ThrottlingPolicy.MAX_REPEATS);
     Duration lease =
         settings.duration(
             "qrpin.throttling.lease",
             STANDARD.lease(),
-            ThrottlingPolicy.SHORTEST_LEASE,
-            ThrottlingPolicy.LONGEST_LEASE);
+            ThrottlingPolicy.MIN_LEASE,
+            ThrottlingPolicy.MAX_LEASE);
     Duration patience =
         settings.duration(
             "qrpin.throttling.patience",
             STANDARD.patience(),
             Duration.ZERO,
-            ThrottlingPolicy.LONGEST_PATIENCE);
+            ThrottlingPolicy.MAX_PATIENCE);
     try {
       return new ThrottlingPolicy(
-          freeGuesses, waits, longestWait, limit, repeatWindow, mostRepeats, lease, patience);
+          freeGuesses, waits, longestWait, limit, repeatWindow, maxRepeats, lease, patience);
     } catch (IllegalArgumentException e) {
       // Each value is within its bounds by now, and only the waits can contradict each other.
       throw new InvalidSetting(WAITS, "is not usable: " + e.getMessage(), e);

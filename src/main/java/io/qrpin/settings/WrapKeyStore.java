@@ -1,6 +1,6 @@
 package io.qrpin.settings;
 
-import io.qrpin.pin.WrapKeys;
+import io.qrpin.hashing.WrapKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.File;

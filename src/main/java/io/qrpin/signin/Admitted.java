@@ -1,6 +1,6 @@
 package io.qrpin.signin;
 
-import io.qrpin.throttling.Charge;
+import io.qrpin.attempts.Charge;
 
 /**
  * What the second step has proven: the attempt is paid for, and what was read is what holds. One

@@ -1,20 +1,20 @@
 package io.qrpin.signin;
 
 import io.qrpin.Qrpin;
+import io.qrpin.attempts.AttemptLedger;
+import io.qrpin.attempts.Charge;
+import io.qrpin.attempts.Lock;
+import io.qrpin.attempts.ThrottlingPolicy;
 import io.qrpin.audit.Actor;
-import io.qrpin.lifecycle.StoredPin;
+import io.qrpin.credential.StoredPin;
+import io.qrpin.hashing.Admission;
+import io.qrpin.hashing.Admission.Turn;
+import io.qrpin.hashing.Overloaded;
+import io.qrpin.hashing.PinComparison;
+import io.qrpin.hashing.PinHasher;
+import io.qrpin.hashing.UnreadablePinHash;
 import io.qrpin.pin.Pin;
-import io.qrpin.pin.PinComparison;
-import io.qrpin.pin.PinHasher;
-import io.qrpin.pin.UnreadablePinHash;
 import io.qrpin.signin.Identified.Hindrance;
-import io.qrpin.throttling.Admission;
-import io.qrpin.throttling.Admission.Turn;
-import io.qrpin.throttling.AttemptLedger;
-import io.qrpin.throttling.Charge;
-import io.qrpin.throttling.Lock;
-import io.qrpin.throttling.Overloaded;
-import io.qrpin.throttling.ThrottlingPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
@@ -48,10 +48,10 @@ class Attempts {
    * Resets can overtake an attempt a few times in a row. A row whose generation never becomes that
    * of the ledger was not written here; its seal will say so.
    */
-  private static final int MOST_READINGS = 8;
+  private static final int MAX_READINGS = 8;
 
-  private static final int LEAST_PAUSE_MILLIS = 5;
-  private static final int MOST_PAUSE_MILLIS = 25;
+  private static final int MIN_PAUSE_MILLIS = 5;
+  private static final int MAX_PAUSE_MILLIS = 25;
 
   private AttemptLedger ledger;
   private Admission admission;
@@ -92,13 +92,12 @@ class Attempts {
   Proof prove(Supplier<Optional<Identified>> identify, Optional<Pin> typed, Actor by) {
     admission.requireRoom();
     Instant deadline = clock.instant().plus(policy.patience());
-    for (int readings = 1; readings <= MOST_READINGS; readings++) {
+    for (int readings = 1; readings <= MAX_READINGS; readings++) {
       Optional<Identified> who = identify.get();
       if (who.isEmpty()) {
         return refuseStranger(typed);
       }
-      Optional<Proof> proof =
-          proveAsRead(who.get(), typed, readings == MOST_READINGS, deadline, by);
+      Optional<Proof> proof = proveAsRead(who.get(), typed, readings == MAX_READINGS, deadline, by);
       if (proof.isPresent()) {
         return proof.get();
       }
@@ -256,7 +255,7 @@ class Attempts {
     if (!clock.instant().isBefore(deadline)) {
       throw new Overloaded();
     }
-    int jitter = random.nextInt(MOST_PAUSE_MILLIS - LEAST_PAUSE_MILLIS + 1);
-    pause.of(Duration.ofMillis(LEAST_PAUSE_MILLIS + jitter));
+    int jitter = random.nextInt(MAX_PAUSE_MILLIS - MIN_PAUSE_MILLIS + 1);
+    pause.of(Duration.ofMillis(MIN_PAUSE_MILLIS + jitter));
   }
 }

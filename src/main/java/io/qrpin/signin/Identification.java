@@ -1,11 +1,11 @@
 package io.qrpin.signin;
 
 import io.qrpin.Qrpin;
-import io.qrpin.lifecycle.Credential;
-import io.qrpin.lifecycle.Credentials;
-import io.qrpin.lifecycle.StoredPin;
-import io.qrpin.policy.MethodConfigurations;
-import io.qrpin.qrcode.BadgeText;
+import io.qrpin.badge.BadgeText;
+import io.qrpin.configuration.MethodConfigurations;
+import io.qrpin.credential.Credential;
+import io.qrpin.credential.Credentials;
+import io.qrpin.credential.StoredPin;
 import io.qrpin.signin.Identified.Hindrance;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.UserDirectory;

@@ -1,7 +1,7 @@
 package io.qrpin.signin;
 
-import io.qrpin.lifecycle.Credential;
-import io.qrpin.lifecycle.StoredPin;
+import io.qrpin.credential.Credential;
+import io.qrpin.credential.StoredPin;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.qrpin.signin;
 
 import io.qrpin.audit.Actor;
-import io.qrpin.lifecycle.PinReplacement;
+import io.qrpin.credential.PinReplacement;
+import io.qrpin.hashing.Overloaded;
 import io.qrpin.pin.Pin;
-import io.qrpin.throttling.Overloaded;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;

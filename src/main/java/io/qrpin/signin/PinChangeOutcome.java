@@ -1,8 +1,8 @@
 package io.qrpin.signin;
 
 import io.qrpin.PublicApi;
-import io.qrpin.lifecycle.PinDetails;
-import io.qrpin.policy.PinReview;
+import io.qrpin.credential.PinDetails;
+import io.qrpin.pin.PinReview;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,6 +1,6 @@
 package io.qrpin.signin;
 
-import io.qrpin.throttling.Lock;
+import io.qrpin.attempts.Lock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 

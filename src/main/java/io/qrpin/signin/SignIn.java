@@ -2,8 +2,8 @@ package io.qrpin.signin;
 
 import io.qrpin.PublicApi;
 import io.qrpin.audit.Actor;
+import io.qrpin.badge.BadgeText;
 import io.qrpin.pin.Pin;
-import io.qrpin.qrcode.BadgeText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -32,10 +32,10 @@ import java.util.Optional;
  * made: it would wait for its own caller, and fails. PINs and badges stay the caller's, to be
  * erased. Thread safety: safe.
  *
- * <p>All methods throw {@link io.qrpin.throttling.Overloaded} when there is no room for the
- * attempt, {@link PinUnverifiable} when the PIN cannot be hashed or what is stored of it cannot be
- * read, and {@link io.qrpin.AttemptsUnavailable} when the database does not answer; nobody is
- * signed in then.
+ * <p>All methods throw {@link io.qrpin.hashing.Overloaded} when there is no room for the attempt,
+ * {@link PinUnverifiable} when the PIN cannot be hashed or what is stored of it cannot be read, and
+ * {@link io.qrpin.database.DatabaseUnavailable} when the database does not answer; nobody is signed
+ * in then.
  */
 @PublicApi
 @ApplicationScoped

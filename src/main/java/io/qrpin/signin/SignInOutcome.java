@@ -1,7 +1,7 @@
 package io.qrpin.signin;
 
 import io.qrpin.PublicApi;
-import io.qrpin.qrcode.QrCodeKind;
+import io.qrpin.badge.QrCodeKind;
 import io.qrpin.subscriber.Subscriber;
 import java.time.Duration;
 import java.time.Instant;

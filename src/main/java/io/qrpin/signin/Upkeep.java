@@ -1,8 +1,8 @@
 package io.qrpin.signin;
 
-import io.qrpin.lifecycle.Credentials;
+import io.qrpin.credential.Credentials;
+import io.qrpin.hashing.Admission;
 import io.qrpin.pin.Pin;
-import io.qrpin.throttling.Admission;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.logging.Level;

@@ -1,10 +1,10 @@
 package io.qrpin.signin;
 
-import io.qrpin.lifecycle.Credential;
-import io.qrpin.lifecycle.Credential.ShownCode;
-import io.qrpin.lifecycle.StoredPin;
+import io.qrpin.attempts.Charge;
+import io.qrpin.credential.Credential;
+import io.qrpin.credential.Credential.ShownCode;
+import io.qrpin.credential.StoredPin;
 import io.qrpin.subscriber.Subscriber;
-import io.qrpin.throttling.Charge;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,7 +1,7 @@
 package io.qrpin.subscriber;
 
-import io.qrpin.AttemptsUnavailable;
-import io.qrpin.Reads;
+import io.qrpin.database.DatabaseUnavailable;
+import io.qrpin.database.Reads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -52,7 +52,7 @@ public class SqlUserDirectory implements UserDirectory {
   private List<Subscriber> findInOurs(String query, String key) {
     try {
       return own.query(query, List.of(key), row -> new DirectoryRow(row).subscriber());
-    } catch (AttemptsUnavailable e) {
+    } catch (DatabaseUnavailable e) {
       throw new DirectoryUnavailable("a directory query failed", e);
     }
   }

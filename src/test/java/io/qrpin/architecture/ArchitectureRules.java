@@ -71,17 +71,10 @@ record ArchitectureRules(String root) {
                         && !type.getSimpleName().endsWith("IdentityStore")));
   }
 
-  /**
-   * The method's configuration lives in the room of the rules, and has a bean, a store and entities
-   * there. What marks the public types is no more than a word.
-   */
   ArchRule secretAndRulesArePlain() {
     return classes()
         .that()
-        .resideInAnyPackage(in("pin"), in("policy"))
-        .and(not(stores()))
-        .and(not(entities()))
-        .and(not(simpleName("MethodConfigurations")))
+        .resideInAnyPackage(in("pin"), in("hashing"), in("badge"))
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(
@@ -90,8 +83,10 @@ record ArchitectureRules(String root) {
                     "org.bouncycastle..",
                     "com.goterl..",
                     "com.sun.jna..",
+                    "io.nayuki.qrcodegen..",
                     in("pin"),
-                    in("policy"))
+                    in("hashing"),
+                    in("badge"))
                 .or(simpleName("PublicApi")))
         .because("what guards a PIN must be readable and testable without container and database");
   }
@@ -202,18 +197,18 @@ record ArchitectureRules(String root) {
         .resideInAPackage(in("audit"))
         .should()
         .dependOnClassesThat(
-            resideInAPackage(in("pin"))
+            resideInAnyPackage(in("pin"), in("hashing"))
                 .or(
                     describe(
                         "are the badge's secret",
-                        type -> type.getName().equals(root + ".qrcode.QrToken"))))
+                        type -> type.getName().equals(root + ".badge.QrToken"))))
         .because("an audit row cannot hold a secret whose type is unknown there");
   }
 
   ArchRule noLoggerWhereSecretsAre() {
     return noClasses()
         .that()
-        .resideInAnyPackage(in("pin"), in("policy"), in("qrcode"))
+        .resideInAnyPackage(in("pin"), in("hashing"), in("badge"))
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(

@@ -33,14 +33,12 @@ class ArchitectureTest {
           "identitystore.BadgeIdentityStore",
           "identitystore.Chain",
           "identitystore.Door",
-          "lifecycle.GivenTime",
-          "lifecycle.OpenEntity",
-          "lifecycle.OpenStore",
-          "lifecycle.ProperStore",
+          "credential.GivenTime",
+          "credential.OpenEntity",
+          "credential.OpenStore",
+          "credential.ProperStore",
           "pin.Pin",
-          "policy.PolicyEntity",
-          "policy.PolicyStore",
-          "qrcode.QrToken",
+          "badge.QrToken",
           "rest.Door",
           "settings.Limits",
           "settings.QualifiedProducer",
@@ -57,8 +55,8 @@ class ArchitectureTest {
     assertHolds(
         ArchitectureRules::secretAndRulesArePlain,
         "pin.InjectedHasher",
-        "policy.StoredRule",
-        "policy.DirectoryRule");
+        "pin.StoredRule",
+        "pin.DirectoryRule");
   }
 
   @Test
@@ -99,22 +97,22 @@ class ArchitectureTest {
 
   @Test
   void nobodyImportsRest() {
-    assertHolds(ArchitectureRules::nobodyImportsRest, "throttling.ImportsRest");
+    assertHolds(ArchitectureRules::nobodyImportsRest, "attempts.ImportsRest");
   }
 
   @Test
   void nobodyImportsTheIdentityStore() {
-    assertHolds(ArchitectureRules::nobodyImportsIdentityStore, "throttling.ImportsIdentityStore");
+    assertHolds(ArchitectureRules::nobodyImportsIdentityStore, "attempts.ImportsIdentityStore");
   }
 
   @Test
   void nobodyImportsSettings() {
-    assertHolds(ArchitectureRules::nobodyImportsSettings, "throttling.ImportsSettings");
+    assertHolds(ArchitectureRules::nobodyImportsSettings, "attempts.ImportsSettings");
   }
 
   @Test
   void nobodyImportsTheFirstRunServer() {
-    assertHolds(ArchitectureRules::nobodyImportsFirstRun, "throttling.ImportsFirstRun");
+    assertHolds(ArchitectureRules::nobodyImportsFirstRun, "attempts.ImportsFirstRun");
   }
 
   @Test
@@ -136,32 +134,32 @@ class ArchitectureTest {
   }
 
   @Test
-  void thereIsNoLoggerInPinPolicyAndQrcode() {
+  void thereIsNoLoggerInPinHashingAndBadge() {
     assertHolds(
         ArchitectureRules::noLoggerWhereSecretsAre,
         "pin.LoggingHasher",
-        "policy.LoggingRule",
-        "qrcode.LoggingCode");
+        "pin.LoggingRule",
+        "badge.LoggingCode");
   }
 
   @Test
   void nobodyButSettingsAsksTheSystemForTimeOrChance() {
     assertHolds(
         ArchitectureRules::timeAndChanceAreArguments,
-        "lifecycle.OwnInstant",
-        "lifecycle.OwnClock",
-        "lifecycle.OwnTicks",
-        "lifecycle.OwnDate",
-        "lifecycle.OwnMillis",
-        "lifecycle.OwnRandom",
-        "lifecycle.OwnStrongRandom",
-        "lifecycle.OwnTimeByReference",
-        "lifecycle.OwnRandomByReference");
+        "credential.OwnInstant",
+        "credential.OwnClock",
+        "credential.OwnTicks",
+        "credential.OwnDate",
+        "credential.OwnMillis",
+        "credential.OwnRandom",
+        "credential.OwnStrongRandom",
+        "credential.OwnTimeByReference",
+        "credential.OwnRandomByReference");
   }
 
   @Test
   void thereAreNoCyclesAmongTheRooms() {
-    assertHolds(ArchitectureRules::roomsHaveNoCycles, "badge.KnowsReader", "reader.KnowsBadge");
+    assertHolds(ArchitectureRules::roomsHaveNoCycles, "scanner.KnowsReader", "reader.KnowsBadge");
   }
 
   @Test
@@ -174,14 +172,14 @@ class ArchitectureTest {
   void theEntityManagerIsOnlyInPackagePrivateClassesNamedStore() {
     assertHolds(
         ArchitectureRules::entityManagerOnlyInPackagePrivateStores,
-        "lifecycle.PublicStore",
-        "lifecycle.Finder",
-        "lifecycle.OwnFactory");
+        "credential.PublicStore",
+        "credential.Finder",
+        "credential.OwnFactory");
   }
 
   @Test
   void noFieldIsPublicUnlessItIsAConstant() {
-    assertHolds(ArchitectureRules::noPublicField, "throttling.OpenFields");
+    assertHolds(ArchitectureRules::noPublicField, "attempts.OpenFields");
   }
 
   @Test

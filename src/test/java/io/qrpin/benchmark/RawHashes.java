@@ -1,8 +1,8 @@
 package io.qrpin.benchmark;
 
-import io.qrpin.pin.Argon2Parameters;
-import io.qrpin.pin.Argon2Providers;
-import io.qrpin.pin.Argon2id;
+import io.qrpin.hashing.Argon2Parameters;
+import io.qrpin.hashing.Argon2Providers;
+import io.qrpin.hashing.Argon2id;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

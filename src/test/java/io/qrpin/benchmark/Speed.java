@@ -1,7 +1,7 @@
 package io.qrpin.benchmark;
 
+import io.qrpin.hashing.Argon2Providers;
 import io.qrpin.it.LibertyServer;
-import io.qrpin.pin.Argon2Providers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

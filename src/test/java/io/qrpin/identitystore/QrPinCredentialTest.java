@@ -3,8 +3,8 @@ package io.qrpin.identitystore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.qrpin.badge.QrToken;
 import io.qrpin.pin.Pin;
-import io.qrpin.qrcode.QrToken;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

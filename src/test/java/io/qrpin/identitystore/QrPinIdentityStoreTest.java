@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qrpin.audit.Actor;
+import io.qrpin.badge.BadgeText;
+import io.qrpin.badge.QrCodeKind;
+import io.qrpin.hashing.Overloaded;
 import io.qrpin.pin.Pin;
-import io.qrpin.qrcode.BadgeText;
-import io.qrpin.qrcode.QrCodeKind;
 import io.qrpin.signin.SignIn;
 import io.qrpin.signin.SignInOutcome;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;
-import io.qrpin.throttling.Overloaded;
 import jakarta.security.enterprise.credential.CallerOnlyCredential;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadInputIT {
 
   private static final int TWO_MEGABYTES = 2 * 1024 * 1024;
-  private static final int MOST_BYTES = 64 * 1024;
+  private static final int MAX_BYTES = 64 * 1024;
   private static final String GOOD = "09599786";
 
   private final Shop shop;
@@ -168,10 +168,10 @@ class BadInputIT {
   @ParameterizedTest(name = "{index} {0}")
   @ValueSource(strings = {"with a length", "in chunks"})
   void aBodyMayHave64KibAndNotOneByteMore(String manner) {
-    eachRefusal(worker -> patch(worker, publisher(padded(MOST_BYTES + 1), manner)))
+    eachRefusal(worker -> patch(worker, publisher(padded(MAX_BYTES + 1), manner)))
         .forEach(answer -> assertError(answer, 413));
 
-    assertThat(patch(shop.hire(), publisher(padded(MOST_BYTES), manner)).status()).isEqualTo(201);
+    assertThat(patch(shop.hire(), publisher(padded(MAX_BYTES), manner)).status()).isEqualTo(201);
   }
 
   @ParameterizedTest(name = "{index} {0}")
@@ -601,7 +601,7 @@ class BadInputIT {
   void whereAPinIsProvenABodyMayHave64KibAndNotOneByteMore(Door door) {
     Claimant claimant = new Claimant(door);
     String right = "{" + claimant.rightMembers() + "}";
-    byte[] tooLarge = bytes(right + " ".repeat(MOST_BYTES + 1 - bytes(right).length));
+    byte[] tooLarge = bytes(right + " ".repeat(MAX_BYTES + 1 - bytes(right).length));
 
     for (byte[] body : List.of(tooLarge, padded(TWO_MEGABYTES))) {
       for (String manner : List.of("with a length", "in chunks")) {
@@ -621,7 +621,7 @@ class BadInputIT {
             assertThat(
                     claimant
                         .call()
-                        .post(right + " ".repeat(MOST_BYTES - bytes(right).length))
+                        .post(right + " ".repeat(MAX_BYTES - bytes(right).length))
                         .status())
                 .isIn(200, 204));
   }

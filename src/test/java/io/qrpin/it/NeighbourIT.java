@@ -36,11 +36,11 @@ class NeighbourIT {
    * The running one, and one before it: a logger of Liberty's refers to the class that asked first
    * for its name, and all copies share the logger.
    */
-  private static final int MOST_COPIES = 2;
+  private static final int MAX_COPIES = 2;
 
   /** An enumeration's constants live exactly as long as the class loader does. */
   private static final Pattern COPY_OF_OUR_CLASSES =
-      Pattern.compile("(?m) io\\.qrpin\\.qrcode\\.ErrorCorrection(?: |$)");
+      Pattern.compile("(?m) io\\.qrpin\\.badge\\.ErrorCorrection(?: |$)");
 
   /** Liberty's buffer of log messages refers to classes, softly; whoever needs memory gets it. */
   private static final String NO_SOFT_REFERENCES = "-XX:SoftRefLRUPolicyMSPerMB=0";
@@ -129,7 +129,7 @@ class NeighbourIT {
     assertThat(ourAnswers()).isEqualTo(ourAnswers);
     nothingElseWasLogged();
     assertThat(copiesOfOurClasses()).isPositive();
-    Eventually.until(copies -> copies <= MOST_COPIES, this::copiesOfOurClasses);
+    Eventually.until(copies -> copies <= MAX_COPIES, this::copiesOfOurClasses);
   }
 
   @Test

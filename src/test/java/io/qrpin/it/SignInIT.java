@@ -3,10 +3,10 @@ package io.qrpin.it;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qrpin.hashing.Argon2Parameters;
+import io.qrpin.hashing.Argon2Providers;
 import io.qrpin.it.Api.Answer;
 import io.qrpin.it.Ward.Badge;
-import io.qrpin.pin.Argon2Parameters;
-import io.qrpin.pin.Argon2Providers;
 import jakarta.json.JsonObject;
 import java.security.MessageDigest;
 import java.time.Instant;

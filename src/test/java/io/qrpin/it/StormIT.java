@@ -2,9 +2,9 @@ package io.qrpin.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qrpin.hashing.Argon2Parameters;
 import io.qrpin.it.Api.Answer;
 import io.qrpin.it.Ward.Badge;
-import io.qrpin.pin.Argon2Parameters;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.sql.Connection;

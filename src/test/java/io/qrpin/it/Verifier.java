@@ -1,13 +1,13 @@
 package io.qrpin.it;
 
-import io.qrpin.pin.Argon2Parameters;
-import io.qrpin.pin.Argon2Providers;
-import io.qrpin.pin.HashedPin;
+import io.qrpin.hashing.Argon2Parameters;
+import io.qrpin.hashing.Argon2Providers;
+import io.qrpin.hashing.HashedPin;
+import io.qrpin.hashing.PinBinding;
+import io.qrpin.hashing.PinHash;
+import io.qrpin.hashing.PinHasher;
+import io.qrpin.hashing.WrapKeys;
 import io.qrpin.pin.Pin;
-import io.qrpin.pin.PinBinding;
-import io.qrpin.pin.PinHash;
-import io.qrpin.pin.PinHasher;
-import io.qrpin.pin.WrapKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

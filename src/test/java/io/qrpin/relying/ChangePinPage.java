@@ -1,10 +1,10 @@
 package io.qrpin.relying;
 
 import io.qrpin.audit.Actor;
+import io.qrpin.badge.BadgeText;
 import io.qrpin.pin.Pin;
-import io.qrpin.policy.PinRejection;
-import io.qrpin.policy.PinReview;
-import io.qrpin.qrcode.BadgeText;
+import io.qrpin.pin.PinRejection;
+import io.qrpin.pin.PinReview;
 import io.qrpin.signin.PinChangeOutcome;
 import io.qrpin.signin.SignIn;
 import jakarta.inject.Inject;

@@ -1,14 +1,14 @@
 package io.qrpin.rest;
 
-import io.qrpin.lifecycle.Enrolment.Enrolled;
-import io.qrpin.lifecycle.IssuedPins;
-import io.qrpin.lifecycle.MethodDetails;
-import io.qrpin.lifecycle.PinDetails;
+import io.qrpin.badge.QrCodeKind;
+import io.qrpin.badge.Validity;
+import io.qrpin.credential.Enrolment.Enrolled;
+import io.qrpin.credential.IssuedPins;
+import io.qrpin.credential.IssuedQrCodes;
+import io.qrpin.credential.MethodDetails;
+import io.qrpin.credential.PinDetails;
+import io.qrpin.credential.QrCodeDetails;
 import io.qrpin.pin.Pin;
-import io.qrpin.qrcode.IssuedQrCodes;
-import io.qrpin.qrcode.QrCodeDetails;
-import io.qrpin.qrcode.QrCodeKind;
-import io.qrpin.qrcode.Validity;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonWriter;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.qrpin.lifecycle.PinDetails;
+import io.qrpin.credential.PinDetails;
 import io.qrpin.pin.Pin;
-import io.qrpin.policy.PinRejection;
-import io.qrpin.policy.PinReview;
+import io.qrpin.pin.PinRejection;
+import io.qrpin.pin.PinReview;
 import io.qrpin.signin.PinChangeOutcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

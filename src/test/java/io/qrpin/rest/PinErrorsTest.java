@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.qrpin.pin.PersonalData;
 import io.qrpin.pin.Pin;
-import io.qrpin.policy.PersonalData;
-import io.qrpin.policy.PinPolicy;
-import io.qrpin.policy.PinRejection;
-import io.qrpin.policy.PinReview;
+import io.qrpin.pin.PinPolicy;
+import io.qrpin.pin.PinRejection;
+import io.qrpin.pin.PinReview;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

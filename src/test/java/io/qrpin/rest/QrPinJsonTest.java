@@ -2,7 +2,7 @@ package io.qrpin.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qrpin.lifecycle.PinDetails;
+import io.qrpin.credential.PinDetails;
 import jakarta.json.Json;
 import java.io.StringReader;
 import java.time.Instant;

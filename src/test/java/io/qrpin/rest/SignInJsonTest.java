@@ -2,7 +2,7 @@ package io.qrpin.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qrpin.qrcode.QrCodeKind;
+import io.qrpin.badge.QrCodeKind;
 import io.qrpin.signin.SignInOutcome.SignedIn;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;

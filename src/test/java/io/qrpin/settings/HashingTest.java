@@ -3,8 +3,8 @@ package io.qrpin.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.qrpin.pin.Argon2Providers;
-import io.qrpin.throttling.Admission;
+import io.qrpin.hashing.Admission;
+import io.qrpin.hashing.Argon2Providers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,14 +26,14 @@ class HashingTest {
   @Test
   void whereNothingIsSetAWorkersPoolIsTheProcessorsAndTheDecoysAQuarter() {
     int processors = Runtime.getRuntime().availableProcessors();
-    assertThat(hashing(Map.of()).admission().mostHashesAtOnce())
+    assertThat(hashing(Map.of()).admission().maxHashesAtOnce())
         .isEqualTo(processors + Math.max(1, processors / 4));
   }
 
   @ParameterizedTest(name = "{0} permits: {1} at once")
   @CsvSource({"1, 2", "4, 5", "7, 8", "8, 10", "256, 320"})
   void theDecoysAreAQuarterAndAtLeastOne(String permits, int atOnce) {
-    assertThat(hashing(Map.of("qrpin.hashing.permits", permits)).admission().mostHashesAtOnce())
+    assertThat(hashing(Map.of("qrpin.hashing.permits", permits)).admission().maxHashesAtOnce())
         .isEqualTo(atOnce);
   }
 

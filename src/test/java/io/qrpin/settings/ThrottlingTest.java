@@ -3,7 +3,7 @@ package io.qrpin.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.qrpin.throttling.ThrottlingPolicy;
+import io.qrpin.attempts.ThrottlingPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

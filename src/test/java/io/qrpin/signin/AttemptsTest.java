@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.qrpin.pin.UnreadablePinHash;
-import io.qrpin.throttling.ChargeOutcome;
-import io.qrpin.throttling.Lock;
-import io.qrpin.throttling.Overloaded;
+import io.qrpin.attempts.ChargeOutcome;
+import io.qrpin.attempts.Lock;
+import io.qrpin.hashing.Overloaded;
+import io.qrpin.hashing.UnreadablePinHash;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -5,9 +5,9 @@ import static io.qrpin.signin.SignInFixture.NOON;
 import static io.qrpin.signin.SignInFixture.aSignIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qrpin.lifecycle.PinDetails;
-import io.qrpin.policy.PinReview;
-import io.qrpin.qrcode.QrCodeKind;
+import io.qrpin.badge.QrCodeKind;
+import io.qrpin.credential.PinDetails;
+import io.qrpin.pin.PinReview;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

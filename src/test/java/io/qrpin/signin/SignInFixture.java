@@ -2,37 +2,37 @@ package io.qrpin.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qrpin.attempts.AttemptLedger;
+import io.qrpin.attempts.Charge;
+import io.qrpin.attempts.ChargeOutcome;
+import io.qrpin.attempts.Lock;
+import io.qrpin.attempts.ThrottlingPolicy;
 import io.qrpin.audit.Actor;
-import io.qrpin.lifecycle.Credential;
-import io.qrpin.lifecycle.Credential.ShownCode;
-import io.qrpin.lifecycle.Credentials;
-import io.qrpin.lifecycle.PinDetails;
-import io.qrpin.lifecycle.PinReplacement;
-import io.qrpin.lifecycle.Replacement;
-import io.qrpin.lifecycle.StoredPin;
-import io.qrpin.lifecycle.StoredPins;
-import io.qrpin.pin.Argon2Parameters;
-import io.qrpin.pin.Argon2Providers;
-import io.qrpin.pin.Argon2id;
+import io.qrpin.badge.BadgeText;
+import io.qrpin.badge.QrCodeKind;
+import io.qrpin.configuration.MethodConfiguration;
+import io.qrpin.configuration.MethodConfigurations;
+import io.qrpin.credential.Credential;
+import io.qrpin.credential.Credential.ShownCode;
+import io.qrpin.credential.Credentials;
+import io.qrpin.credential.PinDetails;
+import io.qrpin.credential.PinReplacement;
+import io.qrpin.credential.Replacement;
+import io.qrpin.credential.StoredPin;
+import io.qrpin.credential.StoredPins;
+import io.qrpin.hashing.Admission;
+import io.qrpin.hashing.Argon2Parameters;
+import io.qrpin.hashing.Argon2Providers;
+import io.qrpin.hashing.Argon2id;
+import io.qrpin.hashing.Overloaded;
+import io.qrpin.hashing.PinBinding;
+import io.qrpin.hashing.PinComparison;
+import io.qrpin.hashing.PinHasher;
+import io.qrpin.hashing.WrapKeys;
 import io.qrpin.pin.Pin;
-import io.qrpin.pin.PinBinding;
-import io.qrpin.pin.PinComparison;
-import io.qrpin.pin.PinHasher;
-import io.qrpin.pin.WrapKeys;
-import io.qrpin.policy.MethodConfiguration;
-import io.qrpin.policy.MethodConfigurations;
-import io.qrpin.qrcode.BadgeText;
-import io.qrpin.qrcode.QrCodeKind;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;
 import io.qrpin.subscriber.UserDirectory;
-import io.qrpin.throttling.Admission;
-import io.qrpin.throttling.AttemptLedger;
-import io.qrpin.throttling.Charge;
-import io.qrpin.throttling.ChargeOutcome;
-import io.qrpin.throttling.Lock;
-import io.qrpin.throttling.Overloaded;
-import io.qrpin.throttling.ThrottlingPolicy;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -99,7 +99,7 @@ final class SignInFixture {
   final Subscriber kim = Subscriber.named(KIM, "kim@example.test");
 
   /** One hashes, another has a turn, two wait. */
-  Admission admission = new Admission(1, 1, 3, Admission.SHORTEST_QUEUE);
+  Admission admission = new Admission(1, 1, 3, Admission.MIN_QUEUE);
 
   private final PinHasher hasher = hasher(this::recordedTag, COST);
   private final Queue<ChargeOutcome> ledgerAnswers = new ArrayDeque<>();
@@ -160,7 +160,7 @@ final class SignInFixture {
 
   /** Whoever cannot have a turn is turned away. */
   SignInFixture whereNobodyMayWait() {
-    admission = new Admission(1, 1, 1, Admission.SHORTEST_QUEUE);
+    admission = new Admission(1, 1, 1, Admission.MIN_QUEUE);
     return this;
   }
 
@@ -420,7 +420,7 @@ final class SignInFixture {
             standard.longestWait(),
             standard.limit(),
             standard.repeatWindow(),
-            standard.mostRepeats(),
+            standard.maxRepeats(),
             standard.lease(),
             patience);
     return new Attempts(

@@ -10,14 +10,14 @@ import static io.qrpin.signin.SignInFixture.aSignIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.qrpin.qrcode.QrCodeKind;
+import io.qrpin.attempts.ChargeOutcome;
+import io.qrpin.attempts.Lock;
+import io.qrpin.badge.QrCodeKind;
+import io.qrpin.hashing.Overloaded;
 import io.qrpin.signin.SignInOutcome.PinChangeRequired;
 import io.qrpin.signin.SignInOutcome.Refused;
 import io.qrpin.signin.SignInOutcome.SignedIn;
 import io.qrpin.signin.SignInOutcome.Throttled;
-import io.qrpin.throttling.ChargeOutcome;
-import io.qrpin.throttling.Lock;
-import io.qrpin.throttling.Overloaded;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

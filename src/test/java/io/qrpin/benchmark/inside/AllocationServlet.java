@@ -1,8 +1,8 @@
 package io.qrpin.benchmark.inside;
 
 import io.qrpin.audit.Actor;
+import io.qrpin.badge.BadgeText;
 import io.qrpin.pin.Pin;
-import io.qrpin.qrcode.BadgeText;
 import io.qrpin.signin.SignIn;
 import io.qrpin.signin.SignInOutcome;
 import jakarta.inject.Inject;

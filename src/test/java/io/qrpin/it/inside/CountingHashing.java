@@ -1,8 +1,8 @@
 package io.qrpin.it.inside;
 
-import io.qrpin.pin.Argon2Parameters;
-import io.qrpin.pin.Argon2Providers;
-import io.qrpin.pin.Argon2id;
+import io.qrpin.hashing.Argon2Parameters;
+import io.qrpin.hashing.Argon2Providers;
+import io.qrpin.hashing.Argon2id;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qrpin.audit.Actor;
-import io.qrpin.lifecycle.MethodLifecycle;
-import io.qrpin.lifecycle.PinLifecycle;
+import io.qrpin.badge.BadgeText;
+import io.qrpin.credential.MethodLifecycle;
+import io.qrpin.credential.PinLifecycle;
 import io.qrpin.pin.Pin;
-import io.qrpin.qrcode.BadgeText;
 import io.qrpin.signin.SignIn;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;

@@ -1,12 +1,12 @@
 package io.qrpin.it.inside;
 
 import io.qrpin.audit.Actor;
-import io.qrpin.lifecycle.Enrolment.Enrolled;
-import io.qrpin.lifecycle.MethodLifecycle;
+import io.qrpin.badge.BadgeText;
+import io.qrpin.configuration.MethodConfiguration;
+import io.qrpin.configuration.MethodConfigurations;
+import io.qrpin.credential.Enrolment.Enrolled;
+import io.qrpin.credential.MethodLifecycle;
 import io.qrpin.pin.Pin;
-import io.qrpin.policy.MethodConfiguration;
-import io.qrpin.policy.MethodConfigurations;
-import io.qrpin.qrcode.BadgeText;
 import io.qrpin.signin.SignIn;
 import io.qrpin.signin.SignInOutcome;
 import io.qrpin.subscriber.Subscriber;

@@ -1,6 +1,6 @@
 package io.qrpin.architecture.offenders.identitystore;
 
-import io.qrpin.architecture.offenders.lifecycle.OpenStore;
+import io.qrpin.architecture.offenders.credential.OpenStore;
 
 /** Offends: a door that opens a store. */
 public class OpensStore {

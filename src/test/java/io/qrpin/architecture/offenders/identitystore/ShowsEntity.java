@@ -1,6 +1,6 @@
 package io.qrpin.architecture.offenders.identitystore;
 
-import io.qrpin.architecture.offenders.lifecycle.OpenEntity;
+import io.qrpin.architecture.offenders.credential.OpenEntity;
 
 /** Offends: a door that shows an entity. */
 public class ShowsEntity {

@@ -1,6 +1,6 @@
 package io.qrpin.architecture.offenders.reader;
 
-import io.qrpin.architecture.offenders.badge.KnowsReader;
+import io.qrpin.architecture.offenders.scanner.KnowsReader;
 
 /** Offends: the other half. */
 public class KnowsBadge {

@@ -1,0 +1,182 @@
+package io.qrpin.attempts;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How often a worker may be wrong.
+ *
+ * <p>Some wrong guesses in a row are free; each one after them is followed by a wait, longer every
+ * time; at the limit the PIN is spent until an administrator resets it. The free guesses and the
+ * waits are those that Android's lock screen began with (AOSP, {@code SoftwareRateLimiter}: five
+ * guesses, then 1, 5, 15, 30, 90 and 243 minutes, then three times the last each). A lock screen
+ * waits for years in the end; here a cap stands before that, because an administrator's reset must
+ * not be the only way back for a worker whose badge somebody played with. The limit is NIST SP
+ * 800-63B-4's (§3.2.2: at most 100 consecutive failures).
+ *
+ * <p>The same wrong PIN again within a short time is a finger and not a guess: it tells an attacker
+ * nothing new, and is not counted. AOSP remembers wrong guesses for five minutes too.
+ *
+ * <p>Thread safety: immutable.
+ *
+ * @param freeGuesses wrong guesses in a row until the first wait, 1 to {@value #MAX_FREE_GUESSES};
+ *     where the limit is lower, the limit counts, see {@link #effectiveFreeGuesses()}
+ * @param waits the waits that follow, the first after the last free guess; one or more, each {@link
+ *     #MIN_WAIT} or longer, none shorter than the one before it, none above {@code longestWait}
+ * @param longestWait the cap on every wait, {@link #MIN_WAIT} to {@link #MAX_LONGEST_WAIT}
+ * @param limit wrong guesses in a row until only an administrator helps, 1 to {@value #MAX_LIMIT}
+ * @param repeatWindow how long a wrong PIN is recognised when it comes again, up to {@link
+ *     #MAX_REPEAT_WINDOW}; zero: never
+ * @param maxRepeats how many repeats within that window are not counted, 0 to {@value #MAX_REPEATS}
+ * @param lease how long a charge may stay open before it counts as a wrong guess, {@link
+ *     #MIN_LEASE} to {@link #MAX_LEASE}
+ * @param patience how long an attempt waits for other attempts of the same worker, zero to {@link
+ *     #MAX_PATIENCE}
+ */
+public record ThrottlingPolicy(
+    int freeGuesses,
+    List<Duration> waits,
+    Duration longestWait,
+    int limit,
+    Duration repeatWindow,
+    int maxRepeats,
+    Duration lease,
+    Duration patience) {
+
+  /** The most free guesses there may be. */
+  public static final int MAX_FREE_GUESSES = 10;
+
+  /** The highest limit (NIST SP 800-63B-4 §3.2.2). */
+  public static final int MAX_LIMIT = 100;
+
+  /** The most repeats that may go uncounted. */
+  public static final int MAX_REPEATS = 10;
+
+  /** The shortest a wait, and the cap, may be. */
+  public static final Duration MIN_WAIT = Duration.ofSeconds(1);
+
+  /** The longest the cap may be. */
+  public static final Duration MAX_LONGEST_WAIT = Duration.ofDays(7);
+
+  /** The longest a wrong PIN may be recognised. */
+  public static final Duration MAX_REPEAT_WINDOW = Duration.ofHours(1);
+
+  /** The shortest lease: a hash at a high cost ends within it. */
+  public static final Duration MIN_LEASE = Duration.ofSeconds(2);
+
+  /** The longest lease: a worker whose server died waits no longer. */
+  public static final Duration MAX_LEASE = Duration.ofMinutes(5);
+
+  /** The longest patience. */
+  public static final Duration MAX_PATIENCE = Duration.ofSeconds(60);
+
+  /** In {@link #waitsSeconds()}: the PIN is spent. */
+  public static final int SPENT = -1;
+
+  private static final int GROWTH = 3;
+
+  /** What holds where nothing is set. */
+  public static final ThrottlingPolicy STANDARD =
+      new ThrottlingPolicy(
+          5,
+          IntStream.of(1, 5, 15, 30, 90, 243).mapToObj(Duration::ofMinutes).toList(),
+          Duration.ofHours(24),
+          50,
+          Duration.ofMinutes(5),
+          10,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(10));
+
+  /**
+   * Checks the bounds.
+   *
+   * @throws IllegalArgumentException when a value is out of its range
+   */
+  public ThrottlingPolicy {
+    waits = List.copyOf(waits);
+    require("freeGuesses", freeGuesses, 1, MAX_FREE_GUESSES);
+    require("longestWait", longestWait, MIN_WAIT, MAX_LONGEST_WAIT);
+    require("limit", limit, 1, MAX_LIMIT);
+    require("repeatWindow", repeatWindow, Duration.ZERO, MAX_REPEAT_WINDOW);
+    require("maxRepeats", maxRepeats, 0, MAX_REPEATS);
+    require("lease", lease, MIN_LEASE, MAX_LEASE);
+    require("patience", patience, Duration.ZERO, MAX_PATIENCE);
+    if (waits.isEmpty()) {
+      throw new IllegalArgumentException("there must be at least one wait");
+    }
+    Duration before = MIN_WAIT;
+    for (Duration wait : waits) {
+      require("each wait", wait, MIN_WAIT, longestWait);
+      if (wait.compareTo(before) < 0) {
+        throw new IllegalArgumentException("no wait may be shorter than the one before it");
+      }
+      before = wait;
+    }
+  }
+
+  private static void require(String what, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException("%s must be %d to %d".formatted(what, least, most));
+    }
+  }
+
+  private static void require(String what, Duration value, Duration least, Duration most) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new IllegalArgumentException("%s must be %s to %s".formatted(what, least, most));
+    }
+  }
+
+  /** How many wrong guesses in a row are compared before the first wait, the limit included. */
+  public int effectiveFreeGuesses() {
+    return Math.min(freeGuesses, limit);
+  }
+
+  /**
+   * What follows the last of so many wrong guesses in a row.
+   *
+   * @param failures wrong guesses in a row, 0 or more
+   * @throws IllegalArgumentException when it is below 0
+   */
+  public Wait waitAfter(int failures) {
+    if (failures < 0) {
+      throw new IllegalArgumentException("failures must be 0 or more");
+    }
+    if (failures >= limit) {
+      return new Wait.Spent();
+    }
+    return failures < freeGuesses
+        ? new Wait.None()
+        : new Wait.Lasting(lasting(failures - freeGuesses));
+  }
+
+  /** Grows until it meets the cap, so that nothing overflows. */
+  private Duration lasting(int index) {
+    int last = waits.size() - 1;
+    Duration wait = waits.get(Math.min(index, last));
+    for (int past = last; past < index && wait.compareTo(longestWait) < 0; past++) {
+      Duration next = wait.multipliedBy(GROWTH);
+      wait = next.compareTo(longestWait) < 0 ? next : longestWait;
+    }
+    return wait;
+  }
+
+  /**
+   * All waits, for the database. The wait after the <em>n</em>-th wrong guess in a row stands at
+   * index <em>n</em> - 1: in seconds, parts of one rounded up; 0 for none; {@link #SPENT} at the
+   * limit, which is the last.
+   *
+   * @return a new array, as long as the limit
+   */
+  public int[] waitsSeconds() {
+    return IntStream.rangeClosed(1, limit).map(this::seconds).toArray();
+  }
+
+  private int seconds(int failures) {
+    return waitAfter(failures)
+        .fold(
+            () -> 0,
+            length -> Math.toIntExact(length.plusSeconds(1).minusNanos(1).toSeconds()),
+            () -> SPENT);
+  }
+}

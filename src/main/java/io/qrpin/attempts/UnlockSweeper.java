@@ -1,0 +1,64 @@
+package io.qrpin.attempts;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Tells the end of locks whose subscribers stay away. Every node has one; each end is told once,
+ * whoever comes first. Nobody waits for it: an attempt ends its own lock.
+ */
+@ApplicationScoped
+class UnlockSweeper {
+
+  private static final Logger LOG = Logger.getLogger(UnlockSweeper.class.getName());
+  private static final Duration MAX_PERIOD = Duration.ofSeconds(30);
+  private static final int MAX_AT_ONCE = 1_000;
+
+  @Resource private ManagedScheduledExecutorService executor;
+
+  private AttemptLedger ledger;
+  private ThrottlingPolicy policy;
+  private ScheduledFuture<?> sweeping;
+
+  protected UnlockSweeper() {}
+
+  @Inject
+  UnlockSweeper(AttemptLedger ledger, ThrottlingPolicy policy) {
+    this.ledger = ledger;
+    this.policy = policy;
+  }
+
+  void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    Duration shortestWait = policy.waits().get(0);
+    Duration period = shortestWait.compareTo(MAX_PERIOD) < 0 ? shortestWait : MAX_PERIOD;
+    sweeping =
+        executor.scheduleWithFixedDelay(
+            this::sweep, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void sweep() {
+    try {
+      ledger.unlockAbsent(MAX_AT_ONCE);
+    } catch (RuntimeException e) {
+      // A task that throws is not run again, and the database will be back.
+      LOG.log(Level.WARNING, "locks that are over were not ended; the next sweep tries again", e);
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    if (sweeping != null) {
+      sweeping.cancel(true);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.qrpin.badge;
+
+import io.qrpin.PublicApi;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a badge's symbol holds: {@code qrpin:v1|<userPrincipalName>|<qrCode.id>|<secret>}. Silent,
+ * because the secret is in it.
+ *
+ * <p>The name is a hint for people and for a first look, and proves nothing: id and secret do. It
+ * may itself hold the separator, since what follows it has a fixed shape.
+ *
+ * <p>A name that is drawn has at most 113 characters; of one that is scanned no such length is
+ * demanded. Some scanners read the symbol's UTF-8 as ISO 8859-1, of which one letter becomes up to
+ * four: the name is garbled then, the rest is ASCII and stays, and the worker still gets in.
+ *
+ * <p>Thread safety: as {@link QrToken}.
+ */
+@PublicApi
+public final class BadgeText {
+
+  /** The longest name that is drawn, in Unicode code points: Entra's own bound. */
+  public static final int MAX_NAME_CHARACTERS = 113;
+
+  /** The longest text that is looked at, in UTF-16 units; the longest badge has 300. */
+  public static final int MAX_SCANNED_CHARACTERS = 1_024;
+
+  private static final String PREFIX = "qrpin:v1|";
+
+  /** A lone surrogate has no UTF-8. Any other character goes. */
+  private static final String NAME_CHARACTER = "[^\\p{Cs}]";
+
+  private static final Pattern NAME =
+      Pattern.compile(NAME_CHARACTER + "{1," + MAX_NAME_CHARACTERS + "}");
+
+  private static final Pattern SCANNED =
+      Pattern.compile(
+          Pattern.quote(PREFIX)
+              + ("(" + NAME_CHARACTER + "+)\\|")
+              + "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\|"
+              + ("(" + QrToken.GRAMMAR + ")"));
+
+  private final String userPrincipalName;
+  private final UUID qrCodeId;
+  private final QrToken token;
+
+  private BadgeText(String userPrincipalName, UUID qrCodeId, QrToken token) {
+    this.userPrincipalName = userPrincipalName;
+    this.qrCodeId = Objects.requireNonNull(qrCodeId, "qrCodeId");
+    this.token = Objects.requireNonNull(token, "token");
+  }
+
+  /**
+   * The text of a new badge.
+   *
+   * @param userPrincipalName 1 to 113 code points, well-formed Unicode
+   * @param qrCodeId the stored code
+   * @param token its secret
+   * @throws IllegalArgumentException when the name is empty, too long or not Unicode
+   */
+  public static BadgeText of(String userPrincipalName, UUID qrCodeId, QrToken token) {
+    if (!NAME.matcher(userPrincipalName).matches()) {
+      throw new IllegalArgumentException(
+          "the name on a badge must be 1 to %d characters of Unicode"
+              .formatted(MAX_NAME_CHARACTERS));
+    }
+    return new BadgeText(userPrincipalName, qrCodeId, token);
+  }
+
+  /**
+   * Reads a badge.
+   *
+   * @param scanned what the scanner gave
+   * @return the badge, or empty when the text has more than {@value #MAX_SCANNED_CHARACTERS} UTF-16
+   *     units or is written in any other way than {@link #expose} does: upper case in the id,
+   *     blanks or a line end around it
+   */
+  public static Optional<BadgeText> parse(String scanned) {
+    if (scanned.length() > MAX_SCANNED_CHARACTERS) {
+      return Optional.empty();
+    }
+    Matcher badge = SCANNED.matcher(scanned);
+    if (!badge.matches()) {
+      return Optional.empty();
+    }
+    UUID qrCodeId = UUID.fromString(badge.group(2));
+    return QrToken.of(badge.group(3)).map(token -> new BadgeText(badge.group(1), qrCodeId, token));
+  }
+
+  /** The name in the badge, as it was when the badge was made. */
+  public String userPrincipalName() {
+    return userPrincipalName;
+  }
+
+  /** Which stored code the badge claims to be. */
+  public UUID qrCodeId() {
+    return qrCodeId;
+  }
+
+  /** The secret; not a copy. */
+  public QrToken token() {
+    return token;
+  }
+
+  /**
+   * Lends the whole text, as UTF-8, and zeroes it when {@code use} returns or throws.
+   *
+   * @param use must neither keep the array nor put it into what it throws
+   * @throws IllegalStateException when the token was erased
+   */
+  public <R> R expose(Function<byte[], R> use) {
+    byte[] open =
+        (PREFIX + userPrincipalName + "|" + qrCodeId + "|").getBytes(StandardCharsets.UTF_8);
+    byte[] utf8 =
+        token.expose(
+            secret -> {
+              byte[] all = Arrays.copyOf(open, open.length + secret.length);
+              System.arraycopy(secret, 0, all, open.length, secret.length);
+              return all;
+            });
+    try {
+      return use.apply(utf8);
+    } finally {
+      Arrays.fill(utf8, (byte) 0);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "BadgeText[hidden]";
+  }
+}

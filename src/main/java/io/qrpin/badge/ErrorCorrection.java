@@ -1,0 +1,29 @@
+package io.qrpin.badge;
+
+import io.nayuki.qrcodegen.QrCode.Ecc;
+import io.qrpin.PublicApi;
+
+/**
+ * How much of a symbol may be damaged and still be read (ISO/IEC 18004, error correction level).
+ */
+@PublicApi
+public enum ErrorCorrection {
+  /** About 7 % of the codewords. */
+  L(Ecc.LOW),
+  /** About 15 %. */
+  M(Ecc.MEDIUM),
+  /** About 25 %. */
+  Q(Ecc.QUARTILE),
+  /** About 30 %. */
+  H(Ecc.HIGH);
+
+  private final Ecc ecc;
+
+  ErrorCorrection(Ecc ecc) {
+    this.ecc = ecc;
+  }
+
+  Ecc ecc() {
+    return ecc;
+  }
+}

@@ -1,0 +1,183 @@
+package io.qrpin.credential;
+
+import io.qrpin.configuration.MethodConfigurations;
+import io.qrpin.hashing.Admission;
+import io.qrpin.hashing.HashedPin;
+import io.qrpin.hashing.PinBinding;
+import io.qrpin.hashing.PinHash;
+import io.qrpin.hashing.PinHasher;
+import io.qrpin.hashing.RememberedPin;
+import io.qrpin.hashing.UnreadablePinHash;
+import io.qrpin.pin.PersonalData;
+import io.qrpin.pin.Pin;
+import io.qrpin.pin.PinGenerator;
+import io.qrpin.pin.PinPolicy;
+import io.qrpin.pin.PinReview;
+import io.qrpin.subscriber.Subscriber;
+import io.qrpin.subscriber.SubscriberId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What is done with a PIN before any connection or lock is held: it is drawn where none was chosen,
+ * reviewed, and hashed under a permit.
+ */
+@ApplicationScoped
+class PinPreparation {
+
+  private MethodConfigurations configurations;
+  private CredentialStore credentials;
+  private PinGenerator generator;
+  private PinHasher hasher;
+  private Admission admission;
+  private IssuancePolicy issuance;
+
+  protected PinPreparation() {}
+
+  @Inject
+  PinPreparation(
+      MethodConfigurations configurations,
+      CredentialStore credentials,
+      PinGenerator generator,
+      PinHasher hasher,
+      Admission admission,
+      IssuancePolicy issuance) {
+    this.configurations = configurations;
+    this.credentials = credentials;
+    this.generator = generator;
+    this.hasher = hasher;
+    this.admission = admission;
+    this.issuance = issuance;
+  }
+
+  /**
+   * Prepares a PIN.
+   *
+   * @param ready what to do with one that is accepted
+   * @param refused what to do when the policy does not accept the chosen one
+   * @param choiceForbidden what to do when none may be chosen
+   * @throws io.qrpin.hashing.Overloaded when too many PINs are being hashed at once
+   */
+  <R> R prepare(
+      Subscriber subscriber,
+      Optional<Pin> chosen,
+      Function<ReadyPin, R> ready,
+      Function<PinReview, R> refused,
+      Supplier<R> choiceForbidden) {
+    if (chosen.isPresent() && !issuance.choiceAllowed()) {
+      return choiceForbidden.get();
+    }
+    PinPolicy policy = configurations.current().pinPolicy();
+    PersonalData personal = personalDataOf(subscriber);
+    Pin pin = chosen.orElseGet(() -> generator.generate(policy, personal));
+    PinReview review = policy.review(pin, personal);
+    if (!(review instanceof PinReview.Accepted)) {
+      return refused.apply(review);
+    }
+    HashedPin hashed = hash(subscriber.id(), pin);
+    try {
+      return ready.apply(new ReadyPin(pin, binding -> hasher.bind(hashed, binding)));
+    } finally {
+      hashed.erase();
+    }
+  }
+
+  /**
+   * Prepares a PIN that its owner chose.
+   *
+   * @param current the PIN that it shall replace
+   * @param ready what to do with one that is accepted
+   * @param refused what to do when the policy does not accept it
+   * @param recentlyUsed what to do when it is the current one, or one of those before it
+   */
+  <R> R prepareReplacement(
+      Subscriber owner,
+      Pin current,
+      Pin replacement,
+      Function<ReadyPin, R> ready,
+      Function<PinReview, R> refused,
+      Supplier<R> recentlyUsed) {
+    PinPolicy policy = configurations.current().pinPolicy();
+    PinReview review = policy.review(replacement, personalDataOf(owner));
+    if (!(review instanceof PinReview.Accepted)) {
+      return refused.apply(review);
+    }
+    if (replacement.isSameAs(current)) {
+      return recentlyUsed.get();
+    }
+    List<RememberedPin> remembered = remembered(owner.id());
+    HashedPin hashed = hash(owner.id(), replacement);
+    try {
+      boolean isRemembered = admission.admit(() -> isAmong(remembered, replacement, hashed));
+      return isRemembered
+          ? recentlyUsed.get()
+          : ready.apply(new ReadyPin(replacement, binding -> hasher.bind(hashed, binding)));
+    } finally {
+      hashed.erase();
+    }
+  }
+
+  /** With the salt of the PIN before it, so that one hash compares it with all remembered ones. */
+  private HashedPin hash(SubscriberId subscriber, Pin pin) {
+    Optional<PinHash> latest =
+        issuance.rememberedPins() == 0 ? Optional.empty() : credentials.latestHash(subscriber);
+    return admission.admit(
+        () -> latest.map(hash -> hasher.hash(pin, hash)).orElseGet(() -> hasher.hash(pin)));
+  }
+
+  private List<RememberedPin> remembered(SubscriberId subscriber) {
+    return credentials.remembered(subscriber, issuance.rememberedPins()).stream()
+        .map(StoredPin::remembered)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private boolean isAmong(List<RememberedPin> remembered, Pin pin, HashedPin hashed) {
+    boolean among = false;
+    for (RememberedPin one : remembered) {
+      try {
+        among |= hasher.isAmong(pin, hashed, List.of(one));
+      } catch (UnreadablePinHash e) {
+        // Its key is gone, or somebody else wrote it: there is nothing to compare with.
+      }
+    }
+    return among;
+  }
+
+  /** A PIN that was accepted and hashed, and can be bound to its place. Silent. */
+  static final class ReadyPin {
+    private final Pin pin;
+    private final Function<PinBinding, PinHash> bind;
+
+    ReadyPin(Pin pin, Function<PinBinding, PinHash> bind) {
+      this.pin = pin;
+      this.bind = bind;
+    }
+
+    /** Gives the PIN, to be shown once. */
+    Pin pin() {
+      return pin;
+    }
+
+    PinHash bindTo(PinBinding binding) {
+      return bind.apply(binding);
+    }
+
+    @Override
+    public String toString() {
+      return "ReadyPin[hidden]";
+    }
+  }
+
+  private static PersonalData personalDataOf(Subscriber subscriber) {
+    return new PersonalData(
+        subscriber.birthDate(),
+        subscriber.phoneNumber(),
+        subscriber.employeeNumber(),
+        Optional.of(subscriber.userPrincipalName()));
+  }
+}

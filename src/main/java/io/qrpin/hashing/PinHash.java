@@ -1,0 +1,154 @@
+package io.qrpin.hashing;
+
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The stored form of a PIN: an Argon2id tag, wrapped with AES-256-GCM. Self-describing, after the
+ * PHC string format (github.com/P-H-C/phc-string-format, "Function Duties"):
+ *
+ * <pre>{@code
+ * $argon2id-a256gcm$v=19$m=7168,t=5,p=1,keyid=2025-10$<salt>$<sealed>
+ * }</pre>
+ *
+ * <ul>
+ *   <li>function: {@code argon2id-a256gcm}; not {@code argon2id}, so that no tool takes the
+ *       ciphertext for a tag
+ *   <li>{@code v}: Argon2's version, always 19 (0x13)
+ *   <li>parameters, all mandatory and in this order: {@code m} memory in KiB, 64 to 262144; {@code
+ *       t} passes, 1 to 64; {@code p} lanes, always 1; {@code keyid} the wrap key, 1 to 64 of a-z,
+ *       0-9, dot and minus. Decimals without sign or leading zero
+ *   <li>salt: 16 bytes, B64 (Base64 without padding), 22 characters
+ *   <li>sealed: 60 bytes, B64, 80 characters: the nonce (12), the encrypted tag (32), the GCM tag
+ *       (16)
+ * </ul>
+ *
+ * <p>The associated data of the encryption is, each preceded by its length as a 32-bit big-endian
+ * number: the purpose {@code qrpin.pin.v1}, the subscriber's id and the PIN's id in UTF-8, the
+ * generation (32 bits, big-endian), and the stored form up to, and not including, the {@code $}
+ * before {@code sealed}.
+ *
+ * <p>There is one encoding for each hash; whatever differs from it is refused.
+ *
+ * <p>Thread safety: immutable.
+ */
+public final class PinHash {
+
+  static final int NONCE_BYTES = 12;
+  static final int SEALED_BYTES = NONCE_BYTES + Argon2Parameters.TAG_BYTES + 16;
+
+  private static final int MAX_LENGTH = 512;
+  private static final String FUNCTION = "argon2id-a256gcm";
+  private static final String VERSION = "v=19";
+  private static final Pattern PARAMETERS =
+      Pattern.compile("m=([1-9][0-9]{0,6}),t=([1-9][0-9]{0,2}),p=1,keyid=([^,]*)");
+  private static final Pattern B64 = Pattern.compile("[A-Za-z0-9+/]*");
+
+  private final Argon2Parameters parameters;
+  private final String keyId;
+  private final byte[] salt;
+  private final byte[] sealed;
+
+  /** Takes both arrays over; nobody changes them. */
+  PinHash(Argon2Parameters parameters, String keyId, byte[] salt, byte[] sealed) {
+    this.parameters = parameters;
+    this.keyId = keyId;
+    this.salt = salt;
+    this.sealed = sealed;
+  }
+
+  /**
+   * Reads the stored form. Says nothing yet about whether it is genuine.
+   *
+   * @param stored what {@link #encoded()} gave
+   * @throws UnreadablePinHash when it is anything else; the message names the part that is wrong
+   *     and not its content
+   */
+  public static PinHash parse(String stored) {
+    require(stored != null, "is missing");
+    require(stored.length() <= MAX_LENGTH, "is longer than 512 characters");
+    String[] parts = stored.split("\\$", -1);
+    require(parts.length == 6 && parts[0].isEmpty(), "does not have its five parts");
+    require(parts[1].equals(FUNCTION), "names another function");
+    require(parts[2].equals(VERSION), "names another version of Argon2");
+    Matcher matcher = PARAMETERS.matcher(parts[3]);
+    require(matcher.matches(), "has malformed parameters");
+    require(KeyId.isCanonical(matcher.group(3)), "has a malformed key id");
+    return new PinHash(
+        parameters(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))),
+        matcher.group(3),
+        decode(parts[4], Argon2Parameters.SALT_BYTES, "has a malformed salt"),
+        decode(parts[5], SEALED_BYTES, "has a malformed sealed tag"));
+  }
+
+  private static Argon2Parameters parameters(int memoryKib, int passes) {
+    try {
+      return new Argon2Parameters(memoryKib, passes);
+    } catch (IllegalArgumentException e) {
+      throw new UnreadablePinHash("the stored PIN hash has parameters out of bounds", e);
+    }
+  }
+
+  /** Java's decoder takes padding and stray last bits; encoding again finds them. */
+  private static byte[] decode(String text, int length, String otherwise) {
+    require(B64.matcher(text).matches() && text.length() % 4 != 1, otherwise);
+    byte[] bytes = Base64.getDecoder().decode(text);
+    require(bytes.length == length && encode(bytes).equals(text), otherwise);
+    return bytes;
+  }
+
+  private static String encode(byte[] bytes) {
+    return Base64.getEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new UnreadablePinHash("the stored PIN hash " + otherwise);
+    }
+  }
+
+  /**
+   * What to store: at most 512 ASCII characters; at {@link Argon2Parameters#OWASP} 149 and the
+   * key's id.
+   */
+  public String encoded() {
+    return prefix() + "$" + encode(sealed);
+  }
+
+  /** The stored form without the sealed part; the seal covers it. */
+  String prefix() {
+    return prefix(parameters, keyId, salt);
+  }
+
+  static String prefix(Argon2Parameters parameters, String keyId, byte[] salt) {
+    return "$%s$%s$m=%d,t=%d,p=1,keyid=%s$%s"
+        .formatted(
+            FUNCTION, VERSION, parameters.memoryKib(), parameters.passes(), keyId, encode(salt));
+  }
+
+  /** The id of the wrap key that opens it, in lower case. */
+  public String keyId() {
+    return keyId;
+  }
+
+  /** The cost that the PIN was hashed with. */
+  public Argon2Parameters parameters() {
+    return parameters;
+  }
+
+  /** Not a copy; nobody changes it. */
+  byte[] salt() {
+    return salt;
+  }
+
+  /** Nonce, encrypted tag, GCM tag. Not a copy; nobody changes it. */
+  byte[] sealed() {
+    return sealed;
+  }
+
+  @Override
+  public String toString() {
+    return "PinHash[hidden]";
+  }
+}

@@ -1,0 +1,105 @@
+package io.qrpin.hashing;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.ProviderException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.function.Function;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+
+/**
+ * Wraps an Argon2id tag with AES-256-GCM: random 96-bit nonce, 128-bit GCM tag (NIST SP 800-38D
+ * §5.2.1.2, §8.2.2). The format is told on {@link PinHash}.
+ *
+ * <p>Thread safety: safe.
+ */
+final class TagSeal {
+
+  private static final String PURPOSE = "qrpin.pin.v1";
+  private static final int GCM_TAG_BITS = 128;
+
+  private final WrapKeys keys;
+  private final SecureRandom random;
+
+  TagSeal(WrapKeys keys, SecureRandom random) {
+    this.keys = keys;
+    this.random = random;
+  }
+
+  /**
+   * Wraps with the active key.
+   *
+   * @throws IllegalStateException when the key cannot be used, as when its token is unplugged
+   */
+  PinHash close(HashedPin hashed, PinBinding binding) {
+    String keyId = keys.activeKeyId();
+    String prefix = PinHash.prefix(hashed.parameters(), keyId, hashed.salt());
+    byte[] nonce = new byte[PinHash.NONCE_BYTES];
+    random.nextBytes(nonce);
+    byte[] ciphertext =
+        hashed.exposeTag(tag -> encrypt(keys.activeKey(), nonce, prefix, binding, tag));
+    byte[] sealed = ByteBuffer.allocate(PinHash.SEALED_BYTES).put(nonce).put(ciphertext).array();
+    return new PinHash(hashed.parameters(), keyId, hashed.salt(), sealed);
+  }
+
+  private static byte[] encrypt(
+      SecretKey key, byte[] nonce, String prefix, PinBinding binding, byte[] tag) {
+    try {
+      return cipher(Cipher.ENCRYPT_MODE, key, nonce, prefix, binding).doFinal(tag);
+    } catch (GeneralSecurityException | ProviderException e) {
+      throw new IllegalStateException("the active wrap key cannot be used", e);
+    }
+  }
+
+  /**
+   * Lends the tag inside and zeroes it afterwards.
+   *
+   * @throws UnreadablePinHash when the key is missing or unusable, or anything that the seal covers
+   *     was changed
+   */
+  <R> R open(PinHash stored, PinBinding binding, Function<byte[], R> use) {
+    byte[] tag = decrypt(stored, binding);
+    try {
+      return use.apply(tag);
+    } finally {
+      Arrays.fill(tag, (byte) 0);
+    }
+  }
+
+  private byte[] decrypt(PinHash stored, PinBinding binding) {
+    SecretKey key =
+        keys.key(stored.keyId())
+            .orElseThrow(
+                () -> new UnreadablePinHash("there is no wrap key \"" + stored.keyId() + "\""));
+    byte[] sealed = stored.sealed();
+    byte[] nonce = Arrays.copyOf(sealed, PinHash.NONCE_BYTES);
+    try {
+      return cipher(Cipher.DECRYPT_MODE, key, nonce, stored.prefix(), binding)
+          .doFinal(sealed, nonce.length, sealed.length - nonce.length);
+    } catch (AEADBadTagException e) {
+      throw new UnreadablePinHash("the stored PIN hash was not sealed for this place", e);
+    } catch (GeneralSecurityException | ProviderException e) {
+      throw new UnreadablePinHash("the wrap key \"" + stored.keyId() + "\" cannot be used", e);
+    }
+  }
+
+  private static Cipher cipher(
+      int mode, SecretKey key, byte[] nonce, String prefix, PinBinding binding)
+      throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(mode, key, new GCMParameterSpec(GCM_TAG_BITS, nonce));
+    cipher.updateAAD(binding.encodedFor(PURPOSE));
+    cipher.updateAAD(PinBinding.lengthPrefixed(prefix.getBytes(StandardCharsets.US_ASCII)));
+    return cipher;
+  }
+
+  @Override
+  public String toString() {
+    return "TagSeal[hidden]";
+  }
+}

@@ -1,0 +1,77 @@
+package io.qrpin.pin;
+
+import io.qrpin.PublicApi;
+
+/**
+ * The digits of a PIN under review, read only and silent: a view of the bytes that {@link
+ * io.qrpin.pin.Pin#expose} lends, not a copy.
+ *
+ * <p>Only of use while the review runs: the bytes are zeroed when it ends, so a view that was kept
+ * knows nothing. Only this package makes one. Safe to share between threads during the review.
+ */
+@PublicApi
+public final class PinDigits {
+
+  private final byte[] ascii;
+
+  /** The view of {@code ascii}, the digits as ASCII bytes {@code '0'} to {@code '9'}. */
+  PinDigits(byte[] ascii) {
+    this.ascii = ascii;
+  }
+
+  /** How many digits there are. */
+  public int length() {
+    return ascii.length;
+  }
+
+  /**
+   * One digit.
+   *
+   * @param index 0 (the first digit) to {@code length() - 1}
+   * @return 0 to 9
+   * @throws ArrayIndexOutOfBoundsException when there is no such digit
+   */
+  public int at(int index) {
+    return ascii[index] - '0';
+  }
+
+  /** Whether the digit at {@code index} is the one {@code distance} digits before it. */
+  boolean repeats(int index, int distance) {
+    return ascii[index] == ascii[index - distance];
+  }
+
+  /** The number that {@code lengthDigits} digits (at most 9) from {@code from} make. */
+  int number(int from, int lengthDigits) {
+    int number = 0;
+    for (int i = from; i < from + lengthDigits; i++) {
+      number = 10 * number + at(i);
+    }
+    return number;
+  }
+
+  /** Whether {@code text} stands at {@code from}; what would reach past the end is cut off. */
+  boolean matchesAt(int from, CharSequence text) {
+    int end = Math.min(length(), from + text.length());
+    for (int i = from; i < end; i++) {
+      if (ascii[i] != text.charAt(i - from)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether {@code text} stands anywhere, whole. */
+  boolean contains(CharSequence text) {
+    for (int from = 0; from + text.length() <= length(); from++) {
+      if (matchesAt(from, text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public String toString() {
+    return "PinDigits[hidden]";
+  }
+}

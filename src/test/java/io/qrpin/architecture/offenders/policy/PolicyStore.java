@@ -1,8 +1,0 @@
-package io.qrpin.architecture.offenders.policy;
-
-import jakarta.persistence.EntityManager;
-
-/** Harmless: so do stores. */
-class PolicyStore {
-  private EntityManager entityManager;
-}

@@ -1,0 +1,37 @@
+package io.qrpin.attempts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LockTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
+
+  @Test
+  void thereIsNoneWithoutAWait() {
+    assertThat(Lock.in(4, 5, Optional.empty(), NOW)).isEmpty();
+  }
+
+  @Test
+  void itLastsUntilTheWaitIsOver() {
+    Optional<Instant> notBefore = Optional.of(NOW.plusSeconds(90));
+
+    assertThat(Lock.in(4, 5, notBefore, NOW))
+        .contains(new Lock(Optional.of(Duration.ofSeconds(90))));
+    assertThat(Lock.in(4, 5, notBefore, NOW.plusSeconds(89)))
+        .contains(new Lock(Optional.of(Duration.ofSeconds(1))));
+    assertThat(Lock.in(4, 5, notBefore, NOW.plusSeconds(90))).isEmpty();
+    assertThat(Lock.in(4, 5, notBefore, NOW.plusSeconds(91))).isEmpty();
+  }
+
+  @Test
+  void atTheLimitOnlyAResetEndsIt() {
+    assertThat(Lock.in(5, 5, Optional.empty(), NOW)).contains(Lock.UNTIL_RESET);
+    assertThat(Lock.in(6, 5, Optional.of(NOW.plusSeconds(90)), NOW)).contains(Lock.UNTIL_RESET);
+    assertThat(Lock.UNTIL_RESET.remaining()).isEmpty();
+  }
+}

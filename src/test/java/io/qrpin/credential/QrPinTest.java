@@ -1,0 +1,144 @@
+package io.qrpin.credential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.qrpin.hashing.PinBinding;
+import io.qrpin.hashing.PinHash;
+import io.qrpin.subscriber.SubscriberId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class QrPinTest {
+
+  private static final UUID ID = UUID.fromString("0199a000-0000-7000-8000-000000000001");
+  private static final Instant CREATED = Instant.parse("2025-10-01T12:00:00.123456Z");
+  private static final IssuancePolicy A_WEEK = new IssuancePolicy(Duration.ofDays(7), true, 3);
+  private static final IssuancePolicy FOR_EVER = new IssuancePolicy(Duration.ZERO, true, 3);
+
+  private int generation;
+  private final List<PinBinding> bindings = new ArrayList<>();
+  private final QrPin pin = new QrPin(new SubscriberId("worker-1"), ID, CREATED);
+
+  /** A well-formed hash of nothing. */
+  private PinHash bind(PinBinding binding) {
+    bindings.add(binding);
+    return PinHash.parse(
+        "$argon2id-a256gcm$v=19$m=64,t=1,p=1,keyid=k1$" + "A".repeat(22) + "$" + "A".repeat(80));
+  }
+
+  private PinDetails resetAt(Instant now) {
+    pin.resetTo(this::bind, ++generation, now, now, A_WEEK);
+    return pin.details();
+  }
+
+  @Test
+  void rightAfterCreationUpdatedEqualsCreated() {
+    PinDetails details = resetAt(CREATED);
+    assertThat(details.id()).isEqualTo(ID);
+    assertThat(details.createdAt()).isEqualTo(CREATED);
+    assertThat(details.updatedAt()).isEqualTo(CREATED);
+  }
+
+  @Test
+  void aResetKeepsIdAndCreatedAndMovesUpdated() {
+    resetAt(CREATED);
+    PinDetails details = resetAt(CREATED.plusSeconds(60));
+    assertThat(details.id()).isEqualTo(ID);
+    assertThat(details.createdAt()).isEqualTo(CREATED);
+    assertThat(details.updatedAt()).isEqualTo(CREATED.plusSeconds(60));
+  }
+
+  @Test
+  void everyPinThatAnAdministratorSetsMustBeChanged() {
+    assertThat(resetAt(CREATED).changeRequired()).isTrue();
+    assertThat(resetAt(CREATED.plusSeconds(60)).changeRequired()).isTrue();
+  }
+
+  @Test
+  void everyPinSetIsANewGenerationOfTheSameRow() {
+    resetAt(CREATED);
+    resetAt(CREATED);
+    resetAt(CREATED.plusSeconds(60));
+    assertThat(bindings)
+        .containsExactly(
+            new PinBinding("worker-1", ID.toString(), 1),
+            new PinBinding("worker-1", ID.toString(), 2),
+            new PinBinding("worker-1", ID.toString(), 3));
+  }
+
+  @Test
+  void aPinWhoseHashFailsChangesNothing() {
+    PinDetails before = resetAt(CREATED);
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                pin.changeTo(
+                    binding -> {
+                      throw new IllegalStateException("no key");
+                    },
+                    2,
+                    CREATED.plusSeconds(60)));
+    assertThat(pin.details()).isEqualTo(before);
+  }
+
+  @Test
+  void aPinThatItsOwnerChoseIsNeitherTemporaryNorExpires() {
+    PinDetails temporary = resetAt(CREATED);
+    pin.changeTo(this::bind, 2, CREATED.plusSeconds(60));
+    PinDetails own = pin.details();
+    assertThat(own.id()).isEqualTo(temporary.id());
+    assertThat(own.changeRequired()).isFalse();
+    assertThat(own.expiresAt()).isEmpty();
+    assertThat(own.createdAt()).isEqualTo(CREATED);
+    assertThat(own.updatedAt()).isEqualTo(CREATED.plusSeconds(60));
+    assertThat(bindings).last().isEqualTo(new PinBinding("worker-1", ID.toString(), 2));
+  }
+
+  @Test
+  void aPinIsTemporaryAgainAfterAReset() {
+    resetAt(CREATED);
+    pin.changeTo(this::bind, ++generation, CREATED.plusSeconds(60));
+    assertThat(resetAt(CREATED.plusSeconds(120)).changeRequired()).isTrue();
+  }
+
+  @Test
+  void aClockThatWentBackDoesNotMakeThePinOlderThanItsRow() {
+    resetAt(CREATED);
+    PinDetails details = resetAt(CREATED.minusNanos(1_000));
+    assertThat(details.createdAt()).isEqualTo(CREATED);
+    assertThat(details.updatedAt()).isEqualTo(CREATED);
+    assertThat(details.expiresAt()).contains(CREATED.plus(Duration.ofDays(7)));
+  }
+
+  @Test
+  void aTemporaryPinExpiresItsLifetimeAfterItWasSet() {
+    assertThat(resetAt(CREATED).expiresAt()).contains(CREATED.plus(Duration.ofDays(7)));
+    Instant later = CREATED.plusSeconds(60);
+    assertThat(resetAt(later).expiresAt()).contains(later.plus(Duration.ofDays(7)));
+  }
+
+  @Test
+  void aTemporaryPinOfABadgeThatStartsLaterWaitsFromThere() {
+    Instant start = CREATED.plus(Duration.ofDays(30));
+    pin.resetTo(this::bind, 1, CREATED, start, A_WEEK);
+    assertThat(pin.details().updatedAt()).isEqualTo(CREATED);
+    assertThat(pin.details().expiresAt()).contains(start.plus(Duration.ofDays(7)));
+  }
+
+  @Test
+  void aPinThatDoesNotExpireLosesTheExpiryOfTheOneBefore() {
+    resetAt(CREATED);
+    pin.resetTo(this::bind, 2, CREATED.plusSeconds(60), CREATED, FOR_EVER);
+    assertThat(pin.details().expiresAt()).isEmpty();
+  }
+
+  @Test
+  void whatMayBeShownSaysNothingOfTheHash() {
+    assertThat(resetAt(CREATED).toString()).doesNotContain("argon2id", "AAAA");
+  }
+}

@@ -1,0 +1,115 @@
+package io.qrpin.hashing;
+
+import io.qrpin.pin.Pin;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * What the tests of this package start from: cheap parameters, known keys, a provider that
+ * remembers.
+ */
+public final class PinFixtures {
+
+  static final Argon2Parameters CHEAP = new Argon2Parameters(64, 1);
+  static final PinBinding HERE = new PinBinding("worker-1", "pin-1", 3);
+
+  private PinFixtures() {}
+
+  public static Pin pin(String digits) {
+    return Pin.of(digits).orElseThrow();
+  }
+
+  /** An AES-256 key of 32 equal bytes. */
+  static SecretKey key(int fill) {
+    byte[] bytes = new byte[32];
+    Arrays.fill(bytes, (byte) fill);
+    return new SecretKeySpec(bytes, "AES");
+  }
+
+  /** The keys k1, k2, … as far as there are fills; the first is active. */
+  static WrapKeys keys(int... fills) {
+    Map<String, SecretKey> keys = new HashMap<>();
+    for (int fill : fills) {
+      keys.put("k" + fill, key(fill));
+    }
+    return WrapKeys.of("k" + fills[0], keys);
+  }
+
+  static PinHasher hasher(WrapKeys keys) {
+    return new PinHasher(new BouncyArgon2id(1), CHEAP, keys, new SecureRandom());
+  }
+
+  static PinHasher hasher() {
+    return hasher(keys(1));
+  }
+
+  public static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Passes everything on to Bouncy Castle and keeps hold of what went by. */
+  static final class RememberingArgon2id implements Argon2id {
+
+    final List<byte[]> secrets = Collections.synchronizedList(new ArrayList<>());
+    final List<byte[]> tags = Collections.synchronizedList(new ArrayList<>());
+    final List<Argon2Parameters> costs = Collections.synchronizedList(new ArrayList<>());
+    private final Argon2id real = new BouncyArgon2id(1);
+
+    @Override
+    public byte[] tag(byte[] secret, byte[] salt, Argon2Parameters parameters) {
+      byte[] tag = real.tag(secret, salt, parameters);
+      secrets.add(secret);
+      tags.add(tag);
+      costs.add(parameters);
+      return tag;
+    }
+
+    @Override
+    public String name() {
+      return "remembering";
+    }
+  }
+
+  /** Gives 1, 1, 1, … at the first call, 2, 2, 2, … at the second, and so on. */
+  static final class CountingRandom extends SecureRandom {
+
+    private static final long serialVersionUID = 1L;
+
+    private int calls;
+
+    @Override
+    public void nextBytes(byte[] bytes) {
+      calls++;
+      Arrays.fill(bytes, (byte) calls);
+    }
+  }
+
+  /** A key that stays in its token: it shows no bytes, and no software cipher can use it. */
+  static final class TokenKey implements SecretKey {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getAlgorithm() {
+      return "AES";
+    }
+
+    @Override
+    public String getFormat() {
+      return null;
+    }
+
+    @Override
+    public byte[] getEncoded() {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.qrpin.hashing;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qrpin.SecretHolders;
+import io.qrpin.pin.Pin;
+import java.io.Serializable;
+import java.lang.reflect.Modifier;
+import java.security.Key;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.crypto.SecretKey;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A secret cannot speak. Walks every class of the package: one that has bytes, characters, a key or
+ * another such class in a field holds a secret. A new one is found here by itself and fails until
+ * an instance stands among the samples.
+ */
+class SilenceTest {
+
+  private static final Set<Class<?>> SECRET_TYPES =
+      Set.of(byte[].class, char[].class, Key.class, SecretKey.class);
+
+  private static Map<Class<?>, Object> samples() {
+    PinHasher hasher = PinFixtures.hasher();
+    HashedPin hashed = hasher.hash(PinFixtures.pin("12345678"));
+    PinHash stored = hasher.bind(hashed, PinFixtures.HERE);
+    return Stream.of(
+            PinFixtures.pin("12345678"),
+            hashed,
+            stored,
+            new RememberedPin(stored, PinFixtures.HERE),
+            hasher.compare(PinFixtures.pin("12345678"), stored, PinFixtures.HERE),
+            new GuessTags(PinFixtures.keys(1)),
+            PinFixtures.keys(1),
+            new TagSeal(PinFixtures.keys(1), new SecureRandom()),
+            hasher)
+        .collect(toMap(Object::getClass, Function.identity()));
+  }
+
+  private static Set<Class<?>> holdersOfSecrets() {
+    return SecretHolders.inThePackageOf(Pin.class).of(SECRET_TYPES);
+  }
+
+  @Test
+  void everyTypeThatHoldsASecretIsAmongTheSamples() {
+    assertThat(holdersOfSecrets()).containsExactlyInAnyOrderElementsOf(samples().keySet());
+  }
+
+  @Test
+  void aTypeThatHoldsASecretIsAFinalClassThatNobodySerializes() {
+    assertThat(holdersOfSecrets())
+        .allSatisfy(
+            type -> {
+              assertThat(Modifier.isFinal(type.getModifiers())).as(type + " final").isTrue();
+              assertThat(type.isRecord()).as(type + " record").isFalse();
+              assertThat(Serializable.class.isAssignableFrom(type)).as(type + " silent").isFalse();
+            });
+  }
+
+  @Test
+  void aTypeThatHoldsASecretSaysOnlyItsName() {
+    assertThat(samples())
+        .allSatisfy(
+            (type, sample) -> assertThat(sample).hasToString(type.getSimpleName() + "[hidden]"));
+  }
+}
