@@ -2,54 +2,64 @@ package io.qrpin.credential;
 
 import io.qrpin.PublicApi;
 import io.qrpin.badge.Validity;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
-/** How an attempt to issue or extend a code ended. After a refusal nothing has changed. */
+/** The result of issuing or extending a code. Only an issued or extended code changed anything. */
 @PublicApi
-public sealed interface CodeChange {
-
-  /** There is a new code, its symbol to be shown this once. */
-  record Issued(IssuedQrCode issued) implements CodeChange {}
+public sealed interface CodeChange
+    permits IssuedQrCode,
+        CodeChange.Extended,
+        CodeChange.ActiveExists,
+        CodeChange.NothingAsked,
+        CodeChange.NoMethod,
+        CodeChange.InvalidValidity {
 
   /** The active code has another expiry. */
   record Extended(QrCodeDetails details) implements CodeChange {}
 
-  /** There is an active code, and another was asked for. */
+  /** An active code exists, and another one was asked for. */
   record ActiveExists() implements CodeChange {}
 
-  /** There is an active code, and nothing was asked for. */
+  /** An active code exists, and neither start nor expiry was given. */
   record NothingAsked() implements CodeChange {}
 
-  /** The subscriber has no method to hang a code on. */
+  /** The subscriber has no method. */
   record NoMethod() implements CodeChange {}
 
-  /** The validity is refused. */
+  /** The validity is not allowed. */
   record InvalidValidity(Validity.Problem problem) implements CodeChange {}
 
-  /** Maps every outcome: one function a case. */
-  default <R> R fold(
-      Function<IssuedQrCode, R> issued,
-      Function<QrCodeDetails, R> extended,
-      Supplier<R> activeExists,
-      Supplier<R> nothingAsked,
-      Supplier<R> noMethod,
-      Function<Validity.Problem, R> invalidValidity) {
-    if (this instanceof Issued outcome) {
-      return issued.apply(outcome.issued());
+  /** One method for each outcome. */
+  interface Cases<R> {
+    R issued(IssuedQrCode issued);
+
+    R extended(Extended extended);
+
+    R activeExists(ActiveExists exists);
+
+    R nothingAsked(NothingAsked nothing);
+
+    R noMethod(NoMethod none);
+
+    R invalidValidity(InvalidValidity invalid);
+  }
+
+  /** Calls the method that belongs to this outcome. */
+  default <R> R match(Cases<R> cases) {
+    if (this instanceof IssuedQrCode outcome) {
+      return cases.issued(outcome);
     }
     if (this instanceof Extended outcome) {
-      return extended.apply(outcome.details());
+      return cases.extended(outcome);
     }
-    if (this instanceof ActiveExists) {
-      return activeExists.get();
+    if (this instanceof ActiveExists outcome) {
+      return cases.activeExists(outcome);
     }
-    if (this instanceof NothingAsked) {
-      return nothingAsked.get();
+    if (this instanceof NothingAsked outcome) {
+      return cases.nothingAsked(outcome);
     }
-    if (this instanceof NoMethod) {
-      return noMethod.get();
+    if (this instanceof NoMethod outcome) {
+      return cases.noMethod(outcome);
     }
-    return invalidValidity.apply(((InvalidValidity) this).problem());
+    return cases.invalidValidity((InvalidValidity) this);
   }
 }

@@ -1,27 +1,22 @@
 package io.qrpin.credential;
 
 import io.qrpin.attempts.Lock;
-import io.qrpin.badge.QrCodeKind;
 import io.qrpin.subscriber.SubscriberId;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A subscriber's credential as it is read for an attempt, in one look.
+ * A subscriber's credential as one statement reads it for an attempt. Immutable.
  *
- * @param subscriber whose it is
+ * @param subscriber the subscriber that the credential belongs to
  * @param methodId the id of the method
- * @param code the code whose badge was shown; empty where the owner is known otherwise
- * @param pin the PIN that holds, if there is one
- * @param lock why no PIN is compared now, if that is so
+ * @param code the code of the badge that was shown; empty if no badge was shown
+ * @param pin the current PIN
+ * @param lock the lock on the subscriber's attempts
  */
 public record Credential(
     SubscriberId subscriber,
     UUID methodId,
-    Optional<ShownCode> code,
+    Optional<QrCodeDetails> code,
     Optional<StoredPin> pin,
-    Optional<Lock> lock) {
-
-  /** A genuine code, valid when it was looked at. */
-  public record ShownCode(UUID id, QrCodeKind kind) {}
-}
+    Optional<Lock> lock) {}

@@ -1,169 +1,139 @@
 package io.qrpin.credential;
 
-import static io.qrpin.database.AttemptConnections.instant;
-
-import io.qrpin.attempts.Lock;
-import io.qrpin.attempts.ThrottlingPolicy;
-import io.qrpin.badge.BadgeText;
 import io.qrpin.badge.QrCodeKind;
-import io.qrpin.credential.Credential.ShownCode;
-import io.qrpin.database.AttemptConnections;
-import io.qrpin.hashing.PinBinding;
-import io.qrpin.hashing.PinHash;
+import io.qrpin.database.Database;
+import io.qrpin.database.Sql;
 import io.qrpin.subscriber.SubscriberId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Reads what an attempt needs, outside of the caller's transaction: what counts is what is
- * committed. Code and lock are judged by the database's clock.
+ * The rows of a credential while a transaction changes them: entities by JPA, and two statements
+ * that JPA cannot express.
  */
 @ApplicationScoped
 class CredentialStore {
 
-  private static final String CREDENTIAL =
-      """
-      select m.subscriber_id, m.id as method_id,
-             c.kind, c.token_digest,
-             c.starts_at <= clock_timestamp() and c.expires_at > clock_timestamp() as code_is_valid,
-             p.id as pin_id, p.hash, p.generation, p.change_required, p.expires_at,
-             l.failures, l.not_before, clock_timestamp() as now
-        from qr_code_pin_method m
-        join attempt_ledger l on l.subscriber_id = m.subscriber_id
-        left join qr_pin p on p.subscriber_id = m.subscriber_id
-      """;
+  /** One statement, because another transaction could create or delete the row after a look. */
+  private static final Sql CREATE_AND_LOCK =
+      Sql.of(
+          """
+          insert into qr_code_pin_method (subscriber_id, id, created_at)
+          values (:subscriber, :id, :now)
+          on conflict (subscriber_id) do update set id = qr_code_pin_method.id
+          returning 1
+          """);
 
-  private static final String BY_CODE =
-      CREDENTIAL + " join qr_code c on c.subscriber_id = m.subscriber_id where c.id = ?";
+  /** CTEs do not see each other's writes, so the inserted row is counted separately. */
+  private static final Sql REMEMBER =
+      Sql.of(
+          """
+          with kept as (
+            insert into remembered_pin (subscriber_id, generation, pin_id, hash, replaced_at)
+            select subscriber_id, generation, id, hash, :now
+              from qr_pin
+             where subscriber_id = :subscriber and :most > 0
+                on conflict do nothing
+            returning generation
+          )
+          delete from remembered_pin r
+           where r.subscriber_id = :subscriber
+             and :most <= (select count(*) from kept)
+                          + (select count(*)
+                               from remembered_pin n
+                              where n.subscriber_id = r.subscriber_id
+                                and n.generation > r.generation)
+          returning 1
+          """);
 
-  private static final String BY_SUBSCRIBER =
-      CREDENTIAL + " left join qr_code c on false where m.subscriber_id = ?";
+  @PersistenceContext(unitName = "qrpin")
+  private EntityManager entityManager;
 
-  private static final String LATEST_HASH =
-      """
-      select pin_id, generation, hash
-        from (select id as pin_id, generation, hash from qr_pin where subscriber_id = ?
-              union all
-              select pin_id, generation, hash from remembered_pin where subscriber_id = ?) h
-       order by generation desc
-       limit 1
-      """;
-
-  private static final String REMEMBERED =
-      """
-      select pin_id, generation, hash
-        from remembered_pin
-       where subscriber_id = ?
-       order by generation desc
-       limit ?
-      """;
-
-  private static final String REPLACE_HASH =
-      "update qr_pin set hash = ? where subscriber_id = ? and generation = ? and hash = ? returning 1";
-
-  private AttemptConnections attempts;
-  private ThrottlingPolicy policy;
+  private Database database;
 
   protected CredentialStore() {}
 
   @Inject
-  CredentialStore(AttemptConnections attempts, ThrottlingPolicy policy) {
-    this.attempts = attempts;
-    this.policy = policy;
+  CredentialStore(Database database) {
+    this.database = database;
   }
 
-  /** The credential of whoever the badge is genuine and valid for. */
-  Optional<Credential> shownBy(BadgeText badge) {
-    UUID code = badge.qrCodeId();
-    return read(
-            BY_CODE,
-            code,
-            row ->
-                row.getBoolean("code_is_valid")
-                        & badge.token().matches(row.getBytes("token_digest"))
-                    ? Optional.of(credential(row, Optional.of(new ShownCode(code, kind(row)))))
-                    : Optional.<Credential>empty())
-        .flatMap(genuine -> genuine);
+  /** Locks the subscriber's method and creates it first if it is missing. */
+  void createAndLock(SubscriberId subscriber, UUID id, Instant now) {
+    database.joined(
+        CREATE_AND_LOCK.with("subscriber", subscriber.value()).with("id", id).with("now", now),
+        row -> true);
   }
 
-  Optional<Credential> of(SubscriberId subscriber) {
-    return read(BY_SUBSCRIBER, subscriber.value(), row -> credential(row, Optional.empty()));
+  /** Locks the subscriber's method and reads it again; empty if there is none. */
+  Optional<QrCodePinMethod> lock(SubscriberId subscriber) {
+    return locked(QrCodePinMethod.class, subscriber);
   }
 
-  /** The hash of the PIN that the subscriber has, or had last. */
-  Optional<PinHash> latestHash(SubscriberId subscriber) {
-    return attempts
-        .query(
-            LATEST_HASH,
-            List.of(subscriber.value(), subscriber.value()),
-            row -> former(row, subscriber))
-        .stream()
-        .findFirst()
-        .flatMap(StoredPin::readableHash);
+  /** Locks the subscriber's PIN and reads it again; empty if there is none. */
+  Optional<QrPin> lockPin(SubscriberId subscriber) {
+    return locked(QrPin.class, subscriber);
   }
 
-  /** The PINs that the subscriber had before, the last one first. */
-  List<StoredPin> remembered(SubscriberId subscriber, int most) {
-    return attempts.query(
-        REMEMBERED, List.of(subscriber.value(), most), row -> former(row, subscriber));
+  private <E> Optional<E> locked(Class<E> entity, SubscriberId subscriber) {
+    return Optional.ofNullable(
+        entityManager.find(entity, subscriber.value(), LockModeType.PESSIMISTIC_WRITE));
   }
 
-  /** Puts another hash of the same PIN in the place of {@code stored}, if that is still there. */
-  boolean replaceHash(SubscriberId subscriber, StoredPin stored, PinHash replacement) {
-    return !attempts
-        .query(
-            REPLACE_HASH,
-            List.of(replacement.encoded(), subscriber.value(), stored.generation(), stored.hash()),
-            row -> true)
-        .isEmpty();
+  boolean hasPin(SubscriberId subscriber) {
+    return entityManager.find(QrPin.class, subscriber.value()) != null;
   }
 
-  private <R> Optional<R> read(String sql, Object key, AttemptConnections.Reading<R> reading) {
-    return attempts.query(sql, List.of(key), reading).stream().findFirst();
+  /** Locks the subscriber's codes and reads them again, expired ones too. */
+  List<StoredCode> lockCodes(SubscriberId subscriber) {
+    return entityManager
+        .createQuery(
+            "select c from StoredCode c where c.subscriberId = :subscriber", StoredCode.class)
+        .setParameter("subscriber", subscriber.value())
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultList();
   }
 
-  private Credential credential(ResultSet row, Optional<ShownCode> code) throws SQLException {
-    SubscriberId subscriber = new SubscriberId(row.getString("subscriber_id"));
-    return new Credential(
-        subscriber,
-        row.getObject("method_id", UUID.class),
-        code,
-        pin(row, subscriber),
-        Lock.in(
-            row.getInt("failures"),
-            policy.limit(),
-            instant(row, "not_before"),
-            instant(row, "now").orElseThrow()));
+  Optional<StoredCode> lockCode(SubscriberId subscriber, QrCodeKind kind) {
+    return lockCodes(subscriber).stream()
+        .filter(code -> code.details().kind() == kind)
+        .findFirst();
   }
 
-  private static Optional<StoredPin> pin(ResultSet row, SubscriberId subscriber)
-      throws SQLException {
-    String hash = row.getString("hash");
-    return hash == null
-        ? Optional.empty()
-        : Optional.of(
-            new StoredPin(
-                binding(row, subscriber),
-                hash,
-                row.getBoolean("change_required"),
-                instant(row, "expires_at")));
+  /**
+   * Keeps the current PIN in the history and removes what the history no longer needs.
+   *
+   * @param most the number of PINs in the history, 0 or more
+   */
+  void remember(SubscriberId subscriber, int most, Instant now) {
+    database.joined(
+        REMEMBER.with("subscriber", subscriber.value()).with("most", most).with("now", now),
+        row -> true);
   }
 
-  private static StoredPin former(ResultSet row, SubscriberId subscriber) throws SQLException {
-    return new StoredPin(binding(row, subscriber), row.getString("hash"), false, Optional.empty());
+  void add(Object entity) {
+    entityManager.persist(entity);
+    flush();
   }
 
-  private static PinBinding binding(ResultSet row, SubscriberId subscriber) throws SQLException {
-    return new PinBinding(subscriber.value(), row.getString("pin_id"), row.getInt("generation"));
+  /** Removes an entity; the foreign keys delete everything that belongs to a method. */
+  void remove(Object entity) {
+    entityManager.remove(entity);
+    flush();
   }
 
-  private static QrCodeKind kind(ResultSet row) throws SQLException {
-    return QrCodeKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
+  /**
+   * Sends all changes to the database, so that its constraints are checked before an event is fired
+   * and later reads of the transaction see the changes.
+   */
+  void flush() {
+    entityManager.flush();
   }
 }

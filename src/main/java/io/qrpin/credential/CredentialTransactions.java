@@ -14,8 +14,6 @@ import io.qrpin.audit.CredentialEvent.PinRevoked;
 import io.qrpin.badge.QrCodeKind;
 import io.qrpin.badge.Validity;
 import io.qrpin.database.Uuid7;
-import io.qrpin.hashing.PinBinding;
-import io.qrpin.hashing.PinHash;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,25 +24,24 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 
 /**
- * The transactions on a subscriber's credential. Each joins the caller's or has one of its own,
- * takes the subscriber's method before it reads anything under it, and tells what happened before
- * it ends.
+ * The transactions on a subscriber's credential. Each one joins the caller's transaction or has its
+ * own, and fires its events before it ends.
  *
  * <p>Rows are locked in one order, so that changes and sign-ins never wait for each other in a
- * circle: the method, the attempt ledger where the PIN is concerned, then codes and PIN.
+ * circle: the method, then the attempt ledger if the PIN is concerned, then codes and PIN.
  */
 @ApplicationScoped
 class CredentialTransactions {
 
-  private MethodStore store;
-  private DetailsStore details;
+  private CredentialStore store;
+  private CredentialRows rows;
   private AttemptLedger ledger;
-  private QrCodes codes;
+  private Codes codes;
   private IssuancePolicy issuance;
   private Event<CredentialEvent> events;
   private Clock clock;
@@ -54,16 +51,16 @@ class CredentialTransactions {
 
   @Inject
   CredentialTransactions(
-      MethodStore store,
-      DetailsStore details,
+      CredentialStore store,
+      CredentialRows rows,
       AttemptLedger ledger,
-      QrCodes codes,
+      Codes codes,
       IssuancePolicy issuance,
       Event<CredentialEvent> events,
       @Qrpin Clock clock,
       @Qrpin SecureRandom random) {
     this.store = store;
-    this.details = details;
+    this.rows = rows;
     this.ledger = ledger;
     this.codes = codes;
     this.issuance = issuance;
@@ -72,107 +69,112 @@ class CredentialTransactions {
     this.random = random;
   }
 
-  /** Sets a temporary PIN, creating method and PIN where there are none. */
+  /** Creates or resets a PIN; creates the method if there is none. */
   @Transactional
-  PinDetails setPin(SubscriberId subscriber, Function<PinBinding, PinHash> bind, Actor by) {
+  PinDetails setPin(SubscriberId subscriber, PreparedPin prepared, Actor by) {
     createAndLock(subscriber);
     int generation = ledger.reset(subscriber, by);
     Instant now = clock.instant();
-    Optional<QrPin> stored = lockAndRemember(subscriber, now);
-    QrPin pin = stored.orElseGet(() -> newPin(subscriber, now));
-    pin.resetTo(bind, generation, now, usableFrom(subscriber, now), issuance);
-    stored.ifPresentOrElse(existing -> store.flush(), () -> store.add(pin));
-    events.fire(
-        stored.isPresent()
-            ? new PinReset(subscriber, by, now)
-            : new PinCreated(subscriber, by, now));
+    Optional<QrPin> former = lockPinAndRemember(subscriber, now);
+    QrPin pin = former.orElseGet(() -> new QrPin(subscriber, newId(now), now));
+    Instant usableFrom = usableFrom(store.lockCodes(subscriber), now);
+    pin.resetTo(
+        prepared.sealFor(pin.bindingOf(generation)), generation, now, usableFrom, issuance);
+    store.add(pin);
+    events.fire(pinSet(former, subscriber, by, now));
     return pin.details();
   }
 
   /**
-   * Sets the PIN that its owner chose; empty where charge or code do not hold any more, and then
-   * nothing has changed.
+   * Stores the PIN that its owner chose.
+   *
+   * @return empty if the charge or the code no longer holds; then nothing has changed
    */
   @Transactional
   Optional<PinDetails> changePin(
-      Charge charge, Optional<UUID> code, Function<PinBinding, PinHash> bind, Actor by) {
+      Charge charge, Optional<UUID> code, PreparedPin prepared, Actor by) {
     SubscriberId subscriber = charge.subscriber();
-    return store
-        .lock(subscriber)
-        .flatMap(method -> ledger.change(charge, code))
-        .map(generation -> changeTo(generation, subscriber, bind, by));
-  }
-
-  private PinDetails changeTo(
-      int generation, SubscriberId subscriber, Function<PinBinding, PinHash> bind, Actor by) {
+    if (store.lock(subscriber).isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Integer> generation = ledger.change(charge, code);
+    if (generation.isEmpty()) {
+      return Optional.empty();
+    }
     Instant now = clock.instant();
-    QrPin pin = lockAndRemember(subscriber, now).orElseThrow();
-    pin.changeTo(bind, generation, now);
+    QrPin pin = lockPinAndRemember(subscriber, now).orElseThrow();
+    pin.changeTo(prepared.sealFor(pin.bindingOf(generation.get())), generation.get(), now);
     store.flush();
     events.fire(new PinChanged(subscriber, by, now));
-    return pin.details();
+    return Optional.of(pin.details());
   }
 
-  /** Deletes the PIN; false when there was none. The last credential takes the method with it. */
+  /** Deletes the PIN, and with the last credential the method; false if there was no PIN. */
   @Transactional
   boolean deletePin(SubscriberId subscriber, Actor by) {
     Optional<QrCodePinMethod> method = store.lock(subscriber);
-    if (method.isEmpty() || store.pin(subscriber).isEmpty()) {
+    if (method.isEmpty() || !store.hasPin(subscriber)) {
       return false;
     }
     ledger.reset(subscriber, by);
     Instant now = clock.instant();
-    lockAndRemember(subscriber, now).ifPresent(store::remove);
+    lockPinAndRemember(subscriber, now).ifPresent(store::remove);
     events.fire(new PinRevoked(subscriber, by, now));
     removeIfEmpty(method.get(), subscriber);
     return true;
   }
 
-  /**
-   * Enrols: badge and PIN at once, in the place of a method that is not active. Empty when one is.
-   */
+  /** A new method, and its badge. */
+  record Enrolled(MethodDetails method, IssuedQrCode badge) {}
+
+  /** Enrols with badge and PIN and replaces a method that is not active; empty if one is active. */
   @Transactional
   Optional<Enrolled> enrol(
-      Subscriber subscriber, Validity validity, Function<PinBinding, PinHash> bind, Actor by) {
+      Subscriber subscriber, Validity validity, PreparedPin prepared, Actor by) {
     SubscriberId id = subscriber.id();
     createAndLock(id);
     QrCodePinMethod method = store.lock(id).orElseThrow();
     Instant now = clock.instant();
-    if (isActive(id, now)) {
+    if (store.lockCodes(id).stream().anyMatch(code -> code.details().isActiveAt(now))) {
       return Optional.empty();
     }
     int generation = ledger.reset(id, by);
-    method.renew(Uuid7.at(now, random), now);
+    method.renew(newId(now), now);
     codes.revoke(id, QrCodeKind.TEMPORARY, by);
     events.fire(new MethodCreated(id, by, now));
     IssuedQrCode badge = codes.issue(subscriber, QrCodeKind.STANDARD, validity, by);
-    Optional<QrPin> former = lockAndRemember(id, now);
+    Optional<QrPin> former = lockPinAndRemember(id, now);
     former.ifPresent(store::remove);
-    QrPin pin = newPin(id, now);
-    pin.resetTo(bind, generation, now, usableFrom(id, now), issuance);
+    QrPin pin = new QrPin(id, newId(now), now);
+    Instant usableFrom = validity.start().isAfter(now) ? validity.start() : now;
+    pin.resetTo(
+        prepared.sealFor(pin.bindingOf(generation)), generation, now, usableFrom, issuance);
     store.add(pin);
-    events.fire(former.isPresent() ? new PinReset(id, by, now) : new PinCreated(id, by, now));
-    return Optional.of(new Enrolled(details.method(id).orElseThrow(), badge));
+    events.fire(pinSet(former, id, by, now));
+    return Optional.of(new Enrolled(rows.methodDetails(id).orElseThrow(), badge));
   }
 
-  /** What {@link #enrol} made. */
-  record Enrolled(MethodDetails method, IssuedQrCode badge) {}
-
-  /** Deletes both codes and the PIN; false when there was no method. */
+  /** Deletes both codes and the PIN; false if there was no method. */
   @Transactional
   boolean deleteMethod(SubscriberId subscriber, Actor by) {
     Optional<QrCodePinMethod> method = store.lock(subscriber);
-    method.ifPresent(
-        it -> {
-          ledger.reset(subscriber, by);
-          lockAndRemember(subscriber, clock.instant());
-          store.remove(it);
-          events.fire(new MethodDeleted(subscriber, by, clock.instant()));
-        });
-    return method.isPresent();
+    if (method.isEmpty()) {
+      return false;
+    }
+    ledger.reset(subscriber, by);
+    Instant now = clock.instant();
+    lockPinAndRemember(subscriber, now).ifPresent(store::remove);
+    store.lockCodes(subscriber).forEach(store::remove);
+    store.remove(method.get());
+    events.fire(new MethodDeleted(subscriber, by, now));
+    return true;
   }
 
-  /** Issues a badge's code, or extends the active one. */
+  /**
+   * Issues the code of a badge, or extends the active one.
+   *
+   * @param lifetime the lifetime of a new code without an expiry
+   */
   @Transactional
   CodeChange changeStandardCode(
       Subscriber subscriber,
@@ -184,20 +186,20 @@ class CredentialTransactions {
       return new CodeChange.NoMethod();
     }
     Instant now = clock.instant();
-    Optional<QrCodeDetails> active = active(subscriber.id(), QrCodeKind.STANDARD, now);
+    Optional<StoredCode> active = active(subscriber.id(), QrCodeKind.STANDARD, now);
     if (active.isEmpty()) {
-      return issue(
-          subscriber, QrCodeKind.STANDARD, validity(start, expiry, lifetime, now), now, by);
+      Validity validity = validity(start, expiry, lifetime, now);
+      return issue(subscriber, QrCodeKind.STANDARD, validity, now, by);
     }
     if (start.isPresent()) {
       return new CodeChange.ActiveExists();
     }
-    return expiry
-        .map(until -> extend(subscriber.id(), active.get(), until, now, by))
-        .orElseGet(CodeChange.NothingAsked::new);
+    return expiry.isPresent()
+        ? extend(subscriber.id(), active.get(), expiry.get(), now, by)
+        : new CodeChange.NothingAsked();
   }
 
-  /** Issues a temporary code, unless there is an active one. */
+  /** Issues a temporary code if there is no active one. */
   @Transactional
   CodeChange issueTemporaryCode(Subscriber subscriber, Validity validity, Actor by) {
     if (store.lock(subscriber.id()).isEmpty()) {
@@ -209,7 +211,7 @@ class CredentialTransactions {
         : issue(subscriber, QrCodeKind.TEMPORARY, validity, now, by);
   }
 
-  /** Deletes a code; false when there was none. The last credential takes the method with it. */
+  /** Deletes a code, and with the last credential the method; false if there was no code. */
   @Transactional
   boolean revokeCode(SubscriberId subscriber, QrCodeKind kind, Actor by) {
     Optional<QrCodePinMethod> method = store.lock(subscriber);
@@ -220,11 +222,7 @@ class CredentialTransactions {
     return revoked;
   }
 
-  private boolean isActive(SubscriberId subscriber, Instant now) {
-    return codes.of(subscriber).stream().anyMatch(code -> code.isActiveAt(now));
-  }
-
-  /** From {@code start}, else now, until {@code expiry}, else as long as the configuration says. */
+  /** From {@code start} or now, until {@code expiry} or for {@code lifetime}. */
   static Validity validity(
       Optional<Instant> start, Optional<Instant> expiry, Duration lifetime, Instant now) {
     Instant from = start.orElse(now);
@@ -235,56 +233,60 @@ class CredentialTransactions {
       Subscriber subscriber, QrCodeKind kind, Validity validity, Instant now, Actor by) {
     Validity.Problem problem = validity.problemFor(kind, now);
     return problem == Validity.Problem.NONE
-        ? new CodeChange.Issued(codes.issue(subscriber, kind, validity, by))
+        ? codes.issue(subscriber, kind, validity, by)
         : new CodeChange.InvalidValidity(problem);
   }
 
   private CodeChange extend(
-      SubscriberId subscriber, QrCodeDetails code, Instant until, Instant now, Actor by) {
-    Validity.Problem problem =
-        new Validity(code.validity().start(), until).problemFor(code.kind(), now);
+      SubscriberId subscriber, StoredCode code, Instant until, Instant now, Actor by) {
+    Validity extended = new Validity(code.details().validity().start(), until);
+    Validity.Problem problem = extended.problemFor(code.details().kind(), now);
     return problem == Validity.Problem.NONE
-        ? codes
-            .extend(subscriber, code.kind(), until, by)
-            .<CodeChange>map(CodeChange.Extended::new)
-            .orElseThrow()
+        ? new CodeChange.Extended(codes.extend(subscriber, code, until, by))
         : new CodeChange.InvalidValidity(problem);
   }
 
-  private Optional<QrCodeDetails> active(SubscriberId subscriber, QrCodeKind kind, Instant now) {
-    return codes.of(subscriber).stream()
-        .filter(code -> code.kind() == kind && code.isActiveAt(now))
-        .findFirst();
+  private Optional<StoredCode> active(SubscriberId subscriber, QrCodeKind kind, Instant now) {
+    return store.lockCode(subscriber, kind).filter(code -> code.details().isActiveAt(now));
   }
 
   private void removeIfEmpty(QrCodePinMethod method, SubscriberId subscriber) {
-    if (store.pin(subscriber).isEmpty() && codes.of(subscriber).isEmpty()) {
+    if (!store.hasPin(subscriber) && store.lockCodes(subscriber).isEmpty()) {
       store.remove(method);
     }
   }
 
-  /** A temporary PIN waits for a badge that starts later. */
-  private Instant usableFrom(SubscriberId subscriber, Instant now) {
-    return codes.of(subscriber).stream()
-        .map(code -> code.validity().start())
+  /** The lifetime of a temporary PIN begins when the first badge becomes valid. */
+  private static Instant usableFrom(List<StoredCode> codes, Instant now) {
+    return codes.stream()
+        .map(code -> code.details().validity().start())
         .min(Instant::compareTo)
         .filter(now::isBefore)
         .orElse(now);
   }
 
-  /** The PIN that is about to end, kept among those that are not to be chosen again. */
-  private Optional<QrPin> lockAndRemember(SubscriberId subscriber, Instant now) {
+  /** Keeps the PIN in the history, because it is about to be replaced or deleted. */
+  private Optional<QrPin> lockPinAndRemember(SubscriberId subscriber, Instant now) {
     Optional<QrPin> pin = store.lockPin(subscriber);
-    pin.ifPresent(it -> store.remember(subscriber, issuance.rememberedPins(), now));
+    if (pin.isPresent()) {
+      store.remember(subscriber, issuance.rememberedPins(), now);
+    }
     return pin;
+  }
+
+  private static CredentialEvent pinSet(
+      Optional<QrPin> former, SubscriberId subscriber, Actor by, Instant now) {
+    return former.isPresent()
+        ? new PinReset(subscriber, by, now)
+        : new PinCreated(subscriber, by, now);
   }
 
   private void createAndLock(SubscriberId subscriber) {
     Instant now = clock.instant();
-    store.createAndLock(subscriber, Uuid7.at(now, random), now);
+    store.createAndLock(subscriber, newId(now), now);
   }
 
-  private QrPin newPin(SubscriberId subscriber, Instant now) {
-    return new QrPin(subscriber, Uuid7.at(now, random), now);
+  private UUID newId(Instant now) {
+    return Uuid7.at(now, random);
   }
 }

@@ -1,65 +1,132 @@
 package io.qrpin.credential;
 
+import io.qrpin.attempts.Charge;
+import io.qrpin.audit.Actor;
 import io.qrpin.badge.BadgeText;
 import io.qrpin.hashing.HashedPin;
+import io.qrpin.hashing.HashingPermits;
+import io.qrpin.hashing.Permit;
 import io.qrpin.hashing.PinHasher;
 import io.qrpin.pin.Pin;
+import io.qrpin.pin.PinRefusal;
+import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
- * Credentials as an attempt needs them: found by the badge that was shown, or by an owner who is
- * known otherwise.
+ * The part of a credential's life that belongs to {@code signin}: an attempt reads it, the owner
+ * changes the PIN, and a right PIN is hashed again when the settings have changed.
  *
- * <p>What is read is what is committed, whatever transaction the caller is in. Thread safety: safe.
- * All methods throw {@link io.qrpin.database.DatabaseUnavailable} when the database does not
- * answer.
+ * <p>Reads see what is committed, whatever transaction the caller is in. Thread safety: safe. All
+ * methods throw {@link io.qrpin.database.DatabaseUnavailable} if the database does not answer.
  */
 @ApplicationScoped
 public class Credentials {
 
-  private CredentialStore store;
+  private static final Logger LOG = Logger.getLogger(Credentials.class.getName());
+
+  private CredentialRows rows;
+  private CredentialTransactions transactions;
+  private PinPreparation preparation;
   private PinHasher hasher;
+  private HashingPermits permits;
 
   protected Credentials() {}
 
   @Inject
-  Credentials(CredentialStore store, PinHasher hasher) {
-    this.store = store;
+  Credentials(
+      CredentialRows rows,
+      CredentialTransactions transactions,
+      PinPreparation preparation,
+      PinHasher hasher,
+      HashingPermits permits) {
+    this.rows = rows;
+    this.transactions = transactions;
+    this.preparation = preparation;
     this.hasher = hasher;
+    this.permits = permits;
   }
 
-  /** The credential that a badge belongs to; empty unless the badge is genuine, and valid now. */
+  /** The credential that a badge belongs to, if the badge is genuine and valid now. */
   public Optional<Credential> shownBy(BadgeText badge) {
-    return store.shownBy(badge);
+    return rows.shownBy(badge);
   }
 
-  /** The credential of an owner who is known; empty where there is no method. */
+  /** The credential of an owner who shows no badge; empty if there is no method. */
   public Optional<Credential> of(SubscriberId subscriber) {
-    return store.of(subscriber);
+    return rows.of(subscriber);
   }
 
-  /** Whether a PIN is hashed as new ones are. */
-  public boolean isUpToDate(StoredPin stored) {
-    return stored.isCurrent(hasher);
+  /** How an owner's change of PIN ended. Only {@link Changed} changed anything. */
+  public sealed interface Change {
+
+    /** The new PIN is stored. */
+    record Changed(PinDetails details) implements Change {}
+
+    /** The policy refuses the new PIN. */
+    record NewPinRefused(PinRefusal refusal) implements Change {}
+
+    /** The new PIN is the current one, or is in the history. */
+    record RecentlyUsed() implements Change {}
+
+    /** The proof no longer holds: the PIN was reset, or the code ended. */
+    record ProofVoid() implements Change {}
   }
 
   /**
-   * Hashes a PIN that was just proven as new ones are hashed, with the salt it has. Of many at once
-   * one takes effect.
+   * Replaces the PIN with one that the owner chose, in the caller's transaction or in its own.
    *
-   * @return whether this one did
+   * @param proof the charge of the attempt that proved {@code current}; only {@link Change.Changed}
+   *     settles it
+   * @param code the code of the badge, which must still be valid; empty for an owner without one
+   * @throws io.qrpin.hashing.Overloaded if there is no permit to hash; nothing has changed
    */
-  public boolean bringUpToDate(SubscriberId subscriber, StoredPin stored, Pin proven) {
-    HashedPin hashed =
-        stored
-            .readableHash()
-            .map(hash -> hasher.hash(proven, hash))
-            .orElseGet(() -> hasher.hash(proven));
+  public Change changePin(
+      Subscriber owner, Charge proof, Optional<UUID> code, Pin current, Pin replacement, Actor by) {
+    Preparation preparation = this.preparation.prepareReplacement(owner, current, replacement);
+    if (preparation instanceof PinRefused refused) {
+      return new Change.NewPinRefused(refused.refusal());
+    }
+    if (!(preparation instanceof PreparedPin prepared)) {
+      return new Change.RecentlyUsed();
+    }
+    try (prepared) {
+      return transactions
+          .changePin(proof, code, prepared, by)
+          .<Change>map(Change.Changed::new)
+          .orElseGet(Change.ProofVoid::new);
+    }
+  }
+
+  /**
+   * Hashes a PIN again, with its own salt, if the cost or the wrap key has changed since. A failure
+   * is logged and not thrown, because the sign-in has already succeeded.
+   *
+   * @param proven the PIN that was just proven to be {@code stored}
+   */
+  public void rehashIfOutdated(SubscriberId subscriber, StoredPin stored, Pin proven) {
     try {
-      return store.replaceHash(subscriber, stored, hasher.bind(hashed, stored.binding()));
+      if (stored.readableHash().filter(hasher::isCurrent).isEmpty()) {
+        rehash(subscriber, stored, proven);
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "a PIN was not hashed again; its next sign-in tries again", e);
+    }
+  }
+
+  private void rehash(SubscriberId subscriber, StoredPin stored, Pin proven) {
+    HashedPin hashed;
+    Permit permit = permits.takePermit();
+    try (permit) {
+      hashed = hasher.hash(proven, stored.readableHash().orElseThrow());
+    }
+    try {
+      rows.replaceHash(subscriber, stored, hashed.sealFor(stored.binding()));
     } finally {
       hashed.erase();
     }

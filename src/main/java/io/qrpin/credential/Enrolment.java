@@ -2,15 +2,17 @@ package io.qrpin.credential;
 
 import io.qrpin.PublicApi;
 import io.qrpin.badge.Validity;
-import io.qrpin.pin.PinReview;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
-/** How an attempt to enrol a subscriber ended. After a refusal nothing has changed. */
+/** The result of enrolling a subscriber. Only {@link Enrolled} changed anything. */
 @PublicApi
-public sealed interface Enrolment {
+public sealed interface Enrolment
+    permits Enrolment.Enrolled,
+        Enrolment.AlreadyActive,
+        Enrolment.InvalidValidity,
+        PinRefused,
+        ChoiceForbidden {
 
-  /** Badge and PIN are there, each to be shown this once. */
+  /** A new method with badge and PIN, to be shown once and then closed. */
   record Enrolled(MethodDetails method, IssuedQrCode badge, IssuedPin pin)
       implements Enrolment, AutoCloseable {
 
@@ -22,37 +24,39 @@ public sealed interface Enrolment {
     }
   }
 
-  /** The subscriber has an active method already. */
+  /** The subscriber already has an active method. */
   record AlreadyActive() implements Enrolment {}
 
-  /** The badge's validity is refused. */
+  /** The validity of the badge is not allowed. */
   record InvalidValidity(Validity.Problem problem) implements Enrolment {}
 
-  /** The policy does not accept the chosen PIN. */
-  record PinRefused(PinReview review) implements Enrolment {}
+  /** One method for each outcome. */
+  interface Cases<R> {
+    R enrolled(Enrolled enrolled);
 
-  /** PINs are generated here, and one was chosen. */
-  record ChoiceForbidden() implements Enrolment {}
+    R alreadyActive(AlreadyActive active);
 
-  /** Maps every outcome: one function a case. */
-  default <R> R fold(
-      Function<Enrolled, R> enrolled,
-      Supplier<R> alreadyActive,
-      Function<Validity.Problem, R> invalidValidity,
-      Function<PinReview, R> pinRefused,
-      Supplier<R> choiceForbidden) {
+    R invalidValidity(InvalidValidity invalid);
+
+    R pinRefused(PinRefused refused);
+
+    R choiceForbidden(ChoiceForbidden forbidden);
+  }
+
+  /** Calls the method that belongs to this outcome. */
+  default <R> R match(Cases<R> cases) {
     if (this instanceof Enrolled outcome) {
-      return enrolled.apply(outcome);
+      return cases.enrolled(outcome);
     }
-    if (this instanceof AlreadyActive) {
-      return alreadyActive.get();
+    if (this instanceof AlreadyActive outcome) {
+      return cases.alreadyActive(outcome);
     }
     if (this instanceof InvalidValidity outcome) {
-      return invalidValidity.apply(outcome.problem());
+      return cases.invalidValidity(outcome);
     }
     if (this instanceof PinRefused outcome) {
-      return pinRefused.apply(outcome.review());
+      return cases.pinRefused(outcome);
     }
-    return choiceForbidden.get();
+    return cases.choiceForbidden((ChoiceForbidden) this);
   }
 }

@@ -2,56 +2,71 @@ package io.qrpin.credential;
 
 import io.qrpin.PublicApi;
 import io.qrpin.Qrpin;
+import io.qrpin.subscriber.SubscriberId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/**
- * What an administrator asks for first: the badges and temporary PINs that stop working soon.
- * Thread safety: safe.
- */
+/** Lists the badges and temporary PINs that expire soon. Thread safety: safe. */
 @PublicApi
 @ApplicationScoped
 public class ExpiringCredentials {
 
-  private ExpiringStore store;
+  /** The kind of a credential that expires. */
+  public enum Kind {
+    STANDARD_CODE,
+    TEMPORARY_CODE,
+    TEMPORARY_PIN
+  }
+
+  /**
+   * A credential that expires soon.
+   *
+   * @param kind its kind
+   * @param id its id
+   * @param subscriber its owner
+   * @param expiresAt its expiry
+   */
+  public record ExpiringCredential(
+      Kind kind, UUID id, SubscriberId subscriber, Instant expiresAt) {}
+
+  /**
+   * The place in the list, in the order of expiry, after which a page begins.
+   *
+   * @param expiresAt the expiry of the last entry before it
+   * @param id the id of the last entry before it
+   */
+  public record Position(Instant expiresAt, UUID id) {}
+
+  private CredentialRows rows;
   private Clock clock;
 
   protected ExpiringCredentials() {}
 
   @Inject
-  ExpiringCredentials(ExpiringStore store, @Qrpin Clock clock) {
-    this.store = store;
+  ExpiringCredentials(CredentialRows rows, @Qrpin Clock clock) {
+    this.rows = rows;
     this.clock = clock;
   }
 
-  /**
-   * Where a page begins: after this one, in the order of expiry.
-   *
-   * @param expiresAt of the last one that was seen
-   * @param id of the last one that was seen
-   */
-  public record Position(Instant expiresAt, UUID id) {}
-
-  /** The position before the first one that has not expired. */
+  /** The place before the first entry that has not expired. */
   public Position beginning() {
     return new Position(clock.instant(), new UUID(0, 0));
   }
 
   /**
-   * One page, soonest first.
+   * Reads one page, in the order of expiry.
    *
-   * @param within how long from now
-   * @param after where to go on
-   * @param most the most entries
+   * @param within the time from now, zero or longer
+   * @param after the place where the page begins
+   * @param most the number of entries, 1 or more
+   * @throws io.qrpin.database.DatabaseUnavailable if the database does not answer
    */
-  @Transactional
   public List<ExpiringCredential> page(Duration within, Position after, int most) {
-    return store.page(clock.instant().plus(within), after, most);
+    return rows.expiring(clock.instant().plus(within), after, most);
   }
 }

@@ -5,18 +5,46 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How PINs are handed out.
+ * The rules for issuing PINs. Immutable.
  *
- * @param temporaryPinLifetime how long a PIN that an administrator set may wait to be changed; zero
- *     for ever
+ * @param temporaryPinLifetime the time in which a temporary PIN must be changed, {@link
+ *     #MIN_TEMPORARY_PIN_LIFETIME} to {@link #MAX_TEMPORARY_PIN_LIFETIME}, or zero for no limit
  * @param choiceAllowed whether an administrator may choose the digits
- * @param rememberedPins how many earlier PINs their owner may not choose again, besides the current
- *     one; 0 to 10
+ * @param rememberedPins the number of earlier PINs that an owner may not choose again, besides the
+ *     current one; 0 to {@value #MAX_REMEMBERED_PINS}
  */
 public record IssuancePolicy(
     Duration temporaryPinLifetime, boolean choiceAllowed, int rememberedPins) {
 
-  /** When a temporary PIN that can be used from {@code start} on expires; empty for never. */
+  public static final Duration MIN_TEMPORARY_PIN_LIFETIME = Duration.ofMinutes(1);
+  public static final Duration MAX_TEMPORARY_PIN_LIFETIME = Duration.ofDays(395);
+  public static final int MAX_REMEMBERED_PINS = 10;
+
+  /** The rules that hold if nothing is set. */
+  public static final IssuancePolicy STANDARD = new IssuancePolicy(Duration.ofDays(7), true, 3);
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if a value is out of its range
+   */
+  public IssuancePolicy {
+    boolean inRange =
+        temporaryPinLifetime.isZero()
+            || temporaryPinLifetime.compareTo(MIN_TEMPORARY_PIN_LIFETIME) >= 0
+                && temporaryPinLifetime.compareTo(MAX_TEMPORARY_PIN_LIFETIME) <= 0;
+    if (!inRange) {
+      throw new IllegalArgumentException(
+          "the lifetime of a temporary PIN must be zero or %s to %s"
+              .formatted(MIN_TEMPORARY_PIN_LIFETIME, MAX_TEMPORARY_PIN_LIFETIME));
+    }
+    if (rememberedPins < 0 || rememberedPins > MAX_REMEMBERED_PINS) {
+      throw new IllegalArgumentException(
+          "the number of remembered PINs must be 0 to " + MAX_REMEMBERED_PINS);
+    }
+  }
+
+  /** The expiry of a temporary PIN whose lifetime begins at {@code start}; empty for no expiry. */
   public Optional<Instant> expiry(Instant start) {
     return temporaryPinLifetime.isZero()
         ? Optional.empty()

@@ -4,14 +4,14 @@ import io.qrpin.PublicApi;
 import io.qrpin.pin.Pin;
 
 /**
- * A PIN that was just created or reset: the only object that holds both details and the PIN in
- * clear.
+ * A PIN that was just created or reset: the only object that holds both the details and the PIN in
+ * clear text. Silent.
  *
- * <p>It exists after the change was committed (or, inside a caller's transaction, once it was
- * written), is shown once and then closed, which erases the PIN. Thread safety: for one thread.
+ * <p>It exists only after the commit or, in a caller's transaction, after the write. Show it once
+ * and close it, which erases the PIN. Thread safety: for one thread.
  */
 @PublicApi
-public final class IssuedPin implements AutoCloseable {
+public final class IssuedPin implements PinIssuance, AutoCloseable {
 
   private final PinDetails details;
   private final Pin pin;
@@ -26,7 +26,7 @@ public final class IssuedPin implements AutoCloseable {
     return details;
   }
 
-  /** The PIN, to be shown this once. */
+  /** The PIN, to be shown once. */
   public Pin pin() {
     return pin;
   }

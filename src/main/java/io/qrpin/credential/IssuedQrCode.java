@@ -4,11 +4,11 @@ import io.qrpin.PublicApi;
 import io.qrpin.badge.QrSymbol;
 
 /**
- * A code that was just issued: its details, and the symbol with the secret in it, to be shown this
- * once and closed, which erases it. Silent.
+ * A code that was just issued, with the symbol that holds its secret. Show it once and close it,
+ * which erases the symbol. Silent. Thread safety: for one thread.
  */
 @PublicApi
-public final class IssuedQrCode implements AutoCloseable {
+public final class IssuedQrCode implements CodeChange, AutoCloseable {
 
   private final QrCodeDetails details;
   private final QrSymbol symbol;
@@ -23,7 +23,7 @@ public final class IssuedQrCode implements AutoCloseable {
     return details;
   }
 
-  /** The badge, to be printed. */
+  /** The symbol, to be printed. */
   public QrSymbol symbol() {
     return symbol;
   }

@@ -7,13 +7,13 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * What may be shown of a subscriber's method: everything but secrets.
+ * What may be shown of a subscriber's method: everything but its secrets. Immutable.
  *
- * @param id the method's id
- * @param createdAt when it came into being, to the microsecond
- * @param lastUsedAt when somebody last signed in with it
- * @param standard the badge's code, expired or not
- * @param temporary the temporary code, expired or not
+ * @param id the id of the method
+ * @param createdAt the time of its creation, to the microsecond
+ * @param lastUsedAt the time of the last sign-in
+ * @param standard the code of the badge, even if it has expired
+ * @param temporary the temporary code, even if it has expired
  * @param pin the PIN
  */
 @PublicApi
@@ -25,9 +25,20 @@ public record MethodDetails(
     Optional<QrCodeDetails> temporary,
     Optional<PinDetails> pin) {
 
-  /** Whether it has a code that has not expired at {@code now}, started or not. */
+  /** Whether it has a code that has not expired at {@code now}. */
   boolean isActiveAt(Instant now) {
     return Stream.concat(standard.stream(), temporary.stream())
         .anyMatch(code -> code.isActiveAt(now));
+  }
+
+  /** This method with the codes of both. */
+  MethodDetails withCodesOf(MethodDetails other) {
+    return new MethodDetails(
+        id,
+        createdAt,
+        lastUsedAt,
+        standard.or(other::standard),
+        temporary.or(other::temporary),
+        pin);
   }
 }

@@ -6,10 +6,6 @@ import io.qrpin.audit.Actor;
 import io.qrpin.badge.QrCodeKind;
 import io.qrpin.badge.Validity;
 import io.qrpin.configuration.MethodConfigurations;
-import io.qrpin.credential.Enrolment.AlreadyActive;
-import io.qrpin.credential.Enrolment.ChoiceForbidden;
-import io.qrpin.credential.Enrolment.InvalidValidity;
-import io.qrpin.credential.Enrolment.PinRefused;
 import io.qrpin.pin.Pin;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;
@@ -21,11 +17,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A worker's method as a whole: enrolled with badge and PIN at once, given another badge, a
- * temporary one, and ended.
+ * The life of a worker's method: enrolled with badge and PIN, given another badge or a temporary
+ * one, and deleted.
  *
- * <p>Who may do so is for the caller to decide. Changes join the caller's transaction, or have one
- * of their own, and fire {@link io.qrpin.audit.CredentialEvent}s in it. Thread safety: safe.
+ * <p>The caller decides who may do this. Changes join the caller's transaction or have their own,
+ * and fire {@link io.qrpin.audit.CredentialEvent}s in it. Thread safety: safe.
  */
 @PublicApi
 @ApplicationScoped
@@ -33,8 +29,8 @@ public class MethodLifecycle {
 
   private PinPreparation preparation;
   private MethodConfigurations configurations;
-  private DetailsStore details;
-  private CredentialTransactions changes;
+  private CredentialTransactions transactions;
+  private CredentialRows rows;
   private Clock clock;
 
   protected MethodLifecycle() {}
@@ -43,44 +39,38 @@ public class MethodLifecycle {
   MethodLifecycle(
       PinPreparation preparation,
       MethodConfigurations configurations,
-      DetailsStore details,
-      CredentialTransactions changes,
+      CredentialTransactions transactions,
+      CredentialRows rows,
       @Qrpin Clock clock) {
     this.preparation = preparation;
     this.configurations = configurations;
-    this.details = details;
-    this.changes = changes;
+    this.transactions = transactions;
+    this.rows = rows;
     this.clock = clock;
   }
 
   /**
-   * Enrols a worker (Graph: "Create qrCodePinAuthenticationMethod"). A method without a code that
-   * could still be used is replaced, with a new id.
+   * Enrols a worker (Graph: "Create qrCodePinAuthenticationMethod"). It replaces a method without an
+   * active code; the new method has another id.
    *
    * <pre>{@code
-   * byte[] svg =
-   *     methods
-   *         .enrol(worker, Optional.empty(), Optional.empty(), Optional.empty(), by)
-   *         .fold(
-   *             enrolled -> {
-   *               try (enrolled) {
-   *                 return enrolled.badge().symbol().svg();
-   *               }
-   *             },
-   *             () -> new byte[0],
-   *             problem -> new byte[0],
-   *             review -> new byte[0],
-   *             () -> new byte[0]);
+   * byte[] svg = new byte[0];
+   * Enrolment outcome =
+   *     methods.enrol(worker, Optional.empty(), Optional.empty(), Optional.empty(), by);
+   * if (outcome instanceof Enrolment.Enrolled enrolled) {
+   *   try (enrolled) {
+   *     svg = enrolled.badge().symbol().svg();
+   *   }
+   * }
    * }</pre>
    *
-   * @param start when the badge becomes valid; empty for now
-   * @param expiry when it ceases to be; empty for the configuration's lifetime after the start
-   * @param chosen the PIN the administrator chose, or empty for a random one
-   * @throws io.qrpin.hashing.Overloaded when too many PINs are being hashed at once; nothing was
-   *     changed
-   * @throws io.qrpin.database.DatabaseUnavailable when the database does not answer; nothing was
-   *     changed
-   * @throws jakarta.persistence.PersistenceException when the database cannot be written
+   * @param start the start of the badge's validity; empty for now
+   * @param expiry the expiry of the badge; empty for the configured lifetime after the start
+   * @param chosen the PIN that the administrator chose; empty for a random one
+   * @throws io.qrpin.hashing.Overloaded if there is no permit to hash; nothing has changed
+   * @throws io.qrpin.hashing.HashingUnavailable if the PIN cannot be hashed; nothing has changed
+   * @throws io.qrpin.database.DatabaseUnavailable if the database does not answer
+   * @throws jakarta.persistence.PersistenceException if the database cannot be written
    */
   public Enrolment enrol(
       Subscriber subscriber,
@@ -90,71 +80,70 @@ public class MethodLifecycle {
       Actor by) {
     Instant now = clock.instant();
     if (find(subscriber.id()).filter(method -> method.isActiveAt(now)).isPresent()) {
-      return new AlreadyActive();
+      return new Enrolment.AlreadyActive();
     }
     Validity validity = CredentialTransactions.validity(start, expiry, standardLifetime(), now);
     Validity.Problem problem = validity.problemFor(QrCodeKind.STANDARD, now);
     if (problem != Validity.Problem.NONE) {
-      return new InvalidValidity(problem);
+      return new Enrolment.InvalidValidity(problem);
     }
-    return preparation.prepare(
-        subscriber,
-        chosen,
-        ready ->
-            changes
-                .enrol(subscriber, validity, ready::bindTo, by)
-                .<Enrolment>map(
-                    made ->
-                        new Enrolment.Enrolled(
-                            made.method(),
-                            made.badge(),
-                            new IssuedPin(made.method().pin().orElseThrow(), ready.pin())))
-                .orElseGet(AlreadyActive::new),
-        PinRefused::new,
-        ChoiceForbidden::new);
+    Preparation outcome = preparation.prepare(subscriber, chosen);
+    if (outcome instanceof PinRefused refused) {
+      return refused;
+    }
+    if (!(outcome instanceof PreparedPin prepared)) {
+      return new ChoiceForbidden();
+    }
+    try (prepared) {
+      return transactions
+          .enrol(subscriber, validity, prepared, by)
+          .<Enrolment>map(enrolled -> withPin(enrolled, prepared.pin()))
+          .orElseGet(Enrolment.AlreadyActive::new);
+    }
+  }
+
+  private static Enrolment withPin(CredentialTransactions.Enrolled enrolled, Pin pin) {
+    PinDetails details = enrolled.method().pin().orElseThrow();
+    return new Enrolment.Enrolled(
+        enrolled.method(), enrolled.badge(), new IssuedPin(details, pin));
   }
 
   /**
-   * What may be shown of a worker's method; empty when there is none.
+   * Reads what may be shown of a worker's method; empty if there is none.
    *
-   * @throws io.qrpin.database.DatabaseUnavailable when the database does not answer
-   * @throws jakarta.persistence.PersistenceException when what the caller's transaction has changed
-   *     before cannot be written
+   * @throws io.qrpin.database.DatabaseUnavailable if the database does not answer
    */
   public Optional<MethodDetails> find(SubscriberId subscriber) {
-    return details.method(subscriber);
+    return rows.methodDetails(subscriber);
   }
 
-  /** Deletes both codes and the PIN; false when there was no method. */
+  /** Deletes both codes and the PIN; false if there was no method. */
   public boolean delete(SubscriberId subscriber, Actor by) {
-    return changes.deleteMethod(subscriber, by);
+    return transactions.deleteMethod(subscriber, by);
   }
 
   /**
-   * Issues a badge where there is no active one, or extends the active one (Graph: "Update
+   * Issues a badge if there is no active one, or extends the active one (Graph: "Update
    * standardQRCode").
    *
-   * @param start when a new badge becomes valid; with an active badge it asks for a second one,
-   *     which is refused
-   * @param expiry when the badge ceases to be valid; empty for the configuration's lifetime after
-   *     the start
-   * @throws io.qrpin.database.DatabaseUnavailable when the database does not answer; nothing was
-   *     changed
-   * @throws jakarta.persistence.PersistenceException when the database cannot be written
+   * @param start the start of a new badge; together with an active badge it is refused
+   * @param expiry the expiry of the badge; empty for the configured lifetime after the start
+   * @throws io.qrpin.database.DatabaseUnavailable if the database does not answer
+   * @throws jakarta.persistence.PersistenceException if the database cannot be written
    */
   public CodeChange changeStandardCode(
       Subscriber subscriber, Optional<Instant> start, Optional<Instant> expiry, Actor by) {
-    return changes.changeStandardCode(subscriber, start, expiry, standardLifetime(), by);
+    return transactions.changeStandardCode(subscriber, start, expiry, standardLifetime(), by);
   }
 
-  /** Issues a temporary code for 1 to 12 hours, where there is no active one. */
+  /** Issues a temporary code for 1 to 12 hours if there is no active one. */
   public CodeChange issueTemporaryCode(Subscriber subscriber, Validity validity, Actor by) {
-    return changes.issueTemporaryCode(subscriber, validity, by);
+    return transactions.issueTemporaryCode(subscriber, validity, by);
   }
 
-  /** Deletes a code; the PIN stays. False when there was none. */
+  /** Deletes a code and keeps the PIN; false if there was no such code. */
   public boolean revokeCode(SubscriberId subscriber, QrCodeKind kind, Actor by) {
-    return changes.revokeCode(subscriber, kind, by);
+    return transactions.revokeCode(subscriber, kind, by);
   }
 
   private Duration standardLifetime() {

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What may be shown of a stored PIN: everything but the secret.
+ * What may be shown of a stored PIN: everything but its digits. Immutable.
  *
- * @param id the PIN's id; it stays when the PIN is reset
- * @param changeRequired whether the worker must change it before it signs them in
- * @param createdAt when the first PIN was set, to the microsecond
- * @param updatedAt when the current PIN was set; at first the same as {@code createdAt}
- * @param expiresAt when a temporary PIN stops working; empty for never
+ * @param id the id of the PIN; a reset keeps it
+ * @param changeRequired whether the worker must change it before it signs in
+ * @param createdAt the time of the first PIN, to the microsecond
+ * @param updatedAt the time of the current PIN; at first equal to {@code createdAt}
+ * @param expiresAt the expiry of a temporary PIN; empty if it never expires
  */
 @PublicApi
 public record PinDetails(

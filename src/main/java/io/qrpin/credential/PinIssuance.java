@@ -1,35 +1,31 @@
 package io.qrpin.credential;
 
 import io.qrpin.PublicApi;
-import io.qrpin.pin.PinReview;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
- * How an attempt to set a PIN ended. A refusal is an outcome and not an exception: nothing was
- * changed.
+ * The result of creating or resetting a PIN. A refusal is an outcome and not an exception. Only
+ * {@link IssuedPin} changed anything.
  */
 @PublicApi
-public sealed interface PinIssuance {
+public sealed interface PinIssuance permits IssuedPin, PinRefused, ChoiceForbidden {
 
-  /** The PIN is set. */
-  record Issued(IssuedPin issued) implements PinIssuance {}
+  /** One method for each outcome. */
+  interface Cases<R> {
+    R issued(IssuedPin issued);
 
-  /** The policy does not accept the chosen PIN. */
-  record Refused(PinReview review) implements PinIssuance {}
+    R refused(PinRefused refused);
 
-  /** PINs are generated here, and one was chosen. */
-  record ChoiceForbidden() implements PinIssuance {}
+    R choiceForbidden(ChoiceForbidden forbidden);
+  }
 
-  /** Maps every outcome: one function a case. */
-  default <R> R fold(
-      Function<IssuedPin, R> issued, Function<PinReview, R> refused, Supplier<R> choiceForbidden) {
-    if (this instanceof Issued outcome) {
-      return issued.apply(outcome.issued());
+  /** Calls the method that belongs to this outcome. */
+  default <R> R match(Cases<R> cases) {
+    if (this instanceof IssuedPin outcome) {
+      return cases.issued(outcome);
     }
-    if (this instanceof Refused outcome) {
-      return refused.apply(outcome.review());
+    if (this instanceof PinRefused outcome) {
+      return cases.refused(outcome);
     }
-    return choiceForbidden.get();
+    return cases.choiceForbidden((ChoiceForbidden) this);
   }
 }

@@ -2,9 +2,6 @@ package io.qrpin.credential;
 
 import io.qrpin.PublicApi;
 import io.qrpin.audit.Actor;
-import io.qrpin.credential.PinIssuance.ChoiceForbidden;
-import io.qrpin.credential.PinIssuance.Issued;
-import io.qrpin.credential.PinIssuance.Refused;
 import io.qrpin.pin.Pin;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;
@@ -13,87 +10,79 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 
 /**
- * The life of a worker's PIN, from the administrator's side: issued (created or reset), read,
- * revoked.
+ * The life of a worker's PIN in the hands of an administrator: created, reset, read, revoked.
  *
- * <p>Who may do so is for the caller to decide; this bean asks no one. Changes join the caller's
- * transaction, or have one of their own, and fire a {@link io.qrpin.audit.CredentialEvent} in it.
- * Thread safety: safe.
+ * <p>The caller decides who may do this. Changes join the caller's transaction or have their own,
+ * and fire a {@link io.qrpin.audit.CredentialEvent} in it. Thread safety: safe.
  */
 @PublicApi
 @ApplicationScoped
 public class PinLifecycle {
 
   private PinPreparation preparation;
-  private DetailsStore details;
-  private CredentialTransactions changes;
+  private CredentialTransactions transactions;
+  private CredentialRows rows;
 
   protected PinLifecycle() {}
 
   @Inject
-  PinLifecycle(PinPreparation preparation, DetailsStore details, CredentialTransactions changes) {
+  PinLifecycle(
+      PinPreparation preparation, CredentialTransactions transactions, CredentialRows rows) {
     this.preparation = preparation;
-    this.details = details;
-    this.changes = changes;
+    this.transactions = transactions;
+    this.rows = rows;
   }
 
   /**
-   * Gives a worker a temporary PIN: creates it, or resets the one there is, which is dead from then
-   * on (Graph: "Update qrPin").
+   * Gives a worker a temporary PIN: creates it, or resets the current one, which stops working at
+   * once (Graph: "Update qrPin").
    *
    * <pre>{@code
-   * int digits =
-   *     pins.issue(worker, Optional.empty(), by.because("the PIN was forgotten"))
-   *         .fold(
-   *             issued -> {
-   *               try (issued) {
-   *                 return issued.pin().lengthDigits();
-   *               }
-   *             },
-   *             review -> 0,
-   *             () -> 0);
+   * int digits = 0;
+   * PinIssuance outcome = pins.issue(worker, Optional.empty(), by.because("the PIN was forgotten"));
+   * if (outcome instanceof IssuedPin issued) {
+   *   try (issued) {
+   *     digits = issued.pin().lengthDigits();
+   *   }
+   * }
    * }</pre>
    *
-   * @param subscriber on whom
-   * @param chosen the PIN the administrator chose, or empty for a random one that the policy
-   *     accepts
-   * @param by who asked
-   * @return the PIN, to be shown once and closed; or why a chosen PIN was refused, and then nothing
-   *     was changed
-   * @throws io.qrpin.hashing.Overloaded when too many PINs are being hashed at once; nothing was
-   *     changed
-   * @throws io.qrpin.database.DatabaseUnavailable when the database does not answer; nothing was
-   *     changed
-   * @throws jakarta.persistence.PersistenceException when the database cannot be written
+   * @param chosen the PIN that the administrator chose; empty for a random one
+   * @return the PIN, to be shown once and closed; or a refusal, and then nothing has changed
+   * @throws io.qrpin.hashing.Overloaded if there is no permit to hash; nothing has changed
+   * @throws io.qrpin.hashing.HashingUnavailable if the PIN cannot be hashed; nothing has changed
+   * @throws io.qrpin.database.DatabaseUnavailable if the database does not answer
+   * @throws jakarta.persistence.PersistenceException if the database cannot be written
    */
   public PinIssuance issue(Subscriber subscriber, Optional<Pin> chosen, Actor by) {
-    return preparation.prepare(
-        subscriber,
-        chosen,
-        ready ->
-            new Issued(
-                new IssuedPin(changes.setPin(subscriber.id(), ready::bindTo, by), ready.pin())),
-        Refused::new,
-        ChoiceForbidden::new);
+    Preparation outcome = preparation.prepare(subscriber, chosen);
+    if (outcome instanceof PinRefused refused) {
+      return refused;
+    }
+    if (!(outcome instanceof PreparedPin prepared)) {
+      return new ChoiceForbidden();
+    }
+    try (prepared) {
+      return new IssuedPin(
+          transactions.setPin(subscriber.id(), prepared, by), prepared.pin());
+    }
   }
 
   /**
-   * What may be shown of a worker's PIN; empty when there is none.
+   * Reads what may be shown of a worker's PIN; empty if there is none.
    *
-   * @throws io.qrpin.database.DatabaseUnavailable when the database does not answer
-   * @throws jakarta.persistence.PersistenceException when what the caller's transaction has changed
-   *     before cannot be written
+   * @throws io.qrpin.database.DatabaseUnavailable if the database does not answer
    */
   public Optional<PinDetails> find(SubscriberId subscriber) {
-    return details.pin(subscriber);
+    return rows.pinDetails(subscriber);
   }
 
   /**
-   * Deletes a worker's PIN. Nobody signs in with it from then on.
+   * Deletes a worker's PIN. It signs nobody in from then on.
    *
-   * @return false when there was none, and then nothing was changed
+   * @return false if there was none; then nothing has changed
    */
   public boolean revoke(SubscriberId subscriber, Actor by) {
-    return changes.deletePin(subscriber, by);
+    return transactions.deletePin(subscriber, by);
   }
 }

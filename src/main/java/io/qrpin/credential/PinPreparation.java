@@ -1,17 +1,17 @@
 package io.qrpin.credential;
 
 import io.qrpin.configuration.MethodConfigurations;
-import io.qrpin.hashing.Admission;
 import io.qrpin.hashing.HashedPin;
-import io.qrpin.hashing.PinBinding;
+import io.qrpin.hashing.HashingPermits;
+import io.qrpin.hashing.Permit;
 import io.qrpin.hashing.PinHash;
 import io.qrpin.hashing.PinHasher;
 import io.qrpin.hashing.RememberedPin;
-import io.qrpin.hashing.UnreadablePinHash;
 import io.qrpin.pin.PersonalData;
 import io.qrpin.pin.Pin;
 import io.qrpin.pin.PinGenerator;
 import io.qrpin.pin.PinPolicy;
+import io.qrpin.pin.PinRefusal;
 import io.qrpin.pin.PinReview;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;
@@ -19,21 +19,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
- * What is done with a PIN before any connection or lock is held: it is drawn where none was chosen,
- * reviewed, and hashed under a permit.
+ * Draws, reviews and hashes a PIN before its transaction begins: no connection and no lock is held
+ * while a PIN is hashed.
  */
 @ApplicationScoped
 class PinPreparation {
 
   private MethodConfigurations configurations;
-  private CredentialStore credentials;
+  private CredentialRows rows;
   private PinGenerator generator;
   private PinHasher hasher;
-  private Admission admission;
+  private HashingPermits permits;
   private IssuancePolicy issuance;
 
   protected PinPreparation() {}
@@ -41,135 +39,86 @@ class PinPreparation {
   @Inject
   PinPreparation(
       MethodConfigurations configurations,
-      CredentialStore credentials,
+      CredentialRows rows,
       PinGenerator generator,
       PinHasher hasher,
-      Admission admission,
+      HashingPermits permits,
       IssuancePolicy issuance) {
     this.configurations = configurations;
-    this.credentials = credentials;
+    this.rows = rows;
     this.generator = generator;
     this.hasher = hasher;
-    this.admission = admission;
+    this.permits = permits;
     this.issuance = issuance;
   }
 
   /**
-   * Prepares a PIN.
+   * Prepares the PIN that an administrator chose, or a random one.
    *
-   * @param ready what to do with one that is accepted
-   * @param refused what to do when the policy does not accept the chosen one
-   * @param choiceForbidden what to do when none may be chosen
-   * @throws io.qrpin.hashing.Overloaded when too many PINs are being hashed at once
+   * @return a {@link PreparedPin}, {@link PinRefused} or {@link ChoiceForbidden}
+   * @throws io.qrpin.hashing.Overloaded if there is no permit to hash
    */
-  <R> R prepare(
-      Subscriber subscriber,
-      Optional<Pin> chosen,
-      Function<ReadyPin, R> ready,
-      Function<PinReview, R> refused,
-      Supplier<R> choiceForbidden) {
+  Preparation prepare(Subscriber subscriber, Optional<Pin> chosen) {
     if (chosen.isPresent() && !issuance.choiceAllowed()) {
-      return choiceForbidden.get();
+      return new ChoiceForbidden();
     }
     PinPolicy policy = configurations.current().pinPolicy();
     PersonalData personal = personalDataOf(subscriber);
     Pin pin = chosen.orElseGet(() -> generator.generate(policy, personal));
     PinReview review = policy.review(pin, personal);
-    if (!(review instanceof PinReview.Accepted)) {
-      return refused.apply(review);
-    }
-    HashedPin hashed = hash(subscriber.id(), pin);
-    try {
-      return ready.apply(new ReadyPin(pin, binding -> hasher.bind(hashed, binding)));
-    } finally {
-      hashed.erase();
-    }
+    return review instanceof PinRefusal refusal
+        ? new PinRefused(refusal)
+        : new PreparedPin(pin, hash(subscriber.id(), pin));
   }
 
   /**
-   * Prepares a PIN that its owner chose.
+   * Prepares the PIN that its owner chose.
    *
-   * @param current the PIN that it shall replace
-   * @param ready what to do with one that is accepted
-   * @param refused what to do when the policy does not accept it
-   * @param recentlyUsed what to do when it is the current one, or one of those before it
+   * @param current the PIN that the owner has proven
+   * @return a {@link PreparedPin}, {@link PinRefused} or {@link RecentlyUsed}
+   * @throws io.qrpin.hashing.Overloaded if there is no permit to hash
    */
-  <R> R prepareReplacement(
-      Subscriber owner,
-      Pin current,
-      Pin replacement,
-      Function<ReadyPin, R> ready,
-      Function<PinReview, R> refused,
-      Supplier<R> recentlyUsed) {
+  Preparation prepareReplacement(Subscriber owner, Pin current, Pin replacement) {
     PinPolicy policy = configurations.current().pinPolicy();
-    PinReview review = policy.review(replacement, personalDataOf(owner));
-    if (!(review instanceof PinReview.Accepted)) {
-      return refused.apply(review);
+    if (policy.review(replacement, personalDataOf(owner)) instanceof PinRefusal refusal) {
+      return new PinRefused(refusal);
     }
     if (replacement.isSameAs(current)) {
-      return recentlyUsed.get();
+      return new RecentlyUsed();
     }
-    List<RememberedPin> remembered = remembered(owner.id());
+    List<RememberedPin> history = history(owner.id());
     HashedPin hashed = hash(owner.id(), replacement);
-    try {
-      boolean isRemembered = admission.admit(() -> isAmong(remembered, replacement, hashed));
-      return isRemembered
-          ? recentlyUsed.get()
-          : ready.apply(new ReadyPin(replacement, binding -> hasher.bind(hashed, binding)));
-    } finally {
+    if (isAmong(history, replacement, hashed)) {
       hashed.erase();
+      return new RecentlyUsed();
     }
+    return new PreparedPin(replacement, hashed);
   }
 
-  /** With the salt of the PIN before it, so that one hash compares it with all remembered ones. */
+  /** Uses the salt of the PIN before, so that one hash compares a new PIN with the whole history. */
   private HashedPin hash(SubscriberId subscriber, Pin pin) {
     Optional<PinHash> latest =
-        issuance.rememberedPins() == 0 ? Optional.empty() : credentials.latestHash(subscriber);
-    return admission.admit(
-        () -> latest.map(hash -> hasher.hash(pin, hash)).orElseGet(() -> hasher.hash(pin)));
+        issuance.rememberedPins() == 0 ? Optional.empty() : rows.latestHash(subscriber);
+    Permit permit = permits.takePermit();
+    try (permit) {
+      return latest.map(hash -> hasher.hash(pin, hash)).orElseGet(() -> hasher.hash(pin));
+    }
   }
 
-  private List<RememberedPin> remembered(SubscriberId subscriber) {
-    return credentials.remembered(subscriber, issuance.rememberedPins()).stream()
+  private List<RememberedPin> history(SubscriberId subscriber) {
+    return rows.remembered(subscriber, issuance.rememberedPins()).stream()
         .map(StoredPin::remembered)
         .flatMap(Optional::stream)
         .toList();
   }
 
-  private boolean isAmong(List<RememberedPin> remembered, Pin pin, HashedPin hashed) {
-    boolean among = false;
-    for (RememberedPin one : remembered) {
-      try {
-        among |= hasher.isAmong(pin, hashed, List.of(one));
-      } catch (UnreadablePinHash e) {
-        // Its key is gone, or somebody else wrote it: there is nothing to compare with.
-      }
-    }
-    return among;
-  }
-
-  /** A PIN that was accepted and hashed, and can be bound to its place. Silent. */
-  static final class ReadyPin {
-    private final Pin pin;
-    private final Function<PinBinding, PinHash> bind;
-
-    ReadyPin(Pin pin, Function<PinBinding, PinHash> bind) {
-      this.pin = pin;
-      this.bind = bind;
-    }
-
-    /** Gives the PIN, to be shown once. */
-    Pin pin() {
-      return pin;
-    }
-
-    PinHash bindTo(PinBinding binding) {
-      return bind.apply(binding);
-    }
-
-    @Override
-    public String toString() {
-      return "ReadyPin[hidden]";
+  private boolean isAmong(List<RememberedPin> history, Pin pin, HashedPin hashed) {
+    Permit permit = permits.takePermit();
+    try (permit) {
+      return hasher.isAmong(pin, hashed, history);
+    } catch (RuntimeException e) {
+      hashed.erase();
+      throw e;
     }
   }
 

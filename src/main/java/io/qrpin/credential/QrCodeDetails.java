@@ -8,19 +8,19 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What may be shown of a stored code: everything but the secret.
+ * What may be shown of a stored code: everything but its secret. Immutable.
  *
- * @param id the code's id, which the badge carries too
+ * @param id the id of the code
  * @param kind standard or temporary
- * @param createdAt when it was issued, to the microsecond
- * @param validity from when to when it is valid
- * @param lastUsedAt when somebody last signed in with it
+ * @param createdAt the time of its issue, to the microsecond
+ * @param validity its start and its expiry
+ * @param lastUsedAt the time of the last sign-in with it
  */
 @PublicApi
 public record QrCodeDetails(
     UUID id, QrCodeKind kind, Instant createdAt, Validity validity, Optional<Instant> lastUsedAt) {
 
-  /** Whether it has not expired at {@code now}; a code that has not started yet is active. */
+  /** Whether it has not expired at {@code now}; a code that starts later is active too. */
   public boolean isActiveAt(Instant now) {
     return validity.expiry().isAfter(now);
   }

@@ -8,13 +8,11 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What a subscriber has of this method, as a whole. PIN and codes hang on it, and its row is what a
- * change locks: two changes of one subscriber's credential never run at once, and two subscribers
- * never wait for each other.
+ * A subscriber's method as a whole. PIN and codes belong to it. Every change locks its row first:
+ * two changes of one subscriber never run at once, and two subscribers never wait for each other.
  *
- * <p>It comes into being with the first credential and ends with the last. It is active while it
- * has a code that has not expired, started or not; one that is not active is renewed by the next
- * enrolment.
+ * <p>The first credential creates it and the last one deletes it. It is active while it has a code
+ * that has not expired. An enrolment renews a method that is not active.
  */
 @Entity
 @Table(name = "qr_code_pin_method")
@@ -32,7 +30,7 @@ class QrCodePinMethod {
   /** For JPA. */
   protected QrCodePinMethod() {}
 
-  /** Begins anew: another id, another creation. */
+  /** Gives the method another id and another time of creation. */
   void renew(UUID newId, Instant now) {
     this.id = newId;
     this.createdAt = now;

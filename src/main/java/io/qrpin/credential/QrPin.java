@@ -10,22 +10,20 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 
 /**
  * A worker's PIN as it is stored.
  *
  * <p>Its life: an administrator <em>creates</em> it. It is then <em>temporary</em>: its first use
- * must be to change it ({@code changeRequired}), and it expires if that does not happen in time.
- * Whenever the worker forgets it, or somebody else learns it, an administrator <em>resets</em> it:
- * the row stays, its {@code createdAt} too, and the new PIN is temporary as the first one was; the
- * old one is dead from that moment. The worker, who proves the old one, <em>changes</em> it: then
- * it is theirs, and neither temporary nor known to an administrator. In the end it is
- * <em>revoked</em>, and the row is gone.
+ * must be to change it ({@code changeRequired}), and it expires if nobody does so in time. An
+ * administrator <em>resets</em> it when the worker forgets it or somebody else learns it: the row
+ * and its {@code createdAt} stay, the new PIN is temporary, and the old PIN stops working at once.
+ * The worker <em>changes</em> it and proves the old one; then only the worker knows it, and it does
+ * not expire. In the end it is <em>revoked</em>, and the row is deleted.
  *
- * <p>Each PIN set on this row is a new {@code generation}, which the attempt ledger counts: it
- * knows which one holds. The hash is bound to subscriber, row and generation, so that a hash copied
- * to another row, or an older one of the same row put back, verifies nothing.
+ * <p>Each PIN in this row is a new {@code generation}. The attempt ledger counts generations and
+ * holds the current one. The hash is sealed for the subscriber, the row and the generation: a hash
+ * from another row, or an older hash of the same row, verifies nothing.
  */
 @Entity
 @Table(name = "qr_pin")
@@ -54,48 +52,53 @@ class QrPin {
   /** For JPA. */
   protected QrPin() {}
 
-  /** A row that holds no PIN yet; {@link #resetTo} gives it its first. */
+  /** A row without a PIN; {@link #resetTo} stores the first one. */
   QrPin(SubscriberId subscriber, UUID id, Instant now) {
     this.subscriberId = subscriber.value();
     this.id = id;
     this.createdAt = now;
   }
 
+  /** The place that the hash of a generation is sealed for. */
+  PinBinding bindingOf(int ofGeneration) {
+    return new PinBinding(subscriberId, id.toString(), ofGeneration);
+  }
+
   /**
-   * Sets a temporary PIN in the place of whatever was there.
+   * Stores a temporary PIN.
    *
-   * @param bind makes the hash, bound to what it is given
-   * @param newGeneration which PIN of the subscriber this is
-   * @param now when; a clock that went back does not make the PIN older than its row
-   * @param usableFrom when it can be used first; not before {@code now}
-   * @param issuance says when the PIN stops working unless it is changed
+   * @param sealed the hash, sealed for {@link #bindingOf} the generation
+   * @param newGeneration the generation that the ledger gave
+   * @param now the time of the change; a clock that went back does not make the PIN older than the row
+   * @param usableFrom the time of the first possible use, {@code now} or later
+   * @param issuance gives the lifetime of a temporary PIN
    */
   void resetTo(
-      Function<PinBinding, PinHash> bind,
+      PinHash sealed,
       int newGeneration,
       Instant now,
       Instant usableFrom,
       IssuancePolicy issuance) {
-    set(bind, newGeneration, now);
+    store(sealed, newGeneration, now);
     this.changeRequired = true;
-    Instant waitsFrom = usableFrom.isBefore(updatedAt) ? updatedAt : usableFrom;
-    this.expiresAt = issuance.expiry(waitsFrom).orElse(null);
+    Instant start = usableFrom.isBefore(updatedAt) ? updatedAt : usableFrom;
+    this.expiresAt = issuance.expiry(start).orElse(null);
   }
 
-  /** Sets a PIN that its owner chose, in the place of the one that the owner has proven. */
-  void changeTo(Function<PinBinding, PinHash> bind, int newGeneration, Instant now) {
-    set(bind, newGeneration, now);
+  /** Stores a PIN that its owner chose. */
+  void changeTo(PinHash sealed, int newGeneration, Instant now) {
+    store(sealed, newGeneration, now);
     this.changeRequired = false;
     this.expiresAt = null;
   }
 
-  private void set(Function<PinBinding, PinHash> bind, int newGeneration, Instant now) {
-    this.hash = bind.apply(new PinBinding(subscriberId, id.toString(), newGeneration)).encoded();
+  private void store(PinHash sealed, int newGeneration, Instant now) {
+    this.hash = sealed.encoded();
     this.generation = newGeneration;
     this.updatedAt = now.isBefore(createdAt) ? createdAt : now;
   }
 
-  /** All of it that may be shown. */
+  /** Everything that may be shown. */
   PinDetails details() {
     return new PinDetails(id, changeRequired, createdAt, updatedAt, Optional.ofNullable(expiresAt));
   }

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A badge's code as it is stored: whose it is, when it is valid, and a digest of its secret. The
- * secret itself is in the symbol and nowhere else.
+ * The code of a badge as it is stored: its owner, its validity, and a digest of its secret. Only the
+ * symbol holds the secret itself.
  *
- * <p>Its life: it is <em>issued</em>, may be <em>extended</em> while it is active, and ends when it
- * expires or is <em>revoked</em>. An expired one stays to be seen until another takes its place.
+ * <p>Its life: it is <em>issued</em>, can be <em>extended</em> while it is active, and ends when it
+ * expires or is <em>revoked</em>. An expired code stays visible until another one replaces it.
  */
 @Entity
 @Table(name = "qr_code")
@@ -42,7 +42,8 @@ class StoredCode {
   @Column(name = "expires_at")
   private Instant expiresAt;
 
-  @Column(name = "last_used_at")
+  /** The ledger's settle writes it ({@link StoredCodeUse}); an entity must not write it back. */
+  @Column(name = "last_used_at", insertable = false, updatable = false)
   private Instant lastUsedAt;
 
   /** For JPA. */
@@ -57,18 +58,14 @@ class StoredCode {
       Instant now) {
     this.id = id;
     this.subscriberId = subscriber.value();
-    this.kind = stored(kind);
+    this.kind = kind.name().toLowerCase(Locale.ROOT);
     this.tokenDigest = tokenDigest.clone();
     this.createdAt = now;
     this.startsAt = validity.start();
     this.expiresAt = validity.expiry();
   }
 
-  static String stored(QrCodeKind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** Moves the expiry; start, secret and id stay, so that the printed badge stays good. */
+  /** Moves the expiry. Start, secret and id stay, so that the printed badge stays valid. */
   void extendTo(Instant expiry) {
     this.expiresAt = expiry;
   }

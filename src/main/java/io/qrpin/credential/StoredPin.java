@@ -11,7 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A PIN as it was read to be compared: its hash stays inside. Silent, immutable and thread safe.
+ * A PIN as it is read for a comparison. The hash never leaves this object. Silent, immutable, thread
+ * safe.
  */
 public final class StoredPin {
 
@@ -27,37 +28,35 @@ public final class StoredPin {
     this.expiresAt = expiresAt;
   }
 
-  /** Which PIN of its subscriber it is; the ledger knows which one holds. */
+  /** The number of this PIN among the subscriber's PINs; the ledger holds the current number. */
   public int generation() {
     return binding.generation();
   }
 
-  /** Whether it signs nobody in until it is changed. */
+  /** Whether the PIN signs nobody in before its owner has changed it. */
   public boolean changeRequired() {
     return changeRequired;
   }
 
-  /** Whether it was temporary, and its time is over. */
+  /** Whether the PIN is temporary and has expired. */
   public boolean isExpiredAt(Instant now) {
     return expiresAt.filter(expiry -> !expiry.isAfter(now)).isPresent();
   }
 
   /**
-   * Compares, at the cost of one hash in every case.
+   * Compares a PIN with this one. It costs one hash in every case.
    *
-   * @param generation of the PIN that holds, as the ledger says; a row of another one does not open
-   * @throws UnreadablePinHash when what is stored cannot be read, or was not written for this place
+   * @param generation the current generation in the ledger; a hash of another generation is not
+   *     readable
+   * @throws UnreadablePinHash if the hash is malformed, or was not sealed for this place
+   * @throws io.qrpin.hashing.HashingUnavailable if the PIN cannot be hashed
    */
   public PinComparison compare(Pin candidate, int generation, PinHasher hasher) {
-    PinBinding held = new PinBinding(binding.subscriberId(), binding.pinId(), generation);
-    return hasher.compare(candidate, parsed(candidate, hasher), held);
+    PinBinding current = new PinBinding(binding.subscriberId(), binding.pinId(), generation);
+    return hasher.compare(candidate, parsed(candidate, hasher), current);
   }
 
-  /** Whether it was hashed as new PINs are; otherwise it is hashed again when it was right. */
-  public boolean isCurrent(PinHasher hasher) {
-    return hasher.isCurrent(PinHash.parse(hash));
-  }
-
+  /** A malformed hash costs a hash too, or the duration would differ. */
   private PinHash parsed(Pin candidate, PinHasher hasher) {
     try {
       return PinHash.parse(hash);
@@ -67,7 +66,7 @@ public final class StoredPin {
     }
   }
 
-  /** The hash; empty where it is malformed. */
+  /** The hash; empty if it is malformed. */
   Optional<PinHash> readableHash() {
     try {
       return Optional.of(PinHash.parse(hash));
@@ -76,7 +75,7 @@ public final class StoredPin {
     }
   }
 
-  /** For a comparison with another PIN than the one that holds; empty where it is malformed. */
+  /** This PIN as an entry of the history; empty if the hash is malformed. */
   Optional<RememberedPin> remembered() {
     return readableHash().map(readable -> new RememberedPin(readable, binding));
   }

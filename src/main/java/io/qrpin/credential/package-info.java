@@ -1,23 +1,20 @@
 /**
- * The stored credential and its life: a method is created with badge and PIN, the PIN is temporary,
- * changed, reset, revoked, codes come and go, and with the last of them the method ends.
+ * The stored credential and its life: a method with a PIN and up to two codes.
  *
- * <p>{@link io.qrpin.credential.MethodLifecycle} and {@link io.qrpin.credential.PinLifecycle} are
- * what others call; {@code CredentialTransactions} has the transactions; {@code QrCodePinMethod}
- * and {@code QrPin} are the entities, and tell their lives in their own comments. For {@code
- * signin} there are {@link io.qrpin.credential.Credentials}, which finds what an attempt needs, and
- * {@link io.qrpin.credential.PinReplacement}, the owner's change.
+ * <p>{@link io.qrpin.credential.MethodLifecycle} and {@link io.qrpin.credential.PinLifecycle} are for
+ * administrators, {@link io.qrpin.credential.Credentials} is for {@code signin}. {@code
+ * CredentialTransactions} holds every transaction. {@code QrPin}, {@code StoredCode} and {@code
+ * QrCodePinMethod} are the entities, and describe their lives.
  *
- * <p>Invariants: a PIN is reviewed and hashed before any connection or lock is held; the
- * subscriber's method row is locked before anything under it is read or written; a PIN that is set
- * or deleted begins a new generation in the attempt ledger, in the same transaction; what is
- * stored, the event and the audit row are one transaction; no entity and no hash leaves this
- * package.
+ * <p>This room owns the tables {@code qr_code_pin_method}, {@code qr_pin}, {@code qr_code} and {@code
+ * remembered_pin}: {@code CredentialStore} writes them, {@code CredentialRows} reads them.
  *
- * <p>Replaced PINs are remembered, also those of a method that was deleted. All PINs of a
- * subscriber are hashed with one salt where that is possible, so that one hash compares a new one
- * with all.
+ * <p>Invariants: a PIN is reviewed and hashed before a connection or a lock is held. Each change locks
+ * the method row first. A new or deleted PIN begins a new generation in the attempt ledger, in the same
+ * transaction. The change, its event and its audit row are one transaction. No entity and no hash leaves
+ * this package. The history outlives PIN and method; all PINs of a subscriber share one salt, so that
+ * one hash compares a new PIN with the whole history.
  *
- * <p>It does not decide who may ask, and it settles no attempt.
+ * <p>It does not decide who may change a credential, and it settles no attempt.
  */
 package io.qrpin.credential;

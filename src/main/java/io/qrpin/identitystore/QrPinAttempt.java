@@ -6,8 +6,8 @@ import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 
 /**
- * How the attempt of this request ended, for the page that answers it: Jakarta Security itself
- * tells no more than valid or not. Where the PIN must be changed first, the page leads there.
+ * Holds the outcome of this request's attempt for the page that answers it, because Jakarta Security
+ * itself answers only valid or invalid.
  */
 @PublicApi
 @RequestScoped
@@ -15,12 +15,12 @@ public class QrPinAttempt {
 
   private SignInOutcome outcome;
 
-  /** The outcome; empty where no badge and PIN were validated in this request. */
+  /** The outcome; empty if this request validated no badge and PIN. */
   public Optional<SignInOutcome> outcome() {
     return Optional.ofNullable(outcome);
   }
 
-  void ended(SignInOutcome how) {
-    this.outcome = how;
+  void record(SignInOutcome ofThisRequest) {
+    this.outcome = ofThisRequest;
   }
 }

@@ -7,10 +7,10 @@ import jakarta.security.enterprise.credential.Credential;
 import java.util.Optional;
 
 /**
- * What a claimant shows: a badge, as a scanner reads it, and a PIN, as it was typed. Silent.
+ * The credential of a claimant: the scanned badge and the typed PIN. Silent.
  *
- * <p>An authentication mechanism hands it to the {@code IdentityStoreHandler}; whoever made it
- * clears it. Thread safety: for one thread.
+ * <p>An authentication mechanism creates it, passes it to the {@code IdentityStoreHandler} and clears
+ * it. Thread safety: for one thread.
  */
 @PublicApi
 public final class QrPinCredential implements Credential {
@@ -20,21 +20,23 @@ public final class QrPinCredential implements Credential {
   private boolean cleared;
 
   /**
-   * @param scannedText what the scanner gave, or what stands in the field that it types into;
-   *     blanks around it are left out; null where a request has no such parameter
-   * @param pin what was typed, as it is; null where a request has no such parameter
+   * Reads both texts.
+   *
+   * @param scannedText the text from the scanner, blanks around it are ignored; null if the request
+   *     has no such parameter
+   * @param pin the typed text; null if the request has no such parameter
    */
   public QrPinCredential(String scannedText, CharSequence pin) {
     this.badge = Optional.ofNullable(scannedText).map(String::strip).flatMap(BadgeText::parse);
     this.pin = Optional.ofNullable(pin).flatMap(Pin::of);
   }
 
-  /** The badge; empty where what was scanned is none of ours. */
+  /** The badge; empty if the scanned text is no badge. */
   Optional<BadgeText> badge() {
     return badge;
   }
 
-  /** The PIN; empty where what was typed is none. */
+  /** The PIN; empty if the typed text is no PIN. */
   Optional<Pin> pin() {
     return pin;
   }

@@ -19,12 +19,11 @@ import javax.naming.NamingException;
 
 /**
  * Validates badge and PIN for an application's own authentication mechanism (Jakarta Security 3.0
- * §3.1). The caller's name is the userPrincipalName, the unique id the directory's, and the groups
- * are the directory's.
+ * §3.1). The caller name is the userPrincipalName; the unique id and the groups are the directory's.
  *
- * <p>Who signs in is valid. Everything else is invalid, a PIN that must be changed first too: it
- * yields no caller name. {@link QrPinAttempt} says what it was. Other credentials are left to other
- * stores, and a cleared one is looked at by none.
+ * <p>Only a sign-in is valid. A PIN that must be changed first is invalid too and yields no caller
+ * name; {@link QrPinAttempt} holds the outcome. Other credentials are left to other stores, and a
+ * cleared credential is not validated.
  *
  * <p>Thread safety: safe. {@link #validate} throws what {@link SignIn} throws.
  */
@@ -49,12 +48,10 @@ public class QrPinIdentityStore implements IdentityStore {
       return NOT_VALIDATED_RESULT;
     }
     SignInOutcome outcome = ceremony.attempt(shown.badge(), shown.pin(), relyingParty());
-    attempt.ended(outcome);
-    return outcome.fold(
-        signedIn -> valid(signedIn.subscriber()),
-        () -> INVALID_RESULT,
-        () -> INVALID_RESULT,
-        remaining -> INVALID_RESULT);
+    attempt.record(outcome);
+    return outcome instanceof SignInOutcome.SignedIn signedIn
+        ? valid(signedIn.subscriber())
+        : INVALID_RESULT;
   }
 
   private static CredentialValidationResult valid(Subscriber subscriber) {
@@ -66,7 +63,7 @@ public class QrPinIdentityStore implements IdentityStore {
         subscriber.groups());
   }
 
-  /** The application that embeds this, under the name that the server has for it. */
+  /** The embedding application, by its name on the server. */
   private static Actor relyingParty() {
     String request = UUID.randomUUID().toString();
     try {

@@ -1,13 +1,12 @@
 /**
- * The first door: Jakarta Security. An application keeps its own authentication mechanism and hands
- * it {@link io.qrpin.identitystore.QrPinCredential}; {@link
- * io.qrpin.identitystore.QrPinIdentityStore} says whether somebody is signed in, and {@link
- * io.qrpin.identitystore.QrPinAttempt} how the attempt ended.
+ * Door 1, Jakarta Security. An application keeps its own authentication mechanism and passes it a {@link
+ * io.qrpin.identitystore.QrPinCredential}. {@link io.qrpin.identitystore.QrPinIdentityStore} validates it,
+ * and {@link io.qrpin.identitystore.QrPinAttempt} holds the outcome.
  *
- * <p>Invariants: the boundary only translates; a caller name is given for a sign-in and for nothing
- * else; what is thrown means that nobody was signed in.
+ * <p>Invariants: the boundary only translates. Only a sign-in gives a caller name. An exception means that
+ * nobody was signed in.
  *
- * <p>It keeps no session, and draws no page. The WAR that is deployed for itself leaves this
- * package out, since nobody asks it there; the embeddable jar has it.
+ * <p>It keeps no session and draws no page. The embeddable jar contains this package; the WAR does not,
+ * because nobody would call it there.
  */
 package io.qrpin.identitystore;

@@ -3,18 +3,24 @@ package io.qrpin.signin;
 import io.qrpin.Qrpin;
 import io.qrpin.attempts.AttemptLedger;
 import io.qrpin.attempts.Charge;
+import io.qrpin.attempts.ChargeOutcome;
 import io.qrpin.attempts.Lock;
 import io.qrpin.attempts.ThrottlingPolicy;
 import io.qrpin.audit.Actor;
-import io.qrpin.credential.StoredPin;
-import io.qrpin.hashing.Admission;
-import io.qrpin.hashing.Admission.Turn;
+import io.qrpin.audit.SignInEvent.RefusalReason;
+import io.qrpin.credential.QrCodeDetails;
+import io.qrpin.hashing.HashingPermits;
+import io.qrpin.hashing.HashingUnavailable;
 import io.qrpin.hashing.Overloaded;
+import io.qrpin.hashing.Permit;
 import io.qrpin.hashing.PinComparison;
 import io.qrpin.hashing.PinHasher;
+import io.qrpin.hashing.Turn;
 import io.qrpin.hashing.UnreadablePinHash;
 import io.qrpin.pin.Pin;
-import io.qrpin.signin.Identified.Hindrance;
+import io.qrpin.signin.Identified.Admissible;
+import io.qrpin.signin.Identified.Hindered;
+import io.qrpin.signin.Proof.Verified;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
@@ -22,39 +28,38 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.UUID;
 
 /**
- * Pay, look, settle: the steps that every comparison of a PIN takes, whoever asks for it. Nobody
- * else in this room reaches the ledger.
+ * Steps 2 to 4 of the ceremony: pay, compare, settle. No other class of this room calls the ledger.
  *
- * <p>What {@link #prove} returns is settled, or was not charged, unless it is {@link Proof.Proven}:
- * of that one the caller makes exactly one of {@link #signedIn}, {@link #proven}, {@link #giveBack}
- * or a change of PIN. A charge that nobody settles, because something failed in between, counts as
- * a wrong PIN when its lease ends: no failure buys a guess.
+ * <p>{@link #prove} settles every charge except that of a {@link Verified}. For that one the caller
+ * makes exactly one of {@link #signedIn}, {@link #proven}, {@link #giveBack} or a change of PIN. If
+ * something fails in between, the charge counts as a wrong PIN when its lease ends: no failure buys
+ * a guess.
  *
- * <p>The ledger is charged in a turn, and a permit to hash is held while the PIN is compared; with
- * it nothing else, neither a connection nor a lock. Where charges of the same subscriber that are
- * not settled yet hold all that is left, the turn goes back and the attempt waits, so that one
- * badge does not starve the others.
+ * <p>An attempt is charged in a turn, and holds a permit only while it hashes, with neither a
+ * connection nor a lock. When open charges of the same subscriber hold all that is left, the attempt
+ * gives its turn back before it waits, so that one badge does not starve the others.
  */
 @ApplicationScoped
 class Attempts {
 
-  /** What is hashed where no PIN was typed: nothing is compared with it. */
+  /** Is hashed when the claimant typed no PIN; nothing is compared with it. */
   private static final Pin NO_PIN = Pin.of("00000000").orElseThrow();
 
   /**
-   * Resets can overtake an attempt a few times in a row. A row whose generation never becomes that
-   * of the ledger was not written here; its seal will say so.
+   * Resets can overtake an attempt several times. A row that never reaches the ledger's generation
+   * was not written by qrpin; the last reading compares it, and its seal does not open.
    */
   private static final int MAX_READINGS = 8;
 
   private static final int MIN_PAUSE_MILLIS = 5;
   private static final int MAX_PAUSE_MILLIS = 25;
 
+  private Identification identification;
   private AttemptLedger ledger;
-  private Admission admission;
+  private HashingPermits permits;
   private ThrottlingPolicy policy;
   private PinHasher hasher;
   private Pause pause;
@@ -65,15 +70,17 @@ class Attempts {
 
   @Inject
   Attempts(
+      Identification identification,
       AttemptLedger ledger,
-      Admission admission,
+      HashingPermits permits,
       ThrottlingPolicy policy,
       PinHasher hasher,
       Pause pause,
       @Qrpin Clock clock,
       @Qrpin SecureRandom random) {
+    this.identification = identification;
     this.ledger = ledger;
-    this.admission = admission;
+    this.permits = permits;
     this.policy = policy;
     this.hasher = hasher;
     this.pause = pause;
@@ -82,156 +89,129 @@ class Attempts {
   }
 
   /**
-   * Compares a PIN with that of the credential which {@code identify} finds.
+   * Proves a claim with a PIN.
    *
-   * @param identify the first step; taken again when the PIN was set anew meanwhile
-   * @param typed empty where what was typed is no PIN at all: as wrong as any other
-   * @throws Overloaded when there is no room for the attempt; nothing was charged
-   * @throws PinUnverifiable when the PIN cannot be compared; nothing was charged
+   * @param typed empty if the typed text is no PIN: as wrong as any other
+   * @throws Overloaded if there is no room for the attempt; nothing was charged
+   * @throws PinUnverifiable if the PIN cannot be compared; nothing stays charged
    */
-  Proof prove(Supplier<Optional<Identified>> identify, Optional<Pin> typed, Actor by) {
-    admission.requireRoom();
+  Proof prove(Claim claim, Optional<Pin> typed, Actor by) {
+    permits.requireRoom();
     Instant deadline = clock.instant().plus(policy.patience());
-    for (int readings = 1; readings <= MAX_READINGS; readings++) {
-      Optional<Identified> who = identify.get();
+    Step step = new Overtaken();
+    for (int reading = 1; step instanceof Overtaken; reading++) {
+      Optional<Identified> who = identification.identify(claim);
       if (who.isEmpty()) {
         return refuseStranger(typed);
       }
-      Optional<Proof> proof = proveAsRead(who.get(), typed, readings == MAX_READINGS, deadline, by);
-      if (proof.isPresent()) {
-        return proof.get();
-      }
+      step = payAndCompare(who.get(), typed, reading == MAX_READINGS, deadline, by);
     }
-    throw new IllegalStateException("the last reading ends in a proof");
+    if (step instanceof Wrong wrong) {
+      ledger.wrong(wrong.charge(), wrong.guessTag(), wrong.reason(), by);
+      return new Refused();
+    }
+    return (Proof) step;
   }
 
-  /** Whoever has no genuine badge is charged nothing, waits as long, and learns nothing. */
+  /** A stranger charges nobody, waits as long as anybody, and learns nothing. */
   private Proof refuseStranger(Optional<Pin> typed) {
-    try {
-      admission.admitDecoy(() -> pretendToCompare(typed));
-    } catch (IllegalStateException e) {
+    Permit permit = permits.takeDecoyPermit();
+    try (permit) {
+      hasher.pretendToCompare(typed.orElse(NO_PIN));
+    } catch (HashingUnavailable e) {
       throw new PinUnverifiable(e);
     }
-    return new Proof.Refused();
+    return new Refused();
   }
 
-  /** Empty where the PIN was set anew since {@code who} was read. */
-  private Optional<Proof> proveAsRead(
+  /** The result of steps 2 and 3. */
+  sealed interface Step permits Proof, Wrong, Busy, Overtaken {}
+
+  /** Paid, and the PIN is wrong or could not be right. */
+  record Wrong(Charge charge, Optional<byte[]> guessTag, RefusalReason reason) implements Step {}
+
+  /** Not paid: open charges of the same subscriber hold all that is left. */
+  record Busy() implements Step {}
+
+  /** Paid and given back: the PIN was set again after it was read. */
+  record Overtaken() implements Step {}
+
+  private Step payAndCompare(
       Identified who, Optional<Pin> typed, boolean lastReading, Instant deadline, Actor by) {
     Optional<Lock> lock = who.credential().lock();
     if (lock.isPresent()) {
-      return Optional.of(new Proof.Locked(lock.get()));
+      return new Throttled(lock.get());
     }
     while (true) {
-      Look look = admission.admitToTurn(turn -> payAndLook(who, typed, lastReading, turn, by));
-      if (look instanceof Look.Compared compared) {
-        return Optional.of(settle(compared, by));
-      }
-      if (look instanceof Look.Locked locked) {
-        return Optional.of(new Proof.Locked(locked.lock()));
-      }
-      if (look instanceof Look.Overtaken) {
-        return Optional.empty();
+      Step step = payAndCompareInTurn(who, typed, lastReading, by);
+      if (!(step instanceof Busy)) {
+        return step;
       }
       pauseUntil(deadline);
     }
   }
 
-  /** What came of paying and looking. */
-  sealed interface Look {
-
-    /** Paid and compared; without a comparison where there was nothing to compare. */
-    record Compared(Admitted admitted, Optional<PinComparison> comparison) implements Look {}
-
-    /** Too many wrong PINs; not paid. */
-    record Locked(Lock lock) implements Look {}
-
-    /** Others hold all that is left; not paid. */
-    record Busy() implements Look {}
-
-    /** The PIN was set anew meanwhile; paid, and given back. */
-    record Overtaken() implements Look {}
+  private Step payAndCompareInTurn(
+      Identified who, Optional<Pin> typed, boolean lastReading, Actor by) {
+    Turn turn = permits.takeTurn();
+    try (turn) {
+      ChargeOutcome outcome = ledger.charge(who.id());
+      if (outcome instanceof Lock lock) {
+        return new Throttled(lock);
+      }
+      if (!(outcome instanceof Charge charge)) {
+        return new Busy();
+      }
+      if (who.isOlderThan(charge) && !lastReading) {
+        ledger.giveBack(charge);
+        return new Overtaken();
+      }
+      return compare(who, charge, typed, turn, by);
+    }
   }
 
-  private Look payAndLook(
-      Identified who, Optional<Pin> typed, boolean lastReading, Turn turn, Actor by) {
-    return ledger
-        .charge(who.id())
-        .fold(
-            charge ->
-                isOvertaken(who, charge) && !lastReading
-                    ? giveBack(charge)
-                    : look(new Admitted(who, charge), typed, turn, by),
-            Look.Locked::new,
-            Look.Busy::new);
-  }
-
-  private static boolean isOvertaken(Identified who, Charge charge) {
-    return who.credential()
-        .pin()
-        .filter(pin -> pin.generation() != charge.generation())
-        .isPresent();
-  }
-
-  private Look giveBack(Charge charge) {
-    ledger.giveBack(charge);
-    return new Look.Overtaken();
-  }
-
-  private Look look(Admitted admitted, Optional<Pin> typed, Turn turn, Actor by) {
-    Charge charge = admitted.charge();
-    try {
-      return new Look.Compared(admitted, turn.hash(() -> compare(admitted, typed)));
+  private Step compare(
+      Identified who, Charge charge, Optional<Pin> typed, Turn turn, Actor by) {
+    Permit permit = turn.takePermit();
+    try (permit) {
+      if (who instanceof Admissible admissible && typed.isPresent()) {
+        return compared(admissible, charge, typed.get());
+      }
+      hasher.pretendToCompare(typed.orElse(NO_PIN));
+      RefusalReason reason =
+          who instanceof Hindered hindered ? hindered.hindrance() : RefusalReason.WRONG_PIN;
+      return new Wrong(charge, Optional.empty(), reason);
     } catch (UnreadablePinHash e) {
       ledger.giveBackUnreadable(charge, by);
       throw new PinUnverifiable(e);
-    } catch (IllegalStateException e) {
+    } catch (HashingUnavailable e) {
       ledger.giveBack(charge);
       throw new PinUnverifiable(e);
     }
   }
 
-  private Optional<PinComparison> compare(Admitted admitted, Optional<Pin> typed) {
-    Optional<StoredPin> stored = typed.flatMap(pin -> admitted.who().comparable());
-    if (stored.isEmpty()) {
-      return pretendToCompare(typed);
-    }
-    return stored.map(
-        pin -> pin.compare(typed.orElseThrow(), admitted.charge().generation(), hasher));
-  }
-
-  private Optional<PinComparison> pretendToCompare(Optional<Pin> typed) {
-    hasher.pretendToCompare(typed.orElse(NO_PIN));
-    return Optional.empty();
-  }
-
-  private Proof settle(Look.Compared compared, Actor by) {
-    Optional<PinComparison> comparison = compared.comparison();
-    if (comparison.filter(PinComparison::matches).isPresent()) {
-      return new Proof.Proven(new Verified(compared.admitted()));
-    }
-    ledger.wrong(
-        compared.admitted().charge(),
-        comparison.map(PinComparison::guessTag),
-        compared.admitted().who().hindrance().map(Hindrance::told).orElse("wrong PIN"),
-        by);
-    return new Proof.Refused();
+  private Step compared(Admissible who, Charge charge, Pin typed) {
+    PinComparison comparison = who.pin().compare(typed, charge.generation(), hasher);
+    return comparison.matches()
+        ? new Verified(who, charge)
+        : new Wrong(charge, Optional.of(comparison.guessTag()), RefusalReason.WRONG_PIN);
   }
 
   /**
-   * Signs in; empty where charge or badge do not hold any more, and then it is settled as wrong.
+   * Settles a sign-in; empty if charge or badge no longer hold, and then it is settled as wrong.
    */
   Optional<Instant> signedIn(Verified verified, Actor by) {
-    Optional<Instant> at = ledger.signedIn(verified.charge(), verified.code().orElseThrow(), by);
+    UUID code = code(verified).orElseThrow();
+    Optional<Instant> at = ledger.signedIn(verified.charge(), code, by);
     if (at.isEmpty()) {
       settleVoid(verified, by);
     }
     return at;
   }
 
-  /** The PIN was right, and signs nobody in; false where {@link #signedIn} would be empty. */
+  /** Settles a right PIN that signs nobody in; false if charge or badge no longer hold. */
   boolean proven(Verified verified, Actor by) {
-    boolean proven = ledger.proven(verified.charge(), verified.code(), by);
+    boolean proven = ledger.proven(verified.charge(), code(verified), by);
     if (!proven) {
       settleVoid(verified, by);
     }
@@ -239,16 +219,17 @@ class Attempts {
   }
 
   private void settleVoid(Verified verified, Actor by) {
-    ledger.wrong(
-        verified.charge(),
-        Optional.empty(),
-        "the badge ended, or the PIN was set anew, meanwhile",
-        by);
+    ledger.wrong(verified.charge(), Optional.empty(), RefusalReason.PROOF_VOID, by);
   }
 
-  /** The PIN was right, and what it was proven for could not be begun. */
+  /** Gives the charge back, because the purpose of the proof could not be begun. */
   void giveBack(Verified verified) {
     ledger.giveBack(verified.charge());
+  }
+
+  /** The code of the badge that was shown; empty for an owner without one. */
+  static Optional<UUID> code(Verified verified) {
+    return verified.who().credential().code().map(QrCodeDetails::id);
   }
 
   private void pauseUntil(Instant deadline) {

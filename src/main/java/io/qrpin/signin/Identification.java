@@ -1,12 +1,13 @@
 package io.qrpin.signin;
 
 import io.qrpin.Qrpin;
-import io.qrpin.badge.BadgeText;
+import io.qrpin.audit.SignInEvent.RefusalReason;
 import io.qrpin.configuration.MethodConfigurations;
 import io.qrpin.credential.Credential;
 import io.qrpin.credential.Credentials;
 import io.qrpin.credential.StoredPin;
-import io.qrpin.signin.Identified.Hindrance;
+import io.qrpin.signin.Identified.Admissible;
+import io.qrpin.signin.Identified.Hindered;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.UserDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,8 +18,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * The first step: whose credential is tried, and whether the right PIN would do. No connection is
- * held when it is over.
+ * Step 1 of the ceremony: finds the credential that is tried, and whether the right PIN would be
+ * enough. It holds no connection afterwards.
  */
 @ApplicationScoped
 class Identification {
@@ -42,44 +43,38 @@ class Identification {
     this.clock = clock;
   }
 
-  /** By a badge; empty unless it is genuine, and valid now. */
+  /** Empty for a stranger: no genuine badge that is valid now, or an owner without a PIN. */
   @Transactional(TxType.NOT_SUPPORTED)
-  Optional<Identified> by(BadgeText badge) {
-    return credentials.shownBy(badge).map(this::identified);
+  Optional<Identified> identify(Claim claim) {
+    return claim instanceof Claim.ByOwner byOwner
+        ? credentials
+            .of(byOwner.owner().id())
+            .filter(credential -> credential.pin().isPresent())
+            .map(credential -> withPin(credential, byOwner.owner()))
+        : ((Claim.ByBadge) claim).badge().flatMap(credentials::shownBy).map(this::withSubscriber);
   }
 
-  /** By whoever is known to stand there; empty where there is no PIN to prove. */
-  @Transactional(TxType.NOT_SUPPORTED)
-  Optional<Identified> of(Subscriber owner) {
-    return credentials
-        .of(owner.id())
-        .filter(credential -> credential.pin().isPresent())
-        .map(
-            credential ->
-                new Identified(credential, Optional.of(owner), hindranceInPin(credential)));
-  }
-
-  private Identified identified(Credential credential) {
+  private Identified withSubscriber(Credential credential) {
     Optional<Subscriber> subscriber = directory.findById(credential.subscriber());
-    Optional<Hindrance> hindrance =
-        subscriber.isEmpty()
-            ? Optional.of(Hindrance.UNKNOWN_USER)
-            : hindranceFor(subscriber.get()).or(() -> hindranceInPin(credential));
-    return new Identified(credential, subscriber, hindrance);
-  }
-
-  private Optional<Hindrance> hindranceFor(Subscriber subscriber) {
-    boolean permitted =
-        configurations.committed().permits(subscriber.id().value(), subscriber.groups());
-    return permitted ? Optional.empty() : Optional.of(Hindrance.NOT_PERMITTED);
-  }
-
-  private Optional<Hindrance> hindranceInPin(Credential credential) {
-    Optional<StoredPin> pin = credential.pin();
-    if (pin.isEmpty()) {
-      return Optional.of(Hindrance.NO_PIN);
+    if (subscriber.isEmpty()) {
+      return new Hindered(credential, RefusalReason.UNKNOWN_USER);
     }
-    return pin.filter(stored -> stored.isExpiredAt(clock.instant()))
-        .map(stored -> Hindrance.PIN_EXPIRED);
+    return isPermitted(subscriber.get())
+        ? withPin(credential, subscriber.get())
+        : new Hindered(credential, RefusalReason.NOT_PERMITTED);
+  }
+
+  private boolean isPermitted(Subscriber subscriber) {
+    return configurations.committed().permits(subscriber.id().value(), subscriber.groups());
+  }
+
+  private Identified withPin(Credential credential, Subscriber subscriber) {
+    if (credential.pin().isEmpty()) {
+      return new Hindered(credential, RefusalReason.NO_PIN);
+    }
+    StoredPin pin = credential.pin().get();
+    return pin.isExpiredAt(clock.instant())
+        ? new Hindered(credential, RefusalReason.PIN_EXPIRED)
+        : new Admissible(credential, subscriber, pin);
   }
 }

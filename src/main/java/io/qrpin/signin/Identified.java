@@ -1,46 +1,30 @@
 package io.qrpin.signin;
 
+import io.qrpin.attempts.Charge;
+import io.qrpin.audit.SignInEvent.RefusalReason;
 import io.qrpin.credential.Credential;
 import io.qrpin.credential.StoredPin;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;
-import java.util.Optional;
 
-/**
- * What the first step has proven: whose credential it is that is tried. Whether the PIN is right is
- * open.
- *
- * @param credential as it was read
- * @param subscriber as the directory knows them; empty where it does not any more
- * @param hindrance why not even the right PIN would do, for the audit row alone
- */
-record Identified(
-    Credential credential, Optional<Subscriber> subscriber, Optional<Hindrance> hindrance) {
+/** The result of step 1: the credential that is tried. The PIN is not compared yet. */
+sealed interface Identified {
 
-  /** Why nobody gets in, whatever PIN is typed. A claimant is never told. */
-  enum Hindrance {
-    UNKNOWN_USER("the directory does not know the user"),
-    NOT_PERMITTED("the method is not for the user"),
-    NO_PIN("no PIN"),
-    PIN_EXPIRED("the temporary PIN has expired");
+  Credential credential();
 
-    private final String told;
+  /** The right PIN proves the claim. */
+  record Admissible(Credential credential, Subscriber subscriber, StoredPin pin)
+      implements Identified {}
 
-    Hindrance(String told) {
-      this.told = told;
-    }
+  /** Not even the right PIN proves the claim. The reason goes only into the audit row. */
+  record Hindered(Credential credential, RefusalReason hindrance) implements Identified {}
 
-    String told() {
-      return told;
-    }
+  default SubscriberId id() {
+    return credential().subscriber();
   }
 
-  SubscriberId id() {
-    return credential.subscriber();
-  }
-
-  /** The PIN to compare with; empty where comparing would make no difference. */
-  Optional<StoredPin> comparable() {
-    return hindrance.isPresent() ? Optional.empty() : credential.pin();
+  /** Whether the PIN was set again after this credential was read. */
+  default boolean isOlderThan(Charge charge) {
+    return credential().pin().filter(pin -> pin.generation() != charge.generation()).isPresent();
   }
 }

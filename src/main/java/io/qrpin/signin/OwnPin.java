@@ -9,38 +9,36 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 
 /**
- * The PIN of somebody who is known without a badge, as by a token of their own: they change it by
- * proving the current one, on the same ledger as a sign-in.
+ * The PIN of a subscriber who is known without a badge, for example by a token of their own. They
+ * change it and prove the current PIN, on the same ledger as a sign-in.
  *
- * <p>Unlike {@link SignIn} it takes the subscriber from its caller, who vouches for it. A caller
- * who cannot must not be here: a wrong PIN is charged to whom is named. Transactions, errors and
- * thread safety are those of {@link SignIn}.
+ * <p>Unlike {@link SignIn} it takes the subscriber from its caller, and the caller vouches for it: a
+ * wrong PIN is charged to that subscriber. Transactions, errors and thread safety are those of {@link
+ * SignIn}.
  */
 @PublicApi
 @ApplicationScoped
 public class OwnPin {
 
-  private Identification identification;
-  private OwnerChange ownerChange;
+  private PinChange pinChange;
 
   protected OwnPin() {}
 
   @Inject
-  OwnPin(Identification identification, OwnerChange ownerChange) {
-    this.identification = identification;
-    this.ownerChange = ownerChange;
+  OwnPin(PinChange pinChange) {
+    this.pinChange = pinChange;
   }
 
   /**
-   * Changes the PIN (Graph: qrPin updatePin).
+   * Changes the PIN (Graph: "qrPin: updatePin").
    *
-   * @param owner who is known to ask
-   * @param current what was typed as the current PIN; empty where it is no PIN
-   * @param replacement what was typed as the new PIN; empty where it is not made of digits
-   * @return what came of it; {@link PinChangeOutcome.Refused} too where there is no PIN
+   * @param owner the subscriber that the caller vouches for
+   * @param current the PIN that was typed as the current one; empty if the text is no PIN
+   * @param replacement the PIN that was typed as the new one; empty if the text is not only digits
+   * @return the outcome; {@link Refused} also if the owner has no PIN
    */
   public PinChangeOutcome change(
       Subscriber owner, Optional<Pin> current, Optional<Pin> replacement, Actor by) {
-    return ownerChange.change(() -> identification.of(owner), current, replacement, by);
+    return pinChange.change(new Claim.ByOwner(owner), current, replacement, by);
   }
 }

@@ -2,10 +2,10 @@ package io.qrpin.signin;
 
 import java.time.Duration;
 
-/** Lets time pass; a test lets it fly. */
+/** Waits for a while. A test replaces it and does not wait. */
 @FunctionalInterface
 public interface Pause {
 
-  /** Returns after about this long. */
+  /** Returns after about this time. */
   void of(Duration length);
 }

@@ -2,54 +2,62 @@ package io.qrpin.signin;
 
 import io.qrpin.PublicApi;
 import io.qrpin.credential.PinDetails;
-import io.qrpin.pin.PinReview;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import io.qrpin.pin.PinRefusal;
 
-/** How an owner's change of PIN ended. Only {@link Changed} changed anything. */
+/** The result of an owner's change of PIN. Only {@link Changed} changed anything. */
 @PublicApi
-public sealed interface PinChangeOutcome {
+public sealed interface PinChangeOutcome
+    permits PinChangeOutcome.Changed,
+        PinChangeOutcome.NotDigits,
+        PinChangeOutcome.NewPinRefused,
+        PinChangeOutcome.RecentlyUsed,
+        Refused,
+        Throttled {
 
-  /** The new PIN holds, and is not temporary. Nobody was signed in. */
+  /** The new PIN is stored and is not temporary. Nobody was signed in. */
   record Changed(PinDetails details) implements PinChangeOutcome {}
 
-  /** The current PIN was not proven, without saying why. */
-  record Refused() implements PinChangeOutcome {}
-
-  /** As {@link SignInOutcome.Throttled}. */
-  record Throttled(Optional<Duration> remaining) implements PinChangeOutcome {}
-
-  /** The current PIN was proven; what should be the new one is not made of digits. */
+  /** The current PIN was proven; the new one does not consist of digits only. */
   record NotDigits() implements PinChangeOutcome {}
 
-  /** The current PIN was proven; the policy does not accept the new one. */
-  record NewPinRefused(PinReview review) implements PinChangeOutcome {}
+  /** The current PIN was proven; the policy refuses the new one. */
+  record NewPinRefused(PinRefusal refusal) implements PinChangeOutcome {}
 
-  /** The current PIN was proven; the new one is the same, or one of those before it. */
+  /** The current PIN was proven; the new one is the same, or was used not long ago. */
   record RecentlyUsed() implements PinChangeOutcome {}
 
-  /** Maps every outcome: one function a case. */
-  default <R> R fold(
-      Function<PinDetails, R> changed,
-      Supplier<R> refused,
-      Function<Optional<Duration>, R> throttled,
-      Supplier<R> notDigits,
-      Function<PinReview, R> newPinRefused,
-      Supplier<R> recentlyUsed) {
+  /** One method for each outcome. */
+  interface Cases<R> {
+    R changed(Changed changed);
+
+    R notDigits(NotDigits notDigits);
+
+    R newPinRefused(NewPinRefused refused);
+
+    R recentlyUsed(RecentlyUsed recentlyUsed);
+
+    R refused(Refused refused);
+
+    R throttled(Throttled throttled);
+  }
+
+  /** Calls the method that belongs to this outcome. */
+  default <R> R match(Cases<R> cases) {
     if (this instanceof Changed outcome) {
-      return changed.apply(outcome.details());
+      return cases.changed(outcome);
     }
-    if (this instanceof Throttled outcome) {
-      return throttled.apply(outcome.remaining());
-    }
-    if (this instanceof NotDigits) {
-      return notDigits.get();
+    if (this instanceof NotDigits outcome) {
+      return cases.notDigits(outcome);
     }
     if (this instanceof NewPinRefused outcome) {
-      return newPinRefused.apply(outcome.review());
+      return cases.newPinRefused(outcome);
     }
-    return this instanceof RecentlyUsed ? recentlyUsed.get() : refused.get();
+    if (this instanceof RecentlyUsed outcome) {
+      return cases.recentlyUsed(outcome);
+    }
+    if (this instanceof Throttled outcome) {
+      return cases.throttled(outcome);
+    }
+    return cases.refused((Refused) this);
   }
 }

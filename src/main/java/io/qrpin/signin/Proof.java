@@ -1,25 +1,26 @@
 package io.qrpin.signin;
 
-import io.qrpin.attempts.Lock;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import io.qrpin.attempts.Charge;
+import io.qrpin.signin.Identified.Admissible;
+import java.time.Instant;
 
-/** What came of comparing a PIN. */
-sealed interface Proof {
+/** The result of steps 1 to 3. Only {@link Verified} leaves a charge that must be settled. */
+sealed interface Proof extends Attempts.Step permits Proof.Verified, Refused, Throttled {
 
-  /** It is right; its charge is to be settled. */
-  record Proven(Verified verified) implements Proof {}
+  /**
+   * The PIN is right, and nothing hinders the claim. It is worth nothing until the ledger has
+   * settled the charge.
+   */
+  record Verified(Admissible who, Charge charge) implements Proof {
 
-  /** It is wrong, or nothing could have been right; its charge is settled. */
-  record Refused() implements Proof {}
-
-  /** It was not compared, and nothing was charged. */
-  record Locked(Lock lock) implements Proof {}
-
-  default <R> R fold(Function<Verified, R> proven, Supplier<R> refused, Function<Lock, R> locked) {
-    if (this instanceof Proven outcome) {
-      return proven.apply(outcome.verified());
+    SignInOutcome.SignedIn signedInAt(Instant at) {
+      return new SignInOutcome.SignedIn(
+          who.subscriber(),
+          who.credential().methodId(),
+          who.credential().code().orElseThrow().kind(),
+          at,
+          charge.failures(),
+          charge.failingSince());
     }
-    return this instanceof Locked outcome ? locked.apply(outcome.lock()) : refused.get();
   }
 }

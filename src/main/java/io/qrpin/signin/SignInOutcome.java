@@ -3,26 +3,24 @@ package io.qrpin.signin;
 import io.qrpin.PublicApi;
 import io.qrpin.badge.QrCodeKind;
 import io.qrpin.subscriber.Subscriber;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
-/** How an attempt to sign in ended. A wrong PIN is an outcome and not an exception. */
+/** The result of an attempt to sign in. A wrong PIN is an outcome and not an exception. */
 @PublicApi
-public sealed interface SignInOutcome {
+public sealed interface SignInOutcome
+    permits SignInOutcome.SignedIn, SignInOutcome.PinChangeRequired, Refused, Throttled {
 
   /**
    * Badge and PIN are right, and the subscriber may sign in with them.
    *
-   * @param subscriber who stands there
+   * @param subscriber the owner of the badge
    * @param methodId the id of the method
-   * @param code which of the two codes was shown
-   * @param at when, by the database's clock
-   * @param failedAttempts how many wrong PINs in a row came before this one
-   * @param failedSince when the first of them came
+   * @param code the kind of code that was shown
+   * @param at the time, by the database's clock
+   * @param failedAttempts the number of wrong PINs in a row before this attempt, 0 or more
+   * @param failedSince the time of the first of them
    */
   record SignedIn(
       Subscriber subscriber,
@@ -34,34 +32,33 @@ public sealed interface SignInOutcome {
       implements SignInOutcome {}
 
   /**
-   * The PIN is right and must be changed first. Nobody is signed in, and this names nobody: the
-   * change proves badge and PIN again.
+   * The PIN is right and must be changed first. Nobody is signed in, and nobody is named: the change
+   * proves badge and PIN again.
    */
   record PinChangeRequired() implements SignInOutcome {}
 
-  /** Everything else, without saying what. */
-  record Refused() implements SignInOutcome {}
+  /** One method for each outcome. */
+  interface Cases<R> {
+    R signedIn(SignedIn signedIn);
 
-  /**
-   * There were too many wrong PINs; this one was not compared. Only who has a genuine badge is
-   * told.
-   *
-   * @param remaining how long none is; empty where only a reset of the PIN helps
-   */
-  record Throttled(Optional<Duration> remaining) implements SignInOutcome {}
+    R pinChangeRequired(PinChangeRequired required);
 
-  /** Maps every outcome: one function a case. */
-  default <R> R fold(
-      Function<SignedIn, R> signedIn,
-      Supplier<R> pinChangeRequired,
-      Supplier<R> refused,
-      Function<Optional<Duration>, R> throttled) {
+    R refused(Refused refused);
+
+    R throttled(Throttled throttled);
+  }
+
+  /** Calls the method that belongs to this outcome. */
+  default <R> R match(Cases<R> cases) {
     if (this instanceof SignedIn outcome) {
-      return signedIn.apply(outcome);
+      return cases.signedIn(outcome);
     }
-    if (this instanceof PinChangeRequired) {
-      return pinChangeRequired.get();
+    if (this instanceof PinChangeRequired outcome) {
+      return cases.pinChangeRequired(outcome);
     }
-    return this instanceof Throttled outcome ? throttled.apply(outcome.remaining()) : refused.get();
+    if (this instanceof Throttled outcome) {
+      return cases.throttled(outcome);
+    }
+    return cases.refused((Refused) this);
   }
 }

@@ -2,7 +2,6 @@ package io.qrpin.credential;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.qrpin.PublicApi;
 import io.qrpin.Qrpin;
 import io.qrpin.audit.Actor;
 import io.qrpin.audit.CredentialEvent;
@@ -21,36 +20,30 @@ import io.qrpin.subscriber.SubscriberId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
-import jakarta.transaction.Transactional.TxType;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The codes of subscribers: issued, extended, revoked.
- *
- * <p>Changes are made in a transaction that holds the subscriber's method; whoever has none is
- * refused by the container. Thread safety: safe.
+ * Issues, extends and revokes codes. {@link CredentialTransactions} calls it, holds the lock on the
+ * method, and has checked the validity.
  */
-@PublicApi
 @ApplicationScoped
-public class QrCodes {
+class Codes {
 
-  private StoredCodeStore store;
+  private CredentialStore store;
   private ErrorCorrection errorCorrection;
   private Event<CredentialEvent> events;
   private Clock clock;
   private SecureRandom random;
 
-  protected QrCodes() {}
+  protected Codes() {}
 
   @Inject
-  QrCodes(
-      StoredCodeStore store,
+  Codes(
+      CredentialStore store,
       ErrorCorrection errorCorrection,
       Event<CredentialEvent> events,
       @Qrpin Clock clock,
@@ -62,18 +55,8 @@ public class QrCodes {
     this.random = random;
   }
 
-  /** The codes that a subscriber has, expired ones too. */
-  @Transactional
-  public List<QrCodeDetails> of(SubscriberId subscriber) {
-    return store.of(subscriber).stream().map(StoredCode::details).toList();
-  }
-
-  /**
-   * Issues a code in the place of whatever there was of its kind. The symbol is in the result, and
-   * never again.
-   */
-  @Transactional(TxType.MANDATORY)
-  public IssuedQrCode issue(Subscriber subscriber, QrCodeKind kind, Validity validity, Actor by) {
+  /** Replaces the code of a kind with a new one. Only the result holds the symbol. */
+  IssuedQrCode issue(Subscriber subscriber, QrCodeKind kind, Validity validity, Actor by) {
     revoke(subscriber.id(), kind, by);
     Instant now = clock.instant();
     UUID id = Uuid7.at(now, random);
@@ -87,37 +70,27 @@ public class QrCodes {
     return new IssuedQrCode(code.details(), symbol);
   }
 
-  /**
-   * Moves the expiry of the code of a kind.
-   *
-   * @return the code as it is now; empty when there is none
-   */
-  @Transactional(TxType.MANDATORY)
-  public Optional<QrCodeDetails> extend(
-      SubscriberId subscriber, QrCodeKind kind, Instant expiry, Actor by) {
-    Optional<StoredCode> code = store.lock(subscriber, kind);
-    code.ifPresent(
-        found -> {
-          found.extendTo(expiry);
-          events.fire(
-              new QrCodeExtended(subscriber, by, clock.instant(), found.details().id(), expiry));
-        });
-    return code.map(StoredCode::details);
+  /** Moves the expiry of a locked code. */
+  QrCodeDetails extend(SubscriberId subscriber, StoredCode code, Instant expiry, Actor by) {
+    code.extendTo(expiry);
+    store.flush();
+    QrCodeDetails details = code.details();
+    events.fire(new QrCodeExtended(subscriber, by, clock.instant(), details.id(), expiry));
+    return details;
   }
 
-  /** Deletes the code of a kind; false when there was none. */
-  @Transactional(TxType.MANDATORY)
-  public boolean revoke(SubscriberId subscriber, QrCodeKind kind, Actor by) {
-    Optional<StoredCode> code = store.lock(subscriber, kind);
-    code.ifPresent(
-        found -> {
-          store.remove(found);
-          events.fire(new QrCodeRevoked(subscriber, by, clock.instant(), found.details().id()));
-        });
+  /** Deletes the code of a kind; false if there was none. */
+  boolean revoke(SubscriberId subscriber, QrCodeKind kind, Actor by) {
+    Optional<StoredCode> code = store.lockCode(subscriber, kind);
+    if (code.isPresent()) {
+      store.remove(code.get());
+      UUID id = code.get().details().id();
+      events.fire(new QrCodeRevoked(subscriber, by, clock.instant(), id));
+    }
     return code.isPresent();
   }
 
-  /** The name on a badge is a hint and is never compared; what cannot be drawn is left out. */
+  /** The name on a badge is only a hint: characters that cannot be drawn are left out. */
   private static String hint(Subscriber subscriber) {
     String wellFormed = new String(subscriber.userPrincipalName().getBytes(UTF_8), UTF_8);
     String drawable = wellFormed.isEmpty() ? "-" : wellFormed;

@@ -1,0 +1,284 @@
+package io.qrpin.credential;
+
+import static io.qrpin.database.Columns.instant;
+
+import io.qrpin.attempts.LockColumns;
+import io.qrpin.attempts.ThrottlingPolicy;
+import io.qrpin.badge.BadgeText;
+import io.qrpin.badge.QrCodeKind;
+import io.qrpin.badge.Validity;
+import io.qrpin.credential.ExpiringCredentials.ExpiringCredential;
+import io.qrpin.credential.ExpiringCredentials.Kind;
+import io.qrpin.credential.ExpiringCredentials.Position;
+import io.qrpin.database.Database;
+import io.qrpin.database.RowMapper;
+import io.qrpin.database.Sql;
+import io.qrpin.hashing.PinBinding;
+import io.qrpin.hashing.PinHash;
+import io.qrpin.subscriber.SubscriberId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The reads of a credential, one statement each, and the one mapper of its tables.
+ *
+ * <p>An attempt reads what is committed. A caller who manages credentials also sees the changes of
+ * the own transaction; {@link CredentialTransactions} sends them to the database before it returns.
+ */
+@ApplicationScoped
+class CredentialRows {
+
+  /** One row for each code of a method, or one row without a code. The badge's clock is the database's. */
+  private static final String CREDENTIAL =
+      """
+      select m.subscriber_id, m.id as method_id, m.created_at as method_created_at,
+             p.id as pin_id, p.hash, p.generation, p.change_required,
+             p.created_at as pin_created_at, p.updated_at as pin_updated_at,
+             p.expires_at as pin_expires_at,
+             c.id as code_id, c.kind as code_kind, c.token_digest,
+             c.created_at as code_created_at, c.starts_at as code_starts_at,
+             c.expires_at as code_expires_at, c.last_used_at as code_last_used_at,
+             c.starts_at <= clock_timestamp() and c.expires_at > clock_timestamp() as code_is_valid,
+      """
+          + LockColumns.SELECT
+          + """
+              from qr_code_pin_method m
+              left join qr_pin p on p.subscriber_id = m.subscriber_id
+              left join qr_code c on c.subscriber_id = m.subscriber_id
+            """
+          + LockColumns.JOIN;
+
+  private static final Sql BY_CODE = Sql.of(CREDENTIAL + " where c.id = :code");
+  private static final Sql BY_SUBSCRIBER =
+      Sql.of(CREDENTIAL + " where m.subscriber_id = :subscriber");
+
+  /** The current PIN if there is one, otherwise the last one that was replaced or deleted. */
+  private static final Sql LATEST_HASH =
+      Sql.of(
+          """
+          select pin_id, generation, hash
+            from (select id as pin_id, generation, hash
+                    from qr_pin where subscriber_id = :subscriber
+                  union all
+                  select pin_id, generation, hash
+                    from remembered_pin where subscriber_id = :subscriber) h
+           order by generation desc
+           limit 1
+          """);
+
+  private static final Sql REMEMBERED =
+      Sql.of(
+          """
+          select pin_id, generation, hash
+            from remembered_pin
+           where subscriber_id = :subscriber
+           order by generation desc
+           limit :most
+          """);
+
+  /** The condition on the old hash lets only one of several parallel updates take effect. */
+  private static final Sql REPLACE_HASH =
+      Sql.of(
+          """
+          update qr_pin
+             set hash = :replacement
+           where subscriber_id = :subscriber and generation = :generation and hash = :stored
+          returning 1
+          """);
+
+  /** Each part reads one index on the expiry, in its order, so that a page costs a page. */
+  private static final Sql EXPIRING =
+      Sql.of(
+          """
+          select kind, id, subscriber_id, expires_at
+          from (
+            (select case kind when 'standard' then 'STANDARD_CODE' else 'TEMPORARY_CODE' end as kind,
+                    id, subscriber_id, expires_at
+             from qr_code
+             where expires_at <= :until and (expires_at, id) > (:after, :after_id)
+             order by expires_at, id limit :most)
+            union all
+            (select 'TEMPORARY_PIN', id, subscriber_id, expires_at
+             from qr_pin
+             where expires_at <= :until and (expires_at, id) > (:after, :after_id)
+             order by expires_at, id limit :most)
+          ) as expiring
+          order by expires_at, id limit :most
+          """);
+
+  private Database database;
+  private ThrottlingPolicy policy;
+
+  protected CredentialRows() {}
+
+  @Inject
+  CredentialRows(Database database, ThrottlingPolicy policy) {
+    this.database = database;
+    this.policy = policy;
+  }
+
+  /** The credential that the badge belongs to, if the badge is genuine and valid now. */
+  Optional<Credential> shownBy(BadgeText badge) {
+    return database
+        .alone(BY_CODE.with("code", badge.qrCodeId()), row -> shown(row, badge))
+        .stream()
+        .findFirst()
+        .flatMap(genuine -> genuine);
+  }
+
+  /** Both conditions are always evaluated, so that the duration says nothing about the badge. */
+  private Optional<Credential> shown(ResultSet row, BadgeText badge) throws SQLException {
+    boolean genuine = badge.token().matches(row.getBytes("token_digest"));
+    return genuine & row.getBoolean("code_is_valid")
+        ? Optional.of(credential(row, code(row)))
+        : Optional.empty();
+  }
+
+  /** The credential of an owner who shows no badge. */
+  Optional<Credential> of(SubscriberId subscriber) {
+    return database
+        .alone(bySubscriber(subscriber), row -> credential(row, Optional.empty()))
+        .stream()
+        .findFirst();
+  }
+
+  /** The hash of the current PIN, or of the last one; empty if none can be read. */
+  Optional<PinHash> latestHash(SubscriberId subscriber) {
+    return database
+        .alone(LATEST_HASH.with("subscriber", subscriber.value()), former(subscriber))
+        .stream()
+        .findFirst()
+        .flatMap(StoredPin::readableHash);
+  }
+
+  /** The replaced PINs, the latest one first. */
+  List<StoredPin> remembered(SubscriberId subscriber, int most) {
+    return database.alone(
+        REMEMBERED.with("subscriber", subscriber.value()).with("most", most), former(subscriber));
+  }
+
+  /** Replaces the hash of a PIN if the row still holds {@code stored}. */
+  boolean replaceHash(SubscriberId subscriber, StoredPin stored, PinHash replacement) {
+    return !database
+        .alone(
+            REPLACE_HASH
+                .with("replacement", replacement.encoded())
+                .with("subscriber", subscriber.value())
+                .with("generation", stored.generation())
+                .with("stored", stored.hash()),
+            row -> true)
+        .isEmpty();
+  }
+
+  Optional<PinDetails> pinDetails(SubscriberId subscriber) {
+    return database.joined(bySubscriber(subscriber), CredentialRows::pinDetails).stream()
+        .findFirst()
+        .flatMap(pin -> pin);
+  }
+
+  Optional<MethodDetails> methodDetails(SubscriberId subscriber) {
+    List<MethodDetails> eachWithOneCode =
+        database.joined(bySubscriber(subscriber), CredentialRows::methodDetails);
+    return eachWithOneCode.stream().reduce(MethodDetails::withCodesOf);
+  }
+
+  List<ExpiringCredential> expiring(Instant until, Position after, int most) {
+    return database.joined(
+        EXPIRING
+            .with("until", until)
+            .with("after", after.expiresAt())
+            .with("after_id", after.id())
+            .with("most", most),
+        row ->
+            new ExpiringCredential(
+                Kind.valueOf(row.getString("kind")),
+                row.getObject("id", UUID.class),
+                new SubscriberId(row.getString("subscriber_id")),
+                instant(row, "expires_at").orElseThrow()));
+  }
+
+  private static Sql.Bound bySubscriber(SubscriberId subscriber) {
+    return BY_SUBSCRIBER.with("subscriber", subscriber.value());
+  }
+
+  private Credential credential(ResultSet row, Optional<QrCodeDetails> code) throws SQLException {
+    SubscriberId subscriber = new SubscriberId(row.getString("subscriber_id"));
+    Optional<StoredPin> pin =
+        row.getString("hash") == null
+            ? Optional.empty()
+            : Optional.of(
+                storedPin(
+                    row,
+                    subscriber,
+                    row.getBoolean("change_required"),
+                    instant(row, "pin_expires_at")));
+    return new Credential(
+        subscriber,
+        row.getObject("method_id", UUID.class),
+        code,
+        pin,
+        LockColumns.in(row, policy));
+  }
+
+  private static RowMapper<StoredPin> former(SubscriberId subscriber) {
+    return row -> storedPin(row, subscriber, false, Optional.empty());
+  }
+
+  private static StoredPin storedPin(
+      ResultSet row, SubscriberId subscriber, boolean changeRequired, Optional<Instant> expiresAt)
+      throws SQLException {
+    return new StoredPin(
+        new PinBinding(subscriber.value(), row.getString("pin_id"), row.getInt("generation")),
+        row.getString("hash"),
+        changeRequired,
+        expiresAt);
+  }
+
+  private static Optional<PinDetails> pinDetails(ResultSet row) throws SQLException {
+    UUID id = row.getObject("pin_id", UUID.class);
+    return id == null
+        ? Optional.empty()
+        : Optional.of(
+            new PinDetails(
+                id,
+                row.getBoolean("change_required"),
+                instant(row, "pin_created_at").orElseThrow(),
+                instant(row, "pin_updated_at").orElseThrow(),
+                instant(row, "pin_expires_at")));
+  }
+
+  private static Optional<QrCodeDetails> code(ResultSet row) throws SQLException {
+    UUID id = row.getObject("code_id", UUID.class);
+    return id == null
+        ? Optional.empty()
+        : Optional.of(
+            new QrCodeDetails(
+                id,
+                QrCodeKind.valueOf(row.getString("code_kind").toUpperCase(Locale.ROOT)),
+                instant(row, "code_created_at").orElseThrow(),
+                new Validity(
+                    instant(row, "code_starts_at").orElseThrow(),
+                    instant(row, "code_expires_at").orElseThrow()),
+                instant(row, "code_last_used_at")));
+  }
+
+  /** The ledger may still hold the last use of a method that the subscriber had before. */
+  private static MethodDetails methodDetails(ResultSet row) throws SQLException {
+    Instant createdAt = instant(row, "method_created_at").orElseThrow();
+    Optional<QrCodeDetails> code = code(row);
+    return new MethodDetails(
+        row.getObject("method_id", UUID.class),
+        createdAt,
+        instant(row, "last_used_at").filter(at -> !at.isBefore(createdAt)),
+        code.filter(it -> it.kind() == QrCodeKind.STANDARD),
+        code.filter(it -> it.kind() == QrCodeKind.TEMPORARY),
+        pinDetails(row));
+  }
+}

@@ -1,0 +1,39 @@
+package io.qrpin.credential;
+
+import io.qrpin.hashing.HashedPin;
+import io.qrpin.hashing.PinBinding;
+import io.qrpin.hashing.PinHash;
+import io.qrpin.pin.Pin;
+
+/** An accepted PIN and its hash, ready to be sealed for its place in the database. Silent. */
+final class PreparedPin implements Preparation, AutoCloseable {
+
+  private final Pin pin;
+  private final HashedPin hashed;
+
+  PreparedPin(Pin pin, HashedPin hashed) {
+    this.pin = pin;
+    this.hashed = hashed;
+  }
+
+  /** The PIN, to be shown once. */
+  Pin pin() {
+    return pin;
+  }
+
+  /** Encrypts the hash for one place. */
+  PinHash sealFor(PinBinding binding) {
+    return hashed.sealFor(binding);
+  }
+
+  /** Erases the hash; the PIN stays until it was shown. */
+  @Override
+  public void close() {
+    hashed.erase();
+  }
+
+  @Override
+  public String toString() {
+    return "PreparedPin[hidden]";
+  }
+}
