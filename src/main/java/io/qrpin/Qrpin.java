@@ -11,8 +11,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Ours: the qualifier of every bean of a common type (a clock, a source of randomness) that qrpin
- * brings along, so that it never meets the host application's own.
+ * Qualifies the beans of common types that qrpin produces, such as the clock and the source of
+ * randomness. An application that embeds qrpin can have beans of the same types without ambiguity.
  */
 @Qualifier
 @Retention(RUNTIME)

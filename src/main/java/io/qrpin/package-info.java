@@ -1,29 +1,40 @@
 /**
- * qrpin: badge and PIN as an authentication method for Jakarta EE, with Microsoft Graph's contract.
+ * qrpin is badge and PIN as an authentication method for Jakarta EE, with Microsoft Graph's
+ * contract.
  *
- * <p>What it is not: a user directory (it asks one), an identity provider (it issues no tokens and
- * keeps no sessions), a multi-factor claim.
+ * <p>It is not a user directory (it asks one), not an identity provider (it issues no tokens and
+ * keeps no sessions), and not two factors (badge and PIN count as one).
  *
- * <p>An administrator gives a worker a PIN: {@code rest.Entrance} and {@code rest.PermissionFilter}
- * let the request in, {@code rest.PinResource} turns it into types, {@code lifecycle.PinLifecycle}
- * has the PIN reviewed ({@code policy}), hashed ({@code pin}), stored and told ({@code audit}), and
- * the answer shows it once.
+ * <p>An administrator creates or resets a PIN:
  *
- * <p>A worker signs in: {@code signin.SignIn} finds out whose badge it is ({@code qrcode}, {@code
- * lifecycle}), has the attempt paid for ({@code throttling}), compares the PIN ({@code pin}), and
- * settles.
+ * <ol>
+ *   <li>{@code rest} checks the permission ({@code access}) and turns the path into a {@code
+ *       Subscriber} and the body into a {@code Pin} or nothing.
+ *   <li>{@code credential.PinLifecycle} takes that PIN or draws a random one. {@code pin.PinPolicy}
+ *       accepts it or returns every broken rule.
+ *   <li>{@code hashing.PinHasher} hashes it. No connection and no lock is held meanwhile.
+ *   <li>One transaction locks the method, resets the ledger ({@code attempts}), stores the hash,
+ *       fires the event and writes the audit row ({@code audit}).
+ *   <li>After the commit, {@code rest} answers 201, shows the PIN once and erases it.
+ * </ol>
  *
- * <p>To read it all: {@code signin.SignIn}, {@code throttling.AttemptLedger}, {@code
- * lifecycle.PinLifecycle}, {@code pin.Pin} and {@code pin.PinHash}, {@code policy.PinRule}, {@code
- * lifecycle.Changes}, {@code rest.Operation}, {@code rest.Entrance}, {@code settings.Beans}.
+ * <p>A worker signs in ({@code signin.SignIn}):
  *
- * <p>An application that embeds qrpin uses what carries {@link io.qrpin.PublicApi}, and nothing
- * else. It calls {@code lifecycle.MethodLifecycle}, {@code lifecycle.PinLifecycle}, {@code
- * lifecycle.ExpiringCredentials}, {@code qrcode.QrCodes}, {@code policy.MethodConfigurations},
- * {@code signin.SignIn} and {@code signin.OwnPin}; authenticates with {@code
- * identitystore.QrPinCredential}; implements {@code subscriber.UserDirectory}; observes {@code
- * audit.CredentialEvent}, {@code audit.SignInEvent} and {@code audit.ConfigurationChanged}.
+ * <ol>
+ *   <li>{@code badge} reads the badge and {@code credential} finds its owner. An unknown badge
+ *       charges nobody and costs one decoy hash.
+ *   <li>{@code attempts} answers at once when the worker is locked.
+ *   <li>{@code hashing} grants a permit to hash or refuses at a deadline.
+ *   <li>{@code attempts} charges the attempt and commits, before anything is hashed.
+ *   <li>{@code hashing} compares the PIN. {@code attempts} settles the charge: right or wrong.
+ *   <li>The outcome is SignedIn, PinChangeRequired, Refused or Throttled.
+ * </ol>
  *
- * <p>This package itself holds the few things that all rooms share and that belong to none.
+ * <p>Reading order: {@code signin.SignIn}, {@code attempts.AttemptLedger}, {@code
+ * credential.PinLifecycle} and {@code QrPin}, {@code pin.PinRule}, {@code hashing.PinHash}, {@code
+ * access.Operation}, {@code rest}, {@code settings.Startup}.
+ *
+ * <p>An application that embeds qrpin uses only types that carry {@link io.qrpin.PublicApi}. This
+ * package holds the few types that all rooms share. It imports no room.
  */
 package io.qrpin;

@@ -9,10 +9,10 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * The first-run server's data source: with the first connection it starts a PostgreSQL of its own.
+ * The first-run server's data source. The first connection makes the keys and starts PostgreSQL.
  *
- * <p>The server makes it from {@code <jdbcDriver>} and sets its properties before the first use.
- * Thread safety: safe after that.
+ * <p>Liberty creates it from {@code <jdbcDriver>} and sets its properties before the first use.
+ * Thread safety: safe from then on.
  */
 public class FirstRunDataSource implements DataSource {
 
@@ -20,20 +20,20 @@ public class FirstRunDataSource implements DataSource {
   private int httpPort;
   private Path tokenTool;
 
-  /** One in the server, however many data sources it has. */
+  /** Shared by all data sources of the server, because they use one database. */
   private static DataSource database;
 
-  /** Where everything is kept between runs. */
+  /** Sets the folder that keeps the database and the keys between runs. */
   public void setFolder(String folder) {
     this.folder = Path.of(folder).toAbsolutePath().normalize();
   }
 
-  /** Where the server will listen, for the line that ends the start. */
+  /** Sets the port that the server listens on; the welcome line names it. */
   public void setHttpPort(int httpPort) {
     this.httpPort = httpPort;
   }
 
-  /** The program that makes tokens, for the same line. */
+  /** Sets the program that makes sample tokens; the welcome line names it. */
   public void setTokenTool(String tokenTool) {
     this.tokenTool = Path.of(tokenTool).toAbsolutePath().normalize();
   }
@@ -44,7 +44,7 @@ public class FirstRunDataSource implements DataSource {
         try {
           FirstRunKeys keys = FirstRunKeys.in(folder);
           database = FirstRunPostgres.start(folder);
-          new Welcome(httpPort, tokenTool, keys.tokenKeyFile()).sayWhenReady();
+          new Welcome(httpPort, tokenTool, keys.tokenKeyFile()).printWhenReady();
         } catch (IOException e) {
           throw new SQLException("the first-run database does not start: " + e.getMessage(), e);
         }
@@ -70,7 +70,7 @@ public class FirstRunDataSource implements DataSource {
 
   @Override
   public void setLogWriter(PrintWriter out) {
-    // PostgreSQL's driver logs through java.util.logging.
+    // The PostgreSQL driver logs through java.util.logging.
   }
 
   @Override

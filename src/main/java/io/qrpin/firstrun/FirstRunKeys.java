@@ -15,15 +15,15 @@ import java.util.Base64;
 import javax.crypto.KeyGenerator;
 
 /**
- * The keys of a first-run server: one to sign sample tokens with, one to wrap PIN hashes with. They
- * are made at the first start, readable by their owner alone, and nothing else trusts or holds
- * them.
+ * The keys of a first-run server: a key pair that signs sample tokens, and a key that wraps PIN
+ * hashes. The first start makes them, and only their owner can read the files. No other server
+ * trusts them.
  *
- * @param tokenKeyFile the private key that sample tokens are signed with, PKCS#8 in PEM
+ * @param tokenKeyFile the private key that signs sample tokens, PKCS#8 in PEM
  */
 record FirstRunKeys(Path tokenKeyFile) {
 
-  /** Opens nothing but the sample's own key store, which holds nothing but the sample's own key. */
+  /** Protects no secret of value: it opens only the key store of this first-run server. */
   private static final char[] SAMPLE_PASSWORD = "first-run".toCharArray();
 
   static FirstRunKeys in(Path folder) throws IOException {
@@ -66,7 +66,7 @@ record FirstRunKeys(Path tokenKeyFile) {
     return out -> out.write(pem.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** Whole or not at all, whenever the power goes. */
+  /** Writes a temporary file and renames it, so that a crash leaves no half-written key. */
   private static void write(Path file, Content content)
       throws IOException, GeneralSecurityException {
     Path unfinished = Files.createTempFile(file.getParent(), "key", ".tmp");

@@ -14,23 +14,26 @@ import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 
 /**
- * A real PostgreSQL in a child process, with its data in a folder that outlives it. It listens on
- * the loopback address only and stops with the server.
+ * A real PostgreSQL in a child process. It keeps its data in a folder, listens only on the loopback
+ * address, and stops with the server.
  *
- * <p>When the server was killed its PostgreSQL lives on. Whoever holds the folder's lock knows that
- * such a one is an orphan, and stops it before starting his own.
+ * <p>When the server is killed, its PostgreSQL keeps running. The next server takes the lock on the
+ * folder. The lock proves that the old server is gone, so the next server stops the old PostgreSQL
+ * before it starts its own.
  */
 final class FirstRunPostgres {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  /** Kept, because a channel that nobody keeps is closed one day, and its lock is gone. */
+  /** A field, because the garbage collector closes an unused channel and so releases its lock. */
   private static FileChannel lock;
 
   private FirstRunPostgres() {}
 
   /**
-   * @throws IOException when another server uses the folder, or PostgreSQL does not start
+   * Starts PostgreSQL with its data in {@code folder}.
+   *
+   * @throws IOException when another server uses the folder, or when PostgreSQL does not start
    */
   static DataSource start(Path folder) throws IOException {
     lock(folder.resolve("lock"));
@@ -50,7 +53,7 @@ final class FirstRunPostgres {
     return postgres.getPostgresDatabase();
   }
 
-  /** Held until this process ends, however it ends. */
+  /** Takes the folder's lock. The operating system releases it when this process ends. */
   private static void lock(Path file) throws IOException {
     lock = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (lock.tryLock() == null) {

@@ -12,18 +12,18 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The last line of a first start: a request to paste. It is said once the server answers.
+ * The last line of a start: a request to paste. It is printed once, as soon as the server answers.
  *
- * @param httpPort where the server listens
- * @param tokenTool the program that makes tokens
- * @param tokenKey the key it signs them with
+ * @param httpPort the port that the server listens on
+ * @param tokenTool the program that makes sample tokens
+ * @param tokenKey the private key that it signs them with
  */
 record Welcome(int httpPort, Path tokenTool, Path tokenKey) {
 
   private static final int UNAUTHENTICATED = 401;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
-  void sayWhenReady() {
+  void printWhenReady() {
     ScheduledExecutorService looking =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -43,7 +43,7 @@ record Welcome(int httpPort, Path tokenTool, Path tokenKey) {
     looking.scheduleWithFixedDelay(look, pause, pause, TimeUnit.MILLISECONDS);
   }
 
-  /** Whoever shows no token is turned away by the application, and by nothing before it. */
+  /** A 401 for a request without a token comes from the application, so it has started. */
   private boolean answers(HttpClient client) {
     try {
       HttpRequest request = HttpRequest.newBuilder(URI.create(root() + "/me")).build();
@@ -64,7 +64,7 @@ record Welcome(int httpPort, Path tokenTool, Path tokenKey) {
   private String text() {
     return """
 
-        qrpin is ready at %s. Give the first worker a PIN, from another terminal:
+        qrpin is ready at %s. To give the first worker a PIN, paste this into another terminal:
 
         curl -sS -X PATCH %s/users/worker01@contoso.example/authentication/qrCodePinMethod/pin \
         -H "Authorization: Bearer $(java '%s' --key '%s' --app --roles UserAuthMethod-QR.ReadWrite.All)" \

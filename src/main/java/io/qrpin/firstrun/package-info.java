@@ -1,8 +1,11 @@
 /**
- * What the first-run server has of its own: a PostgreSQL that it starts, keys that it makes, and a
- * line that says what to do next.
+ * The parts that only the first-run server has: an embedded PostgreSQL, generated keys, and a last
+ * line on the console that shows the first request.
  *
- * <p>It is compiled with the rest and left out of the WAR and of every jar: only the first-run
- * server's own library path has it. Nothing in qrpin imports it, and it imports nothing of qrpin.
+ * <p>Invariants: no other room imports this package, and it imports no other room. The WAR and the
+ * jars leave it out; only the first-run server's own library path contains it.
+ *
+ * <p>It protects nothing of value and is not made for production. PostgreSQL trusts every local
+ * user, and the password of the key store is public.
  */
 package io.qrpin.firstrun;

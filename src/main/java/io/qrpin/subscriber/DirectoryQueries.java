@@ -1,20 +1,20 @@
 package io.qrpin.subscriber;
 
 /**
- * How {@link SqlUserDirectory} asks.
+ * The queries of {@link SqlUserDirectory}.
  *
- * <p>Each query has one parameter and answers at most one row with the columns {@code id} and
- * {@code user_principal_name}, and, where the table has them, {@code display_name}, {@code
- * employee_number}, {@code phone}, {@code birth_date} (a date) and {@code groups} (an array of
- * text). Columns that are missing or null are unknown.
+ * <p>Each query has one parameter and returns at most one row. The columns {@code id} and {@code
+ * user_principal_name} are required. The columns {@code display_name}, {@code employee_number},
+ * {@code phone}, {@code birth_date} (a date) and {@code groups} (an array of text) are optional: a
+ * missing column and a null mean that the value is unknown.
  *
- * @param dataSource JNDI name of the data source the directory is in
- * @param byId finds by id, compared exactly
- * @param byUserPrincipalName finds by name; the query itself disregards case
+ * @param dataSource JNDI name of the data source that holds the directory
+ * @param byId finds a worker by id, compared exactly
+ * @param byUserPrincipalName finds a worker by name; the query itself must ignore case
  */
 public record DirectoryQueries(String dataSource, String byId, String byUserPrincipalName) {
 
-  /** The table that ships with qrpin. */
+  /** Queries on {@code directory_user}, the table that ships with qrpin. */
   public static final DirectoryQueries OWN_TABLE =
       new DirectoryQueries(
           "java:comp/env/jdbc/qrpin",

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The current row; a column that the query does not have reads as unknown. */
+/** Reads the current row. A column that the query does not return is unknown. */
 final class DirectoryRow {
   private final ResultSet rows;
   private final Set<String> columns = new HashSet<>();

@@ -2,7 +2,10 @@ package io.qrpin.subscriber;
 
 import io.qrpin.PublicApi;
 
-/** The directory could not answer. It says nothing about whether somebody exists. */
+/**
+ * The directory could not answer, so nothing is known about whether the worker exists. The failure
+ * may pass: the caller can try again.
+ */
 @PublicApi
 public class DirectoryUnavailable extends RuntimeException {
 

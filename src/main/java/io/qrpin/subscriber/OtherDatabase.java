@@ -14,15 +14,16 @@ import javax.naming.NamingException;
 import javax.sql.DataSource;
 
 /**
- * Asks a directory in another data source than ours, in the caller's transaction or in one of its
- * own: a connection that is used outside of any stays with the request until that ends.
+ * Queries a directory that is in a data source other than qrpin's. Each query runs in the caller's
+ * transaction or starts one, because Liberty keeps a connection that is used without a transaction
+ * until the request ends.
  */
 @ApplicationScoped
 class OtherDatabase {
 
   private DirectoryQueries queries;
 
-  /** Looked up at the first query: a lookup takes longer than the rest of our part in one. */
+  /** Looked up once, at the first query, because a JNDI lookup is slow. */
   private volatile DataSource dataSource;
 
   protected OtherDatabase() {}

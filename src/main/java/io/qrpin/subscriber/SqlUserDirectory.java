@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The default directory: two configurable SQL queries, in the manner of Jakarta Security's database
+ * The default directory: two configurable SQL queries, like those of Jakarta Security's database
  * identity store (Jakarta Security 3.0 §3.3, {@code @DatabaseIdentityStoreDefinition}).
  *
- * <p>Thread safety: safe. Each call is part of the caller's transaction, if there is one.
+ * <p>Thread safety: safe. A call joins the caller's transaction if there is one.
  */
 @ApplicationScoped
 public class SqlUserDirectory implements UserDirectory {

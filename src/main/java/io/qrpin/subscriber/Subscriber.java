@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An enrolled worker, as the directory knows them (NIST SP 800-63-4: subscriber).
+ * A worker, as the directory knows them (NIST SP 800-63-4: subscriber). Immutable.
  *
- * <p>The personal data is there so that a PIN made from it can be refused; {@link #toString} leaves
- * it out.
+ * <p>The personal data serves one purpose: a PIN that is made from it is refused. {@link #toString}
+ * shows only the id.
  *
- * @param id the directory's lasting id
- * @param userPrincipalName the sign-in name, unique without regard to case; it may change
- * @param displayName what a person is called
+ * @param id the directory's permanent id
+ * @param userPrincipalName the sign-in name; it is unique regardless of case and may change
+ * @param displayName the name that people read
  * @param employeeNumber as the employer writes it
  * @param phoneNumber in any notation
  * @param birthDate the day of birth
- * @param groups ids of the directory groups the subscriber is in
+ * @param groups ids of the directory groups that the subscriber belongs to
  */
 @PublicApi
 public record Subscriber(
@@ -36,7 +36,7 @@ public record Subscriber(
     groups = Set.copyOf(groups);
   }
 
-  /** A subscriber of whom only id and name are known. */
+  /** Makes a subscriber with an id and a name and no personal data or groups. */
   public static Subscriber named(SubscriberId id, String userPrincipalName) {
     return new Subscriber(
         id,

@@ -3,18 +3,18 @@ package io.qrpin.subscriber;
 import io.qrpin.PublicApi;
 
 /**
- * The directory's own, lasting id of a subscriber; in Graph's words the user's object id.
+ * The directory's permanent id of a subscriber. Graph calls it the user's object id.
  *
  * @param value 1 to {@value #MAX_LENGTH} characters, none of them a control character
  */
 @PublicApi
 public record SubscriberId(String value) {
 
-  /** The longest id, in characters; the schema has the same bound. */
+  /** The maximum length in characters. The schema has the same bound. */
   public static final int MAX_LENGTH = 128;
 
   /**
-   * @throws IllegalArgumentException when {@code value} is empty, too long or holds a control
+   * @throws IllegalArgumentException when {@code value} is empty, too long or contains a control
    *     character
    */
   public SubscriberId {
@@ -24,7 +24,7 @@ public record SubscriberId(String value) {
     }
   }
 
-  /** Whether {@code value} could be an id, so that input can be refused without an exception. */
+  /** Whether {@code value} can be an id. Doors use it to refuse input without an exception. */
   public static boolean isValid(String value) {
     return !value.isEmpty()
         && value.length() <= MAX_LENGTH

@@ -4,33 +4,35 @@ import io.qrpin.PublicApi;
 import java.util.Optional;
 
 /**
- * The port to whoever knows the workers. qrpin asks it and never writes to it.
+ * The port to the directory that knows the workers. qrpin reads from it and never writes to it.
  *
- * <p>{@link SqlUserDirectory} is the default. An application brings its own with one bean:
+ * <p>{@link SqlUserDirectory} is the default. An application replaces it with one bean:
  * {@code @Alternative @Priority(1) @ApplicationScoped class OurDirectory implements UserDirectory}.
  *
- * <p>Implementations are called by many threads at once, outside and inside of transactions, and
- * answer with what is true now: qrpin caches nothing.
+ * <p>Thread safety: implementations must be safe. Many threads call them, inside and outside
+ * transactions. qrpin caches no answer, so each call returns the current state.
  */
 @PublicApi
 public interface UserDirectory {
 
   /**
-   * Finds a worker by the lasting id, compared exactly.
+   * Finds a worker by the permanent id, compared exactly.
    *
-   * @throws RuntimeException when the directory cannot answer; never to say that nobody was found
+   * @return empty when the directory answers and knows no such worker
+   * @throws DirectoryUnavailable when the directory cannot answer
    */
   Optional<Subscriber> findById(SubscriberId id);
 
   /**
-   * Finds a worker by sign-in name, compared without regard to case.
+   * Finds a worker by sign-in name, compared regardless of case.
    *
-   * @param userPrincipalName any text, as it came from outside
-   * @throws RuntimeException when the directory cannot answer; never to say that nobody was found
+   * @param userPrincipalName any text; it comes from outside and is not checked
+   * @return empty when the directory answers and knows no such worker
+   * @throws DirectoryUnavailable when the directory cannot answer
    */
   Optional<Subscriber> findByUserPrincipalName(String userPrincipalName);
 
-  /** Finds a worker by what an address holds: an id is tried before a name (Graph's order). */
+  /** Finds a worker by id, and if there is none, by sign-in name (Graph's order). */
   default Optional<Subscriber> find(String idOrName) {
     Optional<Subscriber> byId =
         SubscriberId.isValid(idOrName) ? findById(new SubscriberId(idOrName)) : Optional.empty();

@@ -1,13 +1,13 @@
 /**
- * Who the worker is.
+ * Workers, as the directory knows them.
  *
- * <p>{@link io.qrpin.subscriber.UserDirectory} is the port; {@link
- * io.qrpin.subscriber.SqlUserDirectory} the default behind it. Everything else in qrpin names a
- * worker by {@link io.qrpin.subscriber.SubscriberId}, which is the directory's and not ours.
+ * <p>{@link io.qrpin.subscriber.UserDirectory} is the port to the directory. {@link
+ * io.qrpin.subscriber.SqlUserDirectory} is its default implementation. All other rooms identify a
+ * worker by {@link io.qrpin.subscriber.SubscriberId}, which comes from the directory.
  *
- * <p>Invariants: the directory is asked each time, nothing is remembered; qrpin writes to no
- * directory. An id is tried before a name.
+ * <p>Invariants: qrpin asks the directory each time and caches nothing. It never writes to the
+ * directory. It tries an id before a name.
  *
- * <p>It does not know what a credential is.
+ * <p>This room knows nothing about credentials. The only table it reads is the directory's.
  */
 package io.qrpin.subscriber;

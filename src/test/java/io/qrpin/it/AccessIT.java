@@ -118,7 +118,7 @@ class AccessIT {
 
   @ParameterizedTest(name = "{index} {0}, {1}, {2}: {3}")
   @MethodSource("onOthers")
-  @DisplayName("A delegated caller needs a scope and, for others, a role.")
+  @DisplayName("A delegated caller needs a scope, and also a role to act on other people.")
   void aDelegatedCallerNeedsAScopeForAllAndARoleOnOthers(
       String scope, String role, Deed deed, boolean allowed) {
     String caller = person(UUID.randomUUID().toString(), scope, ROLES.get(role));
@@ -129,7 +129,7 @@ class AccessIT {
 
   @ParameterizedTest(name = "{index} {0}, {1}, {2}: {3}")
   @MethodSource("onOneself")
-  @DisplayName("Nobody resets his own PIN, whatever his role.")
+  @DisplayName("Nobody resets their own PIN, whatever their role.")
   void aDelegatedCallerOnlyReadsHimselfWhateverHisRole(
       String scope, String column, Deed deed, boolean allowed) {
     for (String[] roles : ROLES.values()) {
@@ -415,7 +415,7 @@ class AccessIT {
 
   @ParameterizedTest(name = "{index} {0}")
   @MethodSource("whoMayNotRead")
-  @DisplayName("Whoever may not read is not told who exists.")
+  @DisplayName("A caller without permission to read does not learn which users exist.")
   void whoMayNotReadIsNotToldWhetherTheUserExists(
       String who, Function<Tokens, Tokens.Token> maker) {
     Worker withPin = hireWithPin();

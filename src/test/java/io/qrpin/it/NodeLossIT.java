@@ -63,7 +63,7 @@ class NodeLossIT {
   }
 
   @Test
-  @DisplayName("A server that is killed leaves no guess free and charges none twice.")
+  @DisplayName("A server that is killed gives no free guess and charges no guess twice.")
   void whenAServerIsKilledInAStormNoGuessIsFreeAndNoneIsChargedTwice() throws Exception {
     for (int kill = 0; kill < KILLS; kill++) {
       Ward.Node killed = ward.node(kill);
@@ -193,7 +193,8 @@ class NodeLossIT {
 
   @Test
   @DisplayName(
-      "While the database is away nobody is signed in, and nothing that was answered is lost.")
+      "While the database is unavailable, nobody is signed in and nothing that was answered is"
+          + " lost.")
   void whileTheDatabaseIsAwayNobodyIsVerifiedAndAnOpenChargeCountsOnceAfterwards() {
     Badge badge = ward.somebody();
     List<Badge> underWay = List.of(ward.somebody(), ward.somebody());

@@ -98,7 +98,7 @@ class PinChangeIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"badge", "token"})
-  @DisplayName("An owner does not take one of his last PINs again.")
+  @DisplayName("A worker cannot choose one of their last PINs again.")
   void theLastPinsAreNotTakenAgainAndOlderOnesAre(String way) {
     Badge badge = ward.somebody();
     List<String> pins =
@@ -200,7 +200,7 @@ class PinChangeIT {
   }
 
   @Test
-  @DisplayName("A temporary PIN that was not changed in time is worth nothing.")
+  @DisplayName("A temporary PIN that was not changed in time no longer works.")
   void anExpiredTemporaryPinCannotBeChanged() {
     Badge badge = ward.first.enrol(ward.hire());
     ward.database.update(

@@ -35,7 +35,7 @@ class SignInIT {
   }
 
   @Test
-  @DisplayName("A PIN that an administrator set signs nobody in until its owner has changed it.")
+  @DisplayName("A PIN that an administrator set signs nobody in until the worker has changed it.")
   void aTemporaryPinIsChangedAndThenSignsIn() {
     Worker worker = ward.hire();
     Badge badge = ward.first.enrol(worker);
@@ -105,7 +105,7 @@ class SignInIT {
         "a user whom the directory does not know | the directory does not know the user |"
             + " delete from directory_user where id = $1"
       })
-  @DisplayName("Whatever is wrong, the refusal is the same and costs one hash.")
+  @DisplayName("Every refusal is the same and costs one hash, whatever the reason.")
   void whateverStandsInTheWayOfAGenuineBadgeIsChargedAndHashedAndRefusedAlike(
       String what, String reason, String change) {
     ward.configure("{\"excludeTargets\":[{\"targetType\":\"group\",\"id\":\"excluded\"}]}");
@@ -159,7 +159,8 @@ class SignInIT {
         "a code that has not begun",
         "a deleted code"
       })
-  @DisplayName("Whoever has no genuine badge costs a hash, charges nobody and locks nobody out.")
+  @DisplayName(
+      "An attempt without a genuine badge costs one hash, charges nobody and locks nobody out.")
   void whoeverHasNoGenuineBadgeCostsOneHashAndChargesNobody(String what) {
     Badge badge = ward.somebody();
     Badge another = ward.somebody();
@@ -248,7 +249,7 @@ class SignInIT {
   }
 
   @Test
-  @DisplayName("At the limit only an administrator's reset helps.")
+  @DisplayName("At the limit, only a reset by an administrator unlocks the worker.")
   void atTheLimitOnlyAResetHelps() {
     Badge badge = ward.somebody();
     ward.database.update(
@@ -272,7 +273,7 @@ class SignInIT {
   }
 
   @Test
-  @DisplayName("The same wrong PIN again within minutes is hashed and not counted.")
+  @DisplayName("The same wrong PIN again within minutes is hashed but not counted.")
   void theSameWrongPinAgainIsHashedAndNotCounted() {
     Badge badge = ward.somebody();
     long hashes = ward.hashes();
@@ -299,7 +300,7 @@ class SignInIT {
   }
 
   @Test
-  @DisplayName("A stored hash that is copied to another worker's row verifies nothing.")
+  @DisplayName("A stored hash does not verify after it is copied to another worker's row.")
   void aHashThatWasCopiedToAnotherWorkersRowVerifiesNothing() {
     Badge badge = ward.somebody();
     Badge thief = ward.somebody();
@@ -313,7 +314,7 @@ class SignInIT {
   }
 
   @Test
-  @DisplayName("An older hash of the same worker that is put back verifies nothing.")
+  @DisplayName("An older hash of the same worker does not verify after it is put back.")
   void anOlderHashOfTheSameWorkerThatIsPutBackVerifiesNothing() {
     Badge badge = ward.somebody();
     String[] old =
@@ -344,8 +345,8 @@ class SignInIT {
 
   @Test
   @DisplayName(
-      "A stolen database gives no PIN: the Argon2id tags in it are encrypted under a key that is"
-          + " not.")
+      "A stolen database reveals no PIN, because its Argon2id tags are encrypted with a key that"
+          + " is stored elsewhere.")
   void inAStolenDatabaseNotEvenTheRightPinIsRecognised() {
     Badge badge = ward.somebody();
     String[] hash =
@@ -366,7 +367,7 @@ class SignInIT {
   }
 
   @Test
-  @DisplayName("The secret of a badge is in the badge alone, and the database has its SHA-256.")
+  @DisplayName("The secret of a badge is only in the badge; the database stores its SHA-256.")
   void theSecretOfABadgeIsKeptAsADigest() throws Exception {
     Badge badge = ward.somebody();
 
@@ -380,7 +381,7 @@ class SignInIT {
   }
 
   @Test
-  @DisplayName("No log, trace, audit row or error holds a PIN, a token, a key or a hash.")
+  @DisplayName("No log, trace, audit row or error contains a PIN, a token, a key or a hash.")
   void nothingThatIsWrittenDownHoldsASecret() {
     Badge badge = ward.somebody();
     String unpaired = "90417263";

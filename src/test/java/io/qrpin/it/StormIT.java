@@ -58,7 +58,8 @@ class StormIT {
 
   @Test
   @DisplayName(
-      "Of hundreds of guesses at once, over several servers, no more are compared than were left.")
+      "When hundreds of guesses arrive at once on several servers, no more are compared than the"
+          + " worker has left.")
   void
       ofFourHundredParallelWrongGuessesExactlyTheFreeOnesAreComparedAndTheRightPinIsNotAfterThem() {
     Badge badge = ward.somebody();
@@ -120,7 +121,7 @@ class StormIT {
   }
 
   @Test
-  @DisplayName("Right sign-ins of one worker at once all succeed.")
+  @DisplayName("Parallel sign-ins of one worker with the right PIN all succeed.")
   void fiftyParallelRightSignInsOfOneWorkerAllSucceedAndSoDoOthersMeanwhile() {
     Badge badge = ward.somebody();
     List<Badge> others = IntStream.range(0, 10).mapToObj(i -> ward.somebody()).toList();
@@ -214,7 +215,7 @@ class StormIT {
   }
 
   @Test
-  @DisplayName("A reset kills the old PIN at once, in attempts that are under way too.")
+  @DisplayName("A reset ends the old PIN at once, even for attempts that are in progress.")
   void aPinThatIsBeingComparedWhenItIsResetIsRefused() {
     Badge badge = ward.somebody();
     try (Crowd crowd = new Crowd()) {

@@ -81,7 +81,8 @@ class PinPolicyTest {
   }
 
   @Test
-  @DisplayName("PINs that others could guess are refused, all broken rules at once.")
+  @DisplayName(
+      "A PIN that is easy to guess is refused, and the refusal names all broken rules at once.")
   void allBrokenRulesAreNamedAtOnce() {
     assertThat(brokenRules("11111111", PersonalData.NONE))
         .containsExactly("repeatedBlock", "fewDigits", "period", "halves", "palindrome", "pairs");

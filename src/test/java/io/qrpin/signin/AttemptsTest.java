@@ -80,7 +80,8 @@ class AttemptsTest {
   }
 
   @Test
-  @DisplayName("More than can be hashed is turned away before anything is charged.")
+  @DisplayName(
+      "When there is no room to hash, an attempt is turned away before anything is charged.")
   void whereThereIsNoTurnNothingIsCharged() {
     SignInFixture signIn = aSignIn();
     assertThatExceptionOfType(Overloaded.class)

@@ -130,7 +130,8 @@ class CeremonyIT {
 
   @Test
   @DisplayName(
-      "An attempt is paid for before anything is hashed, and no caller's rollback takes that back.")
+      "An attempt is charged before anything is hashed, and no rollback by the caller undoes the"
+          + " charge.")
   void aCallerWhoRollsBackBuysNoGuess() throws Exception {
     for (int i = 0; i < 5; i++) {
       transaction.begin();
