@@ -1,13 +1,15 @@
 package io.qrpin.credential;
 
-import static io.qrpin.database.AttemptConnections.instant;
+import static io.qrpin.database.Columns.instant;
 
-import io.qrpin.attempts.Lock;
+import io.qrpin.attempts.LockColumns;
 import io.qrpin.attempts.ThrottlingPolicy;
 import io.qrpin.badge.BadgeText;
 import io.qrpin.badge.QrCodeKind;
 import io.qrpin.credential.Credential.ShownCode;
-import io.qrpin.database.AttemptConnections;
+import io.qrpin.database.Database;
+import io.qrpin.database.RowMapper;
+import io.qrpin.database.Sql;
 import io.qrpin.hashing.PinBinding;
 import io.qrpin.hashing.PinHash;
 import io.qrpin.subscriber.SubscriberId;
@@ -33,48 +35,57 @@ class CredentialStore {
              c.kind, c.token_digest,
              c.starts_at <= clock_timestamp() and c.expires_at > clock_timestamp() as code_is_valid,
              p.id as pin_id, p.hash, p.generation, p.change_required, p.expires_at,
-             l.failures, l.not_before, clock_timestamp() as now
+             %s
         from qr_code_pin_method m
-        join attempt_ledger l on l.subscriber_id = m.subscriber_id
+        %s
         left join qr_pin p on p.subscriber_id = m.subscriber_id
-      """;
-
-  private static final String BY_CODE =
-      CREDENTIAL + " join qr_code c on c.subscriber_id = m.subscriber_id where c.id = ?";
-
-  private static final String BY_SUBSCRIBER =
-      CREDENTIAL + " left join qr_code c on false where m.subscriber_id = ?";
-
-  private static final String LATEST_HASH =
       """
+          .formatted(LockColumns.SELECT, LockColumns.JOIN);
+
+  private static final Sql BY_CODE =
+      Sql.of(CREDENTIAL + " join qr_code c on c.subscriber_id = m.subscriber_id where c.id = :key");
+
+  private static final Sql BY_SUBSCRIBER =
+      Sql.of(CREDENTIAL + " left join qr_code c on false where m.subscriber_id = :key");
+
+  private static final Sql LATEST_HASH =
+      Sql.of(
+"""
       select pin_id, generation, hash
-        from (select id as pin_id, generation, hash from qr_pin where subscriber_id = ?
+        from (select id as pin_id, generation, hash from qr_pin where subscriber_id = :subscriber
               union all
-              select pin_id, generation, hash from remembered_pin where subscriber_id = ?) h
+              select pin_id, generation, hash from remembered_pin where subscriber_id = :subscriber) h
        order by generation desc
        limit 1
-      """;
+      """);
 
-  private static final String REMEMBERED =
-      """
+  private static final Sql REMEMBERED =
+      Sql.of(
+"""
       select pin_id, generation, hash
         from remembered_pin
-       where subscriber_id = ?
+       where subscriber_id = :subscriber
        order by generation desc
-       limit ?
-      """;
+       limit :most
+      """);
 
-  private static final String REPLACE_HASH =
-      "update qr_pin set hash = ? where subscriber_id = ? and generation = ? and hash = ? returning 1";
+  private static final Sql REPLACE_HASH =
+      Sql.of(
+          """
+          update qr_pin
+             set hash = :replacement
+           where subscriber_id = :subscriber and generation = :generation and hash = :stored
+          returning 1
+          """);
 
-  private AttemptConnections attempts;
+  private Database database;
   private ThrottlingPolicy policy;
 
   protected CredentialStore() {}
 
   @Inject
-  CredentialStore(AttemptConnections attempts, ThrottlingPolicy policy) {
-    this.attempts = attempts;
+  CredentialStore(Database database, ThrottlingPolicy policy) {
+    this.database = database;
     this.policy = policy;
   }
 
@@ -98,11 +109,9 @@ class CredentialStore {
 
   /** The hash of the PIN that the subscriber has, or had last. */
   Optional<PinHash> latestHash(SubscriberId subscriber) {
-    return attempts
-        .query(
-            LATEST_HASH,
-            List.of(subscriber.value(), subscriber.value()),
-            row -> former(row, subscriber))
+    return database
+        .alone(
+            LATEST_HASH.with("subscriber", subscriber.value()), row -> former(row, subscriber))
         .stream()
         .findFirst()
         .flatMap(StoredPin::readableHash);
@@ -110,22 +119,25 @@ class CredentialStore {
 
   /** The PINs that the subscriber had before, the last one first. */
   List<StoredPin> remembered(SubscriberId subscriber, int most) {
-    return attempts.query(
-        REMEMBERED, List.of(subscriber.value(), most), row -> former(row, subscriber));
+    return database.alone(
+        REMEMBERED.with("subscriber", subscriber.value()).with("most", most), row -> former(row, subscriber));
   }
 
   /** Puts another hash of the same PIN in the place of {@code stored}, if that is still there. */
   boolean replaceHash(SubscriberId subscriber, StoredPin stored, PinHash replacement) {
-    return !attempts
-        .query(
-            REPLACE_HASH,
-            List.of(replacement.encoded(), subscriber.value(), stored.generation(), stored.hash()),
+    return !database
+        .alone(
+            REPLACE_HASH
+                .with("replacement", replacement.encoded())
+                .with("subscriber", subscriber.value())
+                .with("generation", stored.generation())
+                .with("stored", stored.hash()),
             row -> true)
         .isEmpty();
   }
 
-  private <R> Optional<R> read(String sql, Object key, AttemptConnections.Reading<R> reading) {
-    return attempts.query(sql, List.of(key), reading).stream().findFirst();
+  private <R> Optional<R> read(Sql sql, Object key, RowMapper<R> mapper) {
+    return database.alone(sql.with("key", key), mapper).stream().findFirst();
   }
 
   private Credential credential(ResultSet row, Optional<ShownCode> code) throws SQLException {
@@ -135,11 +147,7 @@ class CredentialStore {
         row.getObject("method_id", UUID.class),
         code,
         pin(row, subscriber),
-        Lock.in(
-            row.getInt("failures"),
-            policy.limit(),
-            instant(row, "not_before"),
-            instant(row, "now").orElseThrow()));
+        LockColumns.in(row, policy));
   }
 
   private static Optional<StoredPin> pin(ResultSet row, SubscriberId subscriber)

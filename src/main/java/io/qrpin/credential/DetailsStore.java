@@ -1,11 +1,13 @@
 package io.qrpin.credential;
 
-import static io.qrpin.database.AttemptConnections.instant;
+import static io.qrpin.database.Columns.instant;
 
+import io.qrpin.attempts.LockColumns;
 import io.qrpin.badge.QrCodeKind;
 import io.qrpin.badge.Validity;
-import io.qrpin.database.AttemptConnections.Reading;
-import io.qrpin.database.Reads;
+import io.qrpin.database.Database;
+import io.qrpin.database.RowMapper;
+import io.qrpin.database.Sql;
 import io.qrpin.subscriber.SubscriberId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,34 +25,37 @@ import java.util.UUID;
 @ApplicationScoped
 class DetailsStore {
 
-  private static final String PIN =
-      """
+  private static final Sql PIN =
+      Sql.of(
+"""
       select id as pin_id, change_required, created_at as pin_created_at,
              updated_at as pin_updated_at, expires_at as pin_expires_at
         from qr_pin
-       where subscriber_id = ?
-      """;
+       where subscriber_id = :subscriber
+      """);
 
   /** A row for each code; one without a code where there is none. */
-  private static final String METHOD =
-      """
-      select m.id, m.created_at, l.last_used_at,
+  private static final Sql METHOD =
+      Sql.of(
+"""
+      select m.id, m.created_at, %s,
              c.id as code_id, c.kind as code_kind, c.created_at as code_created_at,
              c.starts_at as code_starts_at, c.expires_at as code_expires_at,
              c.last_used_at as code_last_used_at,
              p.id as pin_id, p.change_required, p.created_at as pin_created_at,
              p.updated_at as pin_updated_at, p.expires_at as pin_expires_at
         from qr_code_pin_method m
-        left join attempt_ledger l on l.subscriber_id = m.subscriber_id
+        left %s
         left join qr_code c on c.subscriber_id = m.subscriber_id
         left join qr_pin p on p.subscriber_id = m.subscriber_id
-       where m.subscriber_id = ?
-      """;
+       where m.subscriber_id = :subscriber
+      """
+              .formatted(LockColumns.SELECT, LockColumns.JOIN));
 
   @PersistenceContext(unitName = "qrpin")
   private EntityManager entityManager;
 
-  @Inject private Reads reads;
+  @Inject private Database database;
 
   Optional<PinDetails> pin(SubscriberId subscriber) {
     return read(PIN, subscriber, DetailsStore::pinIn).stream().findFirst();
@@ -61,11 +66,11 @@ class DetailsStore {
     return rows.stream().findFirst().map(first -> first.with(rows));
   }
 
-  private <R> List<R> read(String sql, SubscriberId subscriber, Reading<R> reading) {
-    if (reads.inTransaction()) {
+  private <R> List<R> read(Sql sql, SubscriberId subscriber, RowMapper<R> mapper) {
+    if (database.isInTransaction()) {
       entityManager.flush();
     }
-    return reads.query(sql, List.of(subscriber.value()), reading);
+    return database.joined(sql.with("subscriber", subscriber.value()), mapper);
   }
 
   /** The method, its PIN, and one of its codes. */
@@ -80,7 +85,7 @@ class DetailsStore {
       return new Row(
           row.getObject("id", UUID.class),
           instant(row, "created_at").orElseThrow(),
-          instant(row, "last_used_at"),
+          LockColumns.lastUsedAt(row),
           row.getObject("pin_id") == null ? Optional.empty() : Optional.of(pinIn(row)),
           row.getObject("code_id") == null ? Optional.empty() : Optional.of(codeIn(row)));
     }

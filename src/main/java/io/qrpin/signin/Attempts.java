@@ -3,9 +3,11 @@ package io.qrpin.signin;
 import io.qrpin.Qrpin;
 import io.qrpin.attempts.AttemptLedger;
 import io.qrpin.attempts.Charge;
+import io.qrpin.attempts.ChargeOutcome;
 import io.qrpin.attempts.Lock;
 import io.qrpin.attempts.ThrottlingPolicy;
 import io.qrpin.audit.Actor;
+import io.qrpin.audit.SignInEvent.RefusalReason;
 import io.qrpin.credential.StoredPin;
 import io.qrpin.hashing.Admission;
 import io.qrpin.hashing.Admission.Turn;
@@ -14,7 +16,6 @@ import io.qrpin.hashing.PinComparison;
 import io.qrpin.hashing.PinHasher;
 import io.qrpin.hashing.UnreadablePinHash;
 import io.qrpin.pin.Pin;
-import io.qrpin.signin.Identified.Hindrance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
@@ -155,15 +156,16 @@ class Attempts {
 
   private Look payAndLook(
       Identified who, Optional<Pin> typed, boolean lastReading, Turn turn, Actor by) {
-    return ledger
-        .charge(who.id())
-        .fold(
-            charge ->
-                isOvertaken(who, charge) && !lastReading
-                    ? giveBack(charge)
-                    : look(new Admitted(who, charge), typed, turn, by),
-            Look.Locked::new,
-            Look.Busy::new);
+    ChargeOutcome outcome = ledger.charge(who.id());
+    if (outcome instanceof Lock lock) {
+      return new Look.Locked(lock);
+    }
+    if (outcome instanceof Charge charge) {
+      return isOvertaken(who, charge) && !lastReading
+          ? giveBack(charge)
+          : look(new Admitted(who, charge), typed, turn, by);
+    }
+    return new Look.Busy();
   }
 
   private static boolean isOvertaken(Identified who, Charge charge) {
@@ -213,7 +215,7 @@ class Attempts {
     ledger.wrong(
         compared.admitted().charge(),
         comparison.map(PinComparison::guessTag),
-        compared.admitted().who().hindrance().map(Hindrance::told).orElse("wrong PIN"),
+        compared.admitted().who().hindrance().orElse(RefusalReason.WRONG_PIN),
         by);
     return new Proof.Refused();
   }
@@ -239,11 +241,7 @@ class Attempts {
   }
 
   private void settleVoid(Verified verified, Actor by) {
-    ledger.wrong(
-        verified.charge(),
-        Optional.empty(),
-        "the badge ended, or the PIN was set anew, meanwhile",
-        by);
+    ledger.wrong(verified.charge(), Optional.empty(), RefusalReason.PROOF_VOID, by);
   }
 
   /** The PIN was right, and what it was proven for could not be begun. */

@@ -1,12 +1,12 @@
 package io.qrpin.signin;
 
 import io.qrpin.Qrpin;
+import io.qrpin.audit.SignInEvent.RefusalReason;
 import io.qrpin.badge.BadgeText;
 import io.qrpin.configuration.MethodConfigurations;
 import io.qrpin.credential.Credential;
 import io.qrpin.credential.Credentials;
 import io.qrpin.credential.StoredPin;
-import io.qrpin.signin.Identified.Hindrance;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.UserDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,25 +61,25 @@ class Identification {
 
   private Identified identified(Credential credential) {
     Optional<Subscriber> subscriber = directory.findById(credential.subscriber());
-    Optional<Hindrance> hindrance =
+    Optional<RefusalReason> hindrance =
         subscriber.isEmpty()
-            ? Optional.of(Hindrance.UNKNOWN_USER)
+            ? Optional.of(RefusalReason.UNKNOWN_USER)
             : hindranceFor(subscriber.get()).or(() -> hindranceInPin(credential));
     return new Identified(credential, subscriber, hindrance);
   }
 
-  private Optional<Hindrance> hindranceFor(Subscriber subscriber) {
+  private Optional<RefusalReason> hindranceFor(Subscriber subscriber) {
     boolean permitted =
         configurations.committed().permits(subscriber.id().value(), subscriber.groups());
-    return permitted ? Optional.empty() : Optional.of(Hindrance.NOT_PERMITTED);
+    return permitted ? Optional.empty() : Optional.of(RefusalReason.NOT_PERMITTED);
   }
 
-  private Optional<Hindrance> hindranceInPin(Credential credential) {
+  private Optional<RefusalReason> hindranceInPin(Credential credential) {
     Optional<StoredPin> pin = credential.pin();
     if (pin.isEmpty()) {
-      return Optional.of(Hindrance.NO_PIN);
+      return Optional.of(RefusalReason.NO_PIN);
     }
     return pin.filter(stored -> stored.isExpiredAt(clock.instant()))
-        .map(stored -> Hindrance.PIN_EXPIRED);
+        .map(stored -> RefusalReason.PIN_EXPIRED);
   }
 }

@@ -1,5 +1,6 @@
 package io.qrpin.signin;
 
+import io.qrpin.audit.SignInEvent.RefusalReason;
 import io.qrpin.credential.Credential;
 import io.qrpin.credential.StoredPin;
 import io.qrpin.subscriber.Subscriber;
@@ -15,25 +16,7 @@ import java.util.Optional;
  * @param hindrance why not even the right PIN would do, for the audit row alone
  */
 record Identified(
-    Credential credential, Optional<Subscriber> subscriber, Optional<Hindrance> hindrance) {
-
-  /** Why nobody gets in, whatever PIN is typed. A claimant is never told. */
-  enum Hindrance {
-    UNKNOWN_USER("the directory does not know the user"),
-    NOT_PERMITTED("the method is not for the user"),
-    NO_PIN("no PIN"),
-    PIN_EXPIRED("the temporary PIN has expired");
-
-    private final String told;
-
-    Hindrance(String told) {
-      this.told = told;
-    }
-
-    String told() {
-      return told;
-    }
-  }
+    Credential credential, Optional<Subscriber> subscriber, Optional<RefusalReason> hindrance) {
 
   SubscriberId id() {
     return credential.subscriber();
