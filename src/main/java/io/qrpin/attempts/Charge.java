@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An attempt that was paid for and is not settled yet. Whoever holds one may compare one PIN. A
- * charge that is never settled counts as a wrong PIN when its lease ends.
+ * An attempt that is paid for and not settled yet. It allows one comparison. A charge that is never
+ * settled counts as a wrong PIN when its lease ends.
  *
  * <p>Thread safety: immutable.
  *
- * @param subscriber who pays
- * @param epoch the run of the ledger that it belongs to; a charge of an earlier one settles nothing
- * @param generation of the PIN that holds now; another one must not be compared
- * @param failures how many wrong PINs in a row came before
+ * @param subscriber the subscriber who pays
+ * @param epoch the ledger's epoch at the charge; in a later epoch the charge settles nothing
+ * @param generation of the PIN that holds now; a PIN of another generation must not be compared
+ * @param failures the wrong PINs in a row before this attempt, 0 or more
  * @param failingSince when the first of them came
  */
 public record Charge(
@@ -21,4 +21,5 @@ public record Charge(
     long epoch,
     int generation,
     int failures,
-    Optional<Instant> failingSince) {}
+    Optional<Instant> failingSince)
+    implements ChargeOutcome {}

@@ -1,29 +1,41 @@
 package io.qrpin.attempts;
 
+import io.qrpin.PublicApi;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Why no PIN of a subscriber is compared for now.
+ * There were too many wrong PINs: no PIN of the subscriber is compared for now.
  *
- * @param remaining how long; empty where only a reset ends it
+ * <p>Thread safety: immutable.
+ *
+ * @param remaining how long, more than zero; empty where only a reset of the PIN ends it
  */
-public record Lock(Optional<Duration> remaining) {
+@PublicApi
+public record Lock(Optional<Duration> remaining) implements ChargeOutcome {
 
-  /** Until the PIN is reset. */
+  /** Only a reset of the PIN ends this lock. */
   public static final Lock UNTIL_RESET = new Lock(Optional.empty());
 
   /**
-   * The lock in a state of the ledger, if any.
+   * @throws IllegalArgumentException when {@code remaining} is zero or less
+   */
+  public Lock {
+    if (remaining.filter(time -> time.isZero() || time.isNegative()).isPresent()) {
+      throw new IllegalArgumentException("a lock lasts longer than zero");
+    }
+  }
+
+  /**
+   * The lock in a state of the ledger, if there is one.
    *
    * @param failures wrong PINs in a row
-   * @param limit from how many on only a reset helps
+   * @param limit from this number of failures on, only a reset helps
    * @param notBefore when the current wait ends
-   * @param now by the clock that set {@code notBefore}
+   * @param now by the clock that has set {@code notBefore}
    */
-  public static Optional<Lock> in(
-      int failures, int limit, Optional<Instant> notBefore, Instant now) {
+  static Optional<Lock> in(int failures, int limit, Optional<Instant> notBefore, Instant now) {
     return failures >= limit
         ? Optional.of(UNTIL_RESET)
         : notBefore

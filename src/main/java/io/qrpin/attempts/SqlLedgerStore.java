@@ -1,6 +1,6 @@
 package io.qrpin.attempts;
 
-import static io.qrpin.database.AttemptConnections.instant;
+import static io.qrpin.database.Columns.instant;
 
 import io.qrpin.Qrpin;
 import io.qrpin.audit.Actor;
@@ -9,11 +9,13 @@ import io.qrpin.audit.SignInEvent;
 import io.qrpin.audit.SignInEvent.PinOftenGuessed;
 import io.qrpin.audit.SignInEvent.PinProven;
 import io.qrpin.audit.SignInEvent.PinUnreadable;
+import io.qrpin.audit.SignInEvent.RefusalReason;
 import io.qrpin.audit.SignInEvent.SignInLocked;
 import io.qrpin.audit.SignInEvent.SignInRefused;
 import io.qrpin.audit.SignInEvent.SignInUnlocked;
 import io.qrpin.audit.SignInEvent.SignedIn;
-import io.qrpin.database.AttemptConnections;
+import io.qrpin.database.Database;
+import io.qrpin.database.Sql;
 import io.qrpin.database.Uuid7;
 import io.qrpin.subscriber.SubscriberId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,330 +26,398 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The ledger in PostgreSQL: one statement an operation, committed by itself.
+ * The ledger in PostgreSQL, one statement for each operation.
  *
- * <p>A statement that judges the row takes its lock first ({@code mine}) and judges what it finds
- * then: of many at once each sees what the one before it left. Whoever has not paid yet does not
- * wait for that lock, and asks again: an attempt that waits in the database holds a permit and a
- * connection, which the attempts of others need. Settles wait for it; the database judges a
- * condition once more after that only where the row was changed meanwhile, so leases are looked at
- * after the lock was taken. The clock is the database's.
+ * <p>A statement that judges the row first locks it ({@code mine}) and then judges what it finds, so
+ * that of many at once each sees what the one before it left. After waiting for a lock, PostgreSQL
+ * checks a condition again only if the row has changed; so a settle looks at the lease after it has
+ * the lock. The clock is the database's.
  */
 @ApplicationScoped
 class SqlLedgerStore implements LedgerStore {
 
-  /** From how many wrong guesses in all its life on a PIN is worth a warning. */
+  /** From this number of wrong guesses since the PIN was set, its audit trail holds a warning. */
   private static final int OFTEN = 100;
 
-  private static final String CHARGE =
-      """
-      with mine as (
-        select subscriber_id, open_charges
-          from attempt_ledger
-         where subscriber_id = ?
-           and failures < ?
-           and not unlock_owed
-           and (not_before is null or not_before <= clock_timestamp())
-           and (open_charges = 0 or lease_until > clock_timestamp())
-           and case when failures < ? then failures + open_charges < ? else open_charges = 0 end
-           for no key update skip locked
-      )
-      update attempt_ledger l
-         set open_charges = m.open_charges + 1,
-             lease_until = clock_timestamp() + make_interval(secs => ?)
-        from mine m
-       where l.subscriber_id = m.subscriber_id
-      returning l.epoch, l.generation, l.failures, l.failing_since
-      """;
+  /**
+   * Skips a locked row, because an attempt that waits in the database would hold a turn and a
+   * connection that others need.
+   */
+  private static final Sql CHARGE =
+      Sql.of(
+          """
+          with mine as (
+            select subscriber_id, open_charges
+              from attempt_ledger
+             where subscriber_id = :subscriber
+               and failures < :limit
+               and not unlock_owed
+               and (not_before is null or not_before <= clock_timestamp())
+               and (open_charges = 0 or lease_until > clock_timestamp())
+               and case when failures < :free then failures + open_charges < :free
+                        else open_charges = 0 end
+               for no key update skip locked
+          )
+          update attempt_ledger l
+             set open_charges = m.open_charges + 1,
+                 lease_until = clock_timestamp() + make_interval(secs => :lease)
+            from mine m
+           where l.subscriber_id = m.subscriber_id
+          returning l.epoch, l.generation, l.failures, l.failing_since
+          """);
 
-  private static final String EXPIRE =
-      """
-      with mine as (
-        select l.*, coalesce((?::integer[])[failures + open_charges], -1) as wait
-          from attempt_ledger l
-         where subscriber_id = ? and open_charges > 0 and lease_until <= clock_timestamp()
-           for no key update skip locked
-      ), settled as (
-        update attempt_ledger l
-           set epoch = m.epoch + 1,
-               open_charges = 0,
-               failures = m.failures + m.open_charges,
-               total_failures = m.total_failures + m.open_charges,
-               failing_since = coalesce(m.failing_since, clock_timestamp()),
-               not_before = case when m.wait > 0
-                                 then clock_timestamp() + make_interval(secs => m.wait)
-                                 when m.wait = 0 then m.not_before end,
-               unlock_owed = m.unlock_owed or m.wait <> 0
-          from mine m
-         where l.subscriber_id = m.subscriber_id
-        returning l.subscriber_id, l.not_before, m.wait, m.open_charges as cost, l.total_failures
-      )
-      """;
-
-  private static final String UNLOCK =
-      """
-      with mine as (
-        select subscriber_id
-          from attempt_ledger
-         where subscriber_id = ?
-           and unlock_owed and failures < ?
-           and (not_before is null or not_before <= clock_timestamp())
-           for no key update skip locked
-      ), settled as (
-        update attempt_ledger l
-           set unlock_owed = false
-          from mine m
-         where l.subscriber_id = m.subscriber_id
-        returning l.subscriber_id, l.not_before
-      )
-      """;
+  /** Only reads, so that it never waits for the row. */
+  private static final Sql OBSTACLE =
+      Sql.of(
+          """
+          select failures, not_before, unlock_owed, clock_timestamp() as now,
+                 open_charges > 0 and lease_until <= clock_timestamp() as lease_has_ended
+            from attempt_ledger
+           where subscriber_id = :subscriber
+          """);
 
   /**
-   * Which subscriber has proven the PIN, if the charge still holds and the code is still valid. It
-   * takes the ledger's row first and the code's then, as whoever changes a credential does.
-   * Placeholders: code, which may be null, subscriber, epoch.
+   * Ends {@link #EXPIRE} and {@link #WRONG}: a failure can be a lock and a warning too, so one insert
+   * writes one row for each event. {@code wait} is 0 for no lock and -1 for a lock until reset.
    */
-  static final String PROVEN =
+  private static final String RECORD_FAILURE =
       """
-      with asked as (
-        select cast(? as uuid) as code
-      ), held as (
+      , written as (
+        %s
+        select e.id, clock_timestamp(), e.name, s.subscriber_id, e.details, %s
+          from settled s
+         cross join lateral (values
+           (:refusedId::uuid, 'SignInRefused', true,
+            jsonb_build_object('reason', :refusal::text, 'failures', s.cost::text)),
+           (:lockedId::uuid, 'SignInLocked', s.wait <> 0,
+            jsonb_build_object('until', case when s.wait > 0 then %s else 'reset' end)),
+           (:oftenId::uuid, 'PinOftenGuessed',
+            s.total_failures >= :often and s.total_failures - s.cost < :often,
+            jsonb_build_object('totalFailures', s.total_failures::text))
+         ) as e (id, name, has_happened, details)
+         where e.has_happened
+        returning event, occurred_at
+      )
+      select w.event, w.occurred_at, s.not_before, s.cost, s.total_failures
+        from written w cross join settled s
+      """
+          .formatted(AuditSql.INSERT, AuditSql.ACTOR, AuditSql.instant("s.not_before"));
+
+  /** Moves the epoch, so that a settle that comes after the lease finds nothing. */
+  private static final Sql EXPIRE =
+      Sql.of(
+          """
+          with mine as (
+            select l.*, coalesce((:waits::integer[])[failures + open_charges], -1) as wait
+              from attempt_ledger l
+             where subscriber_id = :subscriber
+               and open_charges > 0 and lease_until <= clock_timestamp()
+               for no key update skip locked
+          ), settled as (
+            update attempt_ledger l
+               set epoch = m.epoch + 1,
+                   open_charges = 0,
+                   failures = m.failures + m.open_charges,
+                   total_failures = m.total_failures + m.open_charges,
+                   failing_since = coalesce(m.failing_since, clock_timestamp()),
+                   not_before = case when m.wait > 0
+                                     then clock_timestamp() + make_interval(secs => m.wait)
+                                     when m.wait = 0 then m.not_before end,
+                   unlock_owed = m.unlock_owed or m.wait <> 0
+              from mine m
+             where l.subscriber_id = m.subscriber_id
+            returning l.subscriber_id, l.not_before, m.wait, m.open_charges as cost, l.total_failures
+          )
+          """
+              + RECORD_FAILURE);
+
+  /** Waits for the row, because a settle must not be lost; a known wrong PIN costs nothing. */
+  private static final Sql WRONG =
+      Sql.of(
+          """
+          with mine as (
+            select *
+              from attempt_ledger
+             where subscriber_id = :subscriber and epoch = :epoch and open_charges > 0
+               for no key update
+          ), seen as (
+            select m.*,
+                   case when m.repeats_since > clock_timestamp() - make_interval(secs => :window)
+                        then m.repeats else 0 end as recent_repeats,
+                   exists (select 1
+                             from unnest(m.wrong_tags, m.wrong_at) as w (tag, at)
+                            where w.tag = :tag::bytea
+                              and w.at > clock_timestamp() - make_interval(secs => :window))
+                     as is_known
+              from mine m
+          ), counted as (
+            select s.*, case when is_known and recent_repeats < :maxRepeats then 0 else 1 end as cost
+              from seen s
+          ), judged as (
+            select c.*,
+                   case when cost = 0 then 0
+                        else coalesce((:waits::integer[])[failures + 1], -1) end as wait,
+                   cost = 1 and :tag::bytea is not null as is_remembered
+              from counted c
+          ), settled as (
+            update attempt_ledger l
+               set open_charges = j.open_charges - 1,
+                   failures = j.failures + j.cost,
+                   total_failures = j.total_failures + j.cost,
+                   failing_since = coalesce(j.failing_since, clock_timestamp()),
+                   not_before = case when j.wait > 0
+                                     then clock_timestamp() + make_interval(secs => j.wait)
+                                     when j.wait = 0 then j.not_before end,
+                   unlock_owed = j.unlock_owed or j.wait <> 0,
+                   wrong_tags = case when j.is_remembered
+                                     then (array_prepend(:tag::bytea, j.wrong_tags))[1:3]
+                                     else j.wrong_tags end,
+                   wrong_at = case when j.is_remembered
+                                   then (array_prepend(clock_timestamp(), j.wrong_at))[1:3]
+                                   else j.wrong_at end,
+                   repeats = j.recent_repeats + 1 - j.cost,
+                   repeats_since = case when j.recent_repeats > 0 then j.repeats_since
+                                        when j.cost = 0 then clock_timestamp() end
+              from judged j
+             where l.subscriber_id = j.subscriber_id
+            returning l.subscriber_id, l.not_before, j.wait, j.cost, l.total_failures
+          )
+          """
+              + RECORD_FAILURE);
+
+  /** Skips a locked row, because whoever holds it may be ending the same wait. */
+  private static final Sql UNLOCK =
+      Sql.of(
+          """
+          with mine as (
+            select subscriber_id
+              from attempt_ledger
+             where subscriber_id = :subscriber
+               and unlock_owed and failures < :limit
+               and (not_before is null or not_before <= clock_timestamp())
+               for no key update skip locked
+          ), settled as (
+            update attempt_ledger l
+               set unlock_owed = false
+              from mine m
+             where l.subscriber_id = m.subscriber_id
+            returning l.subscriber_id
+          )
+          %s
+          select :id::uuid, clock_timestamp(), 'SignInUnlocked', subscriber_id,
+                 jsonb_build_object('by', 'time'), %s
+            from settled
+          returning occurred_at
+          """
+              .formatted(AuditSql.INSERT, AuditSql.ACTOR));
+
+  /** Uses the index on rows whose unlock is owed, which are few. */
+  private static final Sql UNLOCKABLE =
+      Sql.of(
+          """
+          select subscriber_id
+            from attempt_ledger
+           where unlock_owed and failures < :limit
+             and (not_before is null or not_before <= clock_timestamp())
+           order by not_before
+           limit :most
+          """);
+
+  /** A charge that is void, because its epoch has passed, gives nothing back. */
+  private static final Sql GIVE_BACK =
+      Sql.of(
+          """
+          update attempt_ledger
+             set open_charges = open_charges - 1
+           where subscriber_id = :subscriber and epoch = :epoch and open_charges > 0
+          returning 1
+          """);
+
+  /** The same, with the audit row in the same statement. */
+  private static final Sql GIVE_BACK_UNREADABLE =
+      Sql.of(
+          """
+          with settled as (
+            update attempt_ledger
+               set open_charges = open_charges - 1
+             where subscriber_id = :subscriber and epoch = :epoch and open_charges > 0
+            returning subscriber_id
+          )
+          %s
+          select :id::uuid, clock_timestamp(), 'PinUnreadable', subscriber_id, null::jsonb, %s
+            from settled
+          returning occurred_at
+          """
+              .formatted(AuditSql.INSERT, AuditSql.ACTOR));
+
+  /**
+   * Begins {@link #right} and {@link #change}: one row if the charge holds and the code is valid. It
+   * locks the ledger's row before the code's, as everything does that changes a credential. The code
+   * is part of {@link CodeUse}.
+   */
+  private static final String PROVEN =
+      """
+      with held as (
         select *
           from attempt_ledger
-         where subscriber_id = ? and epoch = ? and open_charges > 0 and not unlock_owed
+         where subscriber_id = :subscriber and epoch = :epoch
+           and open_charges > 0 and not unlock_owed
            for no key update
       ), mine as (
         select subscriber_id, last_used_at from held where lease_until > clock_timestamp()
-      ), used as (
-        update qr_code c
-           set last_used_at = clock_timestamp()
-          from mine m, asked a
-         where c.id = a.code and c.subscriber_id = m.subscriber_id
-           and c.starts_at <= clock_timestamp() and c.expires_at > clock_timestamp()
-        returning c.subscriber_id, c.last_used_at
-      ), proven as (
+      ), %s, proven as (
         select subscriber_id, last_used_at as used_at from used
         union all
-        select m.subscriber_id, m.last_used_at from mine m, asked a where a.code is null
+        select subscriber_id, last_used_at from mine where :code::uuid is null
       )
       """;
 
+  /** Ends the run of failures; the code's last use and the audit row are in the same statement. */
   private static final String RIGHT =
-      PROVEN
-          + """
-          , settled as (
-            update attempt_ledger l
-               set open_charges = open_charges - 1,
-                   failures = 0,
-                   failing_since = null,
-                   not_before = null,
-                   wrong_tags = '{}',
-                   wrong_at = '{}',
-                   repeats = 0,
-                   repeats_since = null,
-                   last_used_at = p.used_at
-              from proven p
-             where l.subscriber_id = p.subscriber_id
-            returning l.subscriber_id, l.not_before
-          )
-          """;
-
-  private static final String WRONG =
       """
-      with asked as (
-        select ?::bytea as tag, make_interval(secs => ?) as repeat_window,
-               ?::integer as most_repeats, ?::integer[] as waits
-      ), mine as (
-        select *
-          from attempt_ledger
-         where subscriber_id = ? and epoch = ? and open_charges > 0
-           for no key update
-      ), seen as (
-        select m.*, a.tag, a.waits, a.most_repeats,
-               case when m.repeats_since > clock_timestamp() - a.repeat_window
-                    then m.repeats else 0 end as recent_repeats,
-               exists (select 1
-                         from unnest(m.wrong_tags, m.wrong_at) as w (tag, at)
-                        where w.tag = a.tag and w.at > clock_timestamp() - a.repeat_window)
-                 as known
-          from mine m, asked a
-      ), counted as (
-        select s.*, case when known and recent_repeats < most_repeats then 0 else 1 end as cost
-          from seen s
-      ), judged as (
-        select c.*,
-               case when cost = 0 then 0 else coalesce(waits[failures + 1], -1) end as wait
-          from counted c
-      ), settled as (
+      , settled as (
         update attempt_ledger l
-           set open_charges = j.open_charges - 1,
-               failures = j.failures + j.cost,
-               total_failures = j.total_failures + j.cost,
-               failing_since = coalesce(j.failing_since, clock_timestamp()),
-               not_before = case when j.wait > 0
-                                 then clock_timestamp() + make_interval(secs => j.wait)
-                                 when j.wait = 0 then j.not_before end,
-               unlock_owed = j.unlock_owed or j.wait <> 0,
-               wrong_tags = case when j.cost = 0 or j.tag is null then j.wrong_tags
-                                 else (array_prepend(j.tag, j.wrong_tags))[1:3] end,
-               wrong_at = case when j.cost = 0 or j.tag is null then j.wrong_at
-                               else (array_prepend(clock_timestamp(), j.wrong_at))[1:3] end,
-               repeats = j.recent_repeats + 1 - j.cost,
-               repeats_since = case when j.recent_repeats > 0 then j.repeats_since
-                                    when j.cost = 0 then clock_timestamp() end
-          from judged j
-         where l.subscriber_id = j.subscriber_id
-        returning l.subscriber_id, l.not_before, j.wait, j.cost, l.total_failures
+           set open_charges = open_charges - 1,
+               failures = 0,
+               failing_since = null,
+               not_before = null,
+               wrong_tags = '{}',
+               wrong_at = '{}',
+               repeats = 0,
+               repeats_since = null,
+               last_used_at = p.used_at
+          from proven p
+         where l.subscriber_id = p.subscriber_id
+        returning l.subscriber_id
       )
-      """;
-
-  private static final String GIVE_BACK =
+      %s
+      select :id::uuid, clock_timestamp(), :event::text, subscriber_id,
+             case when :event::text = 'SignedIn'
+                  then jsonb_build_object('code', :code::text) end, %s
+        from settled
+      returning occurred_at
       """
-      with settled as (
-        update attempt_ledger
-           set open_charges = open_charges - 1
-         where subscriber_id = ? and epoch = ? and open_charges > 0
-        returning subscriber_id, not_before
-      )
-      """;
+          .formatted(AuditSql.INSERT, AuditSql.ACTOR);
 
-  private static final String OBSTACLE =
+  /** The assignments of {@link #CHANGE} and {@link #RESET}: a new PIN, and no failures. */
+  private static final String ANEW =
       """
-      select failures, not_before, unlock_owed, clock_timestamp() as now,
-             open_charges > 0 and lease_until <= clock_timestamp() as lease_has_ended
-        from attempt_ledger
-       where subscriber_id = ?
+      epoch = l.epoch + 1,
+                 generation = l.generation + 1,
+                 open_charges = 0,
+                 failures = 0,
+                 failing_since = null,
+                 not_before = null,
+                 unlock_owed = false,
+                 total_failures = 0,
+                 wrong_tags = '{}',
+                 wrong_at = '{}',
+                 repeats = 0,
+                 repeats_since = null
       """;
 
-  private static final String UNLOCKABLE =
+  /** Records no event: the change of the PIN has one of its own. */
+  private static final String CHANGE =
       """
-      select subscriber_id
-        from attempt_ledger
-       where unlock_owed and failures < ?
-         and (not_before is null or not_before <= clock_timestamp())
-       order by not_before
-       limit ?
-      """;
+      update attempt_ledger l
+         set last_used_at = p.used_at, %s
+        from proven p
+       where l.subscriber_id = p.subscriber_id
+      returning l.generation
+      """
+          .formatted(ANEW);
 
-  /** What happened, in the columns id, name, whether, details. */
-  private static final String LOCKED =
-      "(?::uuid, 'SignInLocked', s.wait <> 0,"
-          + " case when s.wait > 0 then 'until ' || to_char(s.not_before at time zone 'UTC',"
-          + " 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') else 'until reset' end)";
+  /**
+   * Reads the row before the upsert, because an upsert does not return the old values. The caller
+   * holds the method's row, so nobody else makes the ledger's row in between.
+   */
+  private static final Sql RESET =
+      Sql.of(
+          """
+          with mine as (
+            select unlock_owed
+              from attempt_ledger
+             where subscriber_id = :subscriber
+               for no key update
+          ), found as (
+            select coalesce(m.unlock_owed, false) as unlock_owed
+              from (values (1)) as one left join mine m on true
+          ), settled as (
+            insert into attempt_ledger as l (subscriber_id, epoch, generation)
+            select :subscriber::text, 1, 1 from found
+            on conflict (subscriber_id) do update
+             set %s
+            returning l.subscriber_id, l.generation
+          ), written as (
+            %s
+            select :id::uuid, clock_timestamp(), 'SignInUnlocked', s.subscriber_id,
+                   jsonb_build_object('by', 'reset'), %s
+              from settled s join found f on f.unlock_owed
+            returning occurred_at
+          )
+          select s.generation, w.occurred_at as unlocked_at
+            from settled s left join written w on true
+          """
+              .formatted(ANEW, AuditSql.INSERT, AuditSql.ACTOR));
 
-  private static final String OFTEN_GUESSED =
-      "(?::uuid, 'PinOftenGuessed', s.total_failures >= ?::integer"
-          + " and s.total_failures - s.cost < ?::integer, s.total_failures || ' wrong')";
-
-  private static final String SIGNED_IN = telling(RIGHT, "(?::uuid, 'SignedIn', true, ?::text)");
-
-  private static final String PIN_PROVEN =
-      telling(RIGHT, "(?::uuid, 'PinProven', true, null::text)");
-
-  private static final String REFUSED =
-      telling(
-          WRONG,
-          "(?::uuid, 'SignInRefused', true,"
-              + " ?::text || case when s.cost = 0 then ', again' else '' end)",
-          LOCKED,
-          OFTEN_GUESSED);
-
-  private static final String EXPIRED =
-      telling(
-          EXPIRE,
-          "(?::uuid, 'SignInRefused', true, 'never settled: ' || s.cost)",
-          LOCKED,
-          OFTEN_GUESSED);
-
-  private static final String UNLOCKED =
-      telling(UNLOCK, "(?::uuid, 'SignInUnlocked', true, 'by time')");
-
-  private static final String UNREADABLE =
-      telling(GIVE_BACK, "(?::uuid, 'PinUnreadable', true, null::text)");
-
-  /** A statement that ends in {@code settled}, and writes and answers what happened by it. */
-  private static String telling(String change, String... happenings) {
-    return change
-        + ", written as ("
-        + AuditSql.INSERT
-        + " select e.id, clock_timestamp(), e.name, s.subscriber_id, e.details, "
-        + AuditSql.ACTOR
-        + " from settled s cross join lateral (values "
-        + String.join(", ", happenings)
-        + ") as e (id, name, whether, details) where e.whether returning event, occurred_at)"
-        + " select w.event, w.occurred_at, s.not_before from written w cross join settled s";
-  }
-
-  private AttemptConnections attempts;
+  private Database database;
   private ThrottlingPolicy policy;
   private Clock clock;
   private SecureRandom random;
+  private Sql right;
+  private Sql change;
 
   protected SqlLedgerStore() {}
 
   @Inject
   SqlLedgerStore(
-      AttemptConnections attempts,
+      Database database,
+      CodeUse codeUse,
       ThrottlingPolicy policy,
       @Qrpin Clock clock,
       @Qrpin SecureRandom random) {
-    this.attempts = attempts;
+    this.database = database;
     this.policy = policy;
     this.clock = clock;
     this.random = random;
+    String proven = PROVEN.formatted(codeUse.cte());
+    this.right = Sql.of(proven + RIGHT);
+    this.change = Sql.of(proven + CHANGE);
   }
 
   @Override
   public Optional<Charge> charge(SubscriberId subscriber) {
-    return first(
-        CHARGE,
-        List.of(
-            subscriber.value(),
-            policy.limit(),
-            policy.effectiveFreeGuesses(),
-            policy.effectiveFreeGuesses(),
-            seconds(policy.lease())),
-        row ->
-            new Charge(
-                subscriber,
-                row.getLong("epoch"),
-                row.getInt("generation"),
-                row.getInt("failures"),
-                instant(row, "failing_since")));
-  }
-
-  @Override
-  public List<SignInEvent> expire(SubscriberId subscriber) {
-    return settle(
-        EXPIRED,
-        List.of(policy.waitsSeconds(), subscriber.value()),
-        List.of(id(), id(), id(), OFTEN, OFTEN),
-        subscriber,
-        "never settled",
-        Actor.system());
-  }
-
-  @Override
-  public List<SignInEvent> unlock(SubscriberId subscriber) {
-    return settle(
-        UNLOCKED,
-        List.of(subscriber.value(), policy.limit()),
-        List.of(id()),
-        subscriber,
-        "",
-        Actor.system());
+    Sql.Bound charge =
+        CHARGE
+            .with("subscriber", subscriber.value())
+            .with("limit", policy.limit())
+            .with("free", policy.effectiveFreeGuesses())
+            .with("lease", seconds(policy.lease()));
+    return database
+        .alone(
+            charge,
+            row ->
+                new Charge(
+                    subscriber,
+                    row.getLong("epoch"),
+                    row.getInt("generation"),
+                    row.getInt("failures"),
+                    instant(row, "failing_since")))
+        .stream()
+        .findFirst();
   }
 
   @Override
   public Obstacle obstacle(SubscriberId subscriber) {
-    return first(OBSTACLE, List.of(subscriber.value()), this::obstacle)
+    return database
+        .alone(OBSTACLE.with("subscriber", subscriber.value()), this::obstacle)
+        .stream()
+        .findFirst()
         .orElseGet(Obstacle.OpenCharges::new);
   }
 
@@ -355,12 +425,7 @@ class SqlLedgerStore implements LedgerStore {
     if (row.getBoolean("lease_has_ended")) {
       return new Obstacle.EndedLease();
     }
-    Optional<Lock> lock =
-        Lock.in(
-            row.getInt("failures"),
-            policy.limit(),
-            instant(row, "not_before"),
-            instant(row, "now").orElseThrow());
+    Optional<Lock> lock = LockColumns.in(row, policy);
     if (lock.isPresent()) {
       return new Obstacle.Locked(lock.get());
     }
@@ -368,99 +433,134 @@ class SqlLedgerStore implements LedgerStore {
   }
 
   @Override
-  public List<SubscriberId> unlockable(int most) {
-    return attempts.query(
-        UNLOCKABLE,
-        List.of(policy.limit(), most),
-        row -> new SubscriberId(row.getString("subscriber_id")));
-  }
-
-  @Override
-  public List<SignInEvent> right(Charge charge, Optional<UUID> code, Proof proof, Actor by) {
-    return settle(
-        switch (proof) {
-          case SIGN_IN -> SIGNED_IN;
-          case CHANGE -> PIN_PROVEN;
-        },
-        Arrays.asList(code.orElse(null), charge.subscriber().value(), charge.epoch()),
-        switch (proof) {
-          case SIGN_IN -> List.of(id(), "code " + code.get());
-          case CHANGE -> List.of(id());
-        },
-        charge.subscriber(),
-        code.map(UUID::toString).orElse(""),
-        by);
+  public List<SignInEvent> expire(SubscriberId subscriber) {
+    Sql.Bound expire =
+        EXPIRE.with("subscriber", subscriber.value()).with("waits", policy.waitsSeconds());
+    return fail(expire, subscriber, RefusalReason.NEVER_SETTLED, Actor.system());
   }
 
   @Override
   public List<SignInEvent> wrong(
-      Charge charge, Optional<byte[]> guessTag, String reason, Actor by) {
-    return settle(
-        REFUSED,
-        Arrays.asList(
-            guessTag.orElse(null),
-            seconds(policy.repeatWindow()),
-            policy.maxRepeats(),
-            policy.waitsSeconds(),
-            charge.subscriber().value(),
-            charge.epoch()),
-        List.of(id(), reason, id(), id(), OFTEN, OFTEN),
-        charge.subscriber(),
-        reason,
-        by);
+      Charge charge, Optional<byte[]> guessTag, RefusalReason reason, Actor by) {
+    Sql.Bound wrong =
+        forCharge(WRONG, charge)
+            .with("tag", guessTag.orElse(null))
+            .with("window", seconds(policy.repeatWindow()))
+            .with("maxRepeats", policy.maxRepeats())
+            .with("waits", policy.waitsSeconds());
+    return fail(wrong, charge.subscriber(), reason, by);
+  }
+
+  private List<SignInEvent> fail(
+      Sql.Bound failure, SubscriberId subject, RefusalReason reason, Actor by) {
+    failure
+        .with("refusedId", id())
+        .with("refusal", reason.code())
+        .with("lockedId", id())
+        .with("oftenId", id())
+        .with("often", OFTEN);
+    return database.alone(
+        AuditSql.withActor(failure, by),
+        row -> {
+          Instant at = occurredAt(row);
+          String event = row.getString("event");
+          return switch (event) {
+            case "SignInRefused" -> new SignInRefused(subject, by, at, reason, row.getInt("cost"));
+            case "SignInLocked" -> new SignInLocked(subject, by, at, instant(row, "not_before"));
+            case "PinOftenGuessed" ->
+                new PinOftenGuessed(subject, by, at, row.getInt("total_failures"));
+            default -> throw new IllegalStateException("no such event: " + event);
+          };
+        });
+  }
+
+  @Override
+  public List<SignInEvent> unlock(SubscriberId subscriber) {
+    Actor by = Actor.system();
+    Sql.Bound unlock =
+        UNLOCK
+            .with("subscriber", subscriber.value())
+            .with("limit", policy.limit())
+            .with("id", id());
+    return database.alone(
+        AuditSql.withActor(unlock, by),
+        row -> new SignInUnlocked(subscriber, by, occurredAt(row), false));
+  }
+
+  @Override
+  public List<SubscriberId> unlockable(int most) {
+    return database.alone(
+        UNLOCKABLE.with("limit", policy.limit()).with("most", most),
+        row -> new SubscriberId(row.getString("subscriber_id")));
+  }
+
+  @Override
+  public Optional<SignedIn> signedIn(Charge charge, UUID code, Actor by) {
+    return right("SignedIn", charge, code, by)
+        .map(at -> new SignedIn(charge.subscriber(), by, at, code));
+  }
+
+  @Override
+  public Optional<PinProven> proven(Charge charge, Optional<UUID> code, Actor by) {
+    return right("PinProven", charge, code.orElse(null), by)
+        .map(at -> new PinProven(charge.subscriber(), by, at));
+  }
+
+  private Optional<Instant> right(String event, Charge charge, UUID code, Actor by) {
+    Sql.Bound settle =
+        forCharge(right, charge).with("code", code).with("id", id()).with("event", event);
+    return database
+        .alone(AuditSql.withActor(settle, by), SqlLedgerStore::occurredAt)
+        .stream()
+        .findFirst();
   }
 
   @Override
   public void giveBack(Charge charge) {
-    attempts.query(
-        GIVE_BACK + "select 1 from settled",
-        List.of(charge.subscriber().value(), charge.epoch()),
-        row -> true);
+    database.alone(forCharge(GIVE_BACK, charge), row -> true);
   }
 
   @Override
-  public List<SignInEvent> giveBackUnreadable(Charge charge, Actor by) {
-    return settle(
-        UNREADABLE,
-        List.of(charge.subscriber().value(), charge.epoch()),
-        List.of(id()),
-        charge.subscriber(),
-        "",
-        by);
+  public Optional<PinUnreadable> giveBackUnreadable(Charge charge, Actor by) {
+    Sql.Bound giveBack = forCharge(GIVE_BACK_UNREADABLE, charge).with("id", id());
+    return database
+        .alone(
+            AuditSql.withActor(giveBack, by),
+            row -> new PinUnreadable(charge.subscriber(), by, occurredAt(row)))
+        .stream()
+        .findFirst();
   }
 
-  /**
-   * Runs a statement that tells what happened by it.
-   *
-   * @param values of the change's placeholders
-   * @param telling of those of what happened
-   */
-  private List<SignInEvent> settle(
-      String sql, List<?> values, List<?> telling, SubscriberId subscriber, String told, Actor by) {
-    List<Object> all = new ArrayList<>(values);
-    all.addAll(AuditSql.actor(by));
-    all.addAll(telling);
-    return attempts.query(sql, all, row -> event(row, subscriber, told, by));
+  @Override
+  public Reset reset(SubscriberId subscriber, Actor by) {
+    Sql.Bound reset = RESET.with("subscriber", subscriber.value()).with("id", id());
+    return database
+        .joined(
+            AuditSql.withActor(reset, by),
+            row ->
+                new Reset(
+                    row.getInt("generation"),
+                    instant(row, "unlocked_at")
+                        .map(at -> new SignInUnlocked(subscriber, by, at, true))))
+        .get(0);
   }
 
-  private static SignInEvent event(ResultSet row, SubscriberId subject, String told, Actor by)
-      throws SQLException {
-    Instant at = instant(row, "occurred_at").orElseThrow();
-    String name = row.getString("event");
-    return switch (name) {
-      case "SignedIn" -> new SignedIn(subject, by, at, UUID.fromString(told));
-      case "PinProven" -> new PinProven(subject, by, at);
-      case "SignInRefused" -> new SignInRefused(subject, by, at, told);
-      case "SignInLocked" -> new SignInLocked(subject, by, at, instant(row, "not_before"));
-      case "SignInUnlocked" -> new SignInUnlocked(subject, by, at, false);
-      case "PinOftenGuessed" -> new PinOftenGuessed(subject, by, at);
-      case "PinUnreadable" -> new PinUnreadable(subject, by, at);
-      default -> throw new IllegalStateException("no such event: " + name);
-    };
+  @Override
+  public Optional<Integer> change(Charge charge, Optional<UUID> code) {
+    return database
+        .joined(
+            forCharge(change, charge).with("code", code.orElse(null)),
+            row -> row.getInt("generation"))
+        .stream()
+        .findFirst();
   }
 
-  private <R> Optional<R> first(String sql, List<?> values, AttemptConnections.Reading<R> reading) {
-    return attempts.query(sql, values, reading).stream().findFirst();
+  private static Sql.Bound forCharge(Sql statement, Charge charge) {
+    return statement.with("subscriber", charge.subscriber().value()).with("epoch", charge.epoch());
+  }
+
+  private static Instant occurredAt(ResultSet row) throws SQLException {
+    return instant(row, "occurred_at").orElseThrow();
   }
 
   private UUID id() {

@@ -2,21 +2,22 @@ package io.qrpin.attempts;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * How often a worker may be wrong.
  *
- * <p>Some wrong guesses in a row are free; each one after them is followed by a wait, longer every
- * time; at the limit the PIN is spent until an administrator resets it. The free guesses and the
- * waits are those that Android's lock screen began with (AOSP, {@code SoftwareRateLimiter}: five
- * guesses, then 1, 5, 15, 30, 90 and 243 minutes, then three times the last each). A lock screen
- * waits for years in the end; here a cap stands before that, because an administrator's reset must
- * not be the only way back for a worker whose badge somebody played with. The limit is NIST SP
- * 800-63B-4's (§3.2.2: at most 100 consecutive failures).
+ * <p>Some wrong guesses in a row are free. Each later one is followed by a wait, and no wait is
+ * shorter than the one before it. At the limit only a reset by an administrator helps. The free
+ * guesses and the waits are those with which Android's lock screen began (AOSP, {@code
+ * SoftwareRateLimiter}: five guesses, then 1, 5, 15, 30, 90 and 243 minutes, then three times the
+ * last each). A lock screen ends in waits of years; here they have a cap, so that a worker whose
+ * badge somebody played with can come back without an administrator. The limit is that of NIST SP
+ * 800-63B-4 (§3.2.2: at most 100 consecutive failures).
  *
- * <p>The same wrong PIN again within a short time is a finger and not a guess: it tells an attacker
- * nothing new, and is not counted. AOSP remembers wrong guesses for five minutes too.
+ * <p>The same wrong PIN again within a short time teaches an attacker nothing, and is not counted.
+ * AOSP remembers wrong guesses for five minutes too.
  *
  * <p>Thread safety: immutable.
  *
@@ -62,21 +63,21 @@ public record ThrottlingPolicy(
   /** The longest a wrong PIN may be recognised. */
   public static final Duration MAX_REPEAT_WINDOW = Duration.ofHours(1);
 
-  /** The shortest lease: a hash at a high cost ends within it. */
+  /** The shortest lease; a hash at a high cost ends within it. */
   public static final Duration MIN_LEASE = Duration.ofSeconds(2);
 
-  /** The longest lease: a worker whose server died waits no longer. */
+  /** The longest lease; a worker whose server died waits no longer. */
   public static final Duration MAX_LEASE = Duration.ofMinutes(5);
 
   /** The longest patience. */
   public static final Duration MAX_PATIENCE = Duration.ofSeconds(60);
 
-  /** In {@link #waitsSeconds()}: the PIN is spent. */
+  /** In {@link #waitsSeconds()}: only a reset helps. */
   public static final int SPENT = -1;
 
   private static final int GROWTH = 3;
 
-  /** What holds where nothing is set. */
+  /** The policy where no setting says otherwise. */
   public static final ThrottlingPolicy STANDARD =
       new ThrottlingPolicy(
           5,
@@ -133,25 +134,26 @@ public record ThrottlingPolicy(
   }
 
   /**
-   * What follows the last of so many wrong guesses in a row.
+   * The lock that follows the last of so many wrong guesses in a row; empty where the next guess may
+   * follow at once.
    *
    * @param failures wrong guesses in a row, 0 or more
    * @throws IllegalArgumentException when it is below 0
    */
-  public Wait waitAfter(int failures) {
+  public Optional<Lock> lockAfter(int failures) {
     if (failures < 0) {
       throw new IllegalArgumentException("failures must be 0 or more");
     }
     if (failures >= limit) {
-      return new Wait.Spent();
+      return Optional.of(Lock.UNTIL_RESET);
     }
     return failures < freeGuesses
-        ? new Wait.None()
-        : new Wait.Lasting(lasting(failures - freeGuesses));
+        ? Optional.empty()
+        : Optional.of(new Lock(Optional.of(wait(failures - freeGuesses))));
   }
 
-  /** Grows until it meets the cap, so that nothing overflows. */
-  private Duration lasting(int index) {
+  /** The growth stops at the cap, so that nothing overflows. */
+  private Duration wait(int index) {
     int last = waits.size() - 1;
     Duration wait = waits.get(Math.min(index, last));
     for (int past = last; past < index && wait.compareTo(longestWait) < 0; past++) {
@@ -162,21 +164,21 @@ public record ThrottlingPolicy(
   }
 
   /**
-   * All waits, for the database. The wait after the <em>n</em>-th wrong guess in a row stands at
-   * index <em>n</em> - 1: in seconds, parts of one rounded up; 0 for none; {@link #SPENT} at the
-   * limit, which is the last.
+   * All waits, for the database. Index <em>n</em> - 1 holds the wait after the <em>n</em>-th wrong
+   * guess in a row, in seconds, where a part of a second is rounded up. 0 is no wait. The last is
+   * {@link #SPENT}.
    *
    * @return a new array, as long as the limit
    */
   public int[] waitsSeconds() {
-    return IntStream.rangeClosed(1, limit).map(this::seconds).toArray();
+    return IntStream.rangeClosed(1, limit)
+        .map(failures -> lockAfter(failures).map(ThrottlingPolicy::seconds).orElse(0))
+        .toArray();
   }
 
-  private int seconds(int failures) {
-    return waitAfter(failures)
-        .fold(
-            () -> 0,
-            length -> Math.toIntExact(length.plusSeconds(1).minusNanos(1).toSeconds()),
-            () -> SPENT);
+  private static int seconds(Lock lock) {
+    return lock.remaining()
+        .map(length -> Math.toIntExact(length.plusSeconds(1).minusNanos(1).toSeconds()))
+        .orElse(SPENT);
   }
 }

@@ -14,8 +14,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Tells the end of locks whose subscribers stay away. Every node has one; each end is told once,
- * whoever comes first. Nobody waits for it: an attempt ends its own lock.
+ * Records the end of locks whose subscribers stay away. Every node has a sweeper; the first one that
+ * finds an end records it, once. No attempt waits for a sweeper: it ends its own lock.
  */
 @ApplicationScoped
 class UnlockSweeper {
@@ -50,7 +50,7 @@ class UnlockSweeper {
     try {
       ledger.unlockAbsent(MAX_AT_ONCE);
     } catch (RuntimeException e) {
-      // A task that throws is not run again, and the database will be back.
+      // The executor never runs a task again that has thrown.
       LOG.log(Level.WARNING, "locks that are over were not ended; the next sweep tries again", e);
     }
   }

@@ -6,50 +6,60 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Who asked for a change, through which client, in which request, and why if they said so.
+ * The person or application that asks for a change. The audit row shows it.
  *
- * @param kind whether a person, an application or nobody acted
- * @param id the person's directory id, or the application's own
- * @param clientId the application through which a person acted, where it is known
- * @param requestId names the request in answers, logs and audit rows; 1 to 64 characters
- * @param reason free text for the audit row; never a PIN
+ * <p>Thread safety: immutable.
+ *
+ * @param kind whether a person, an application or qrpin itself acts
+ * @param id the person's directory id, or the application's own id
+ * @param clientId the application through which a person acts, where it is known
+ * @param requestId the request, as answers, logs and audit rows name it; 1 to 64 characters
+ * @param reason free text; never a PIN
  */
 @PublicApi
 public record Actor(
     Kind kind, String id, Optional<String> clientId, String requestId, Optional<String> reason) {
 
-  /** What acted. */
+  /** The kinds of actors. */
   public enum Kind {
     USER,
     APPLICATION,
-    /** qrpin itself, as when a lock ends with time. */
+    /** qrpin itself, for example when a lock ends with time. */
     SYSTEM
   }
 
+  private static final int MAX_REQUEST_ID_LENGTH = 64;
+
+  /**
+   * @throws IllegalArgumentException when the request id is empty or too long
+   */
   public Actor {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(clientId, "clientId");
     Objects.requireNonNull(requestId, "requestId");
     Objects.requireNonNull(reason, "reason");
+    if (requestId.isEmpty() || requestId.length() > MAX_REQUEST_ID_LENGTH) {
+      throw new IllegalArgumentException("a request id has 1 to 64 characters");
+    }
   }
 
-  /** A person, acting through a client. */
+  /** A person who acts through a client. */
   public static Actor user(SubscriberId id, Optional<String> clientId, String requestId) {
     return new Actor(Kind.USER, id.value(), clientId, requestId, Optional.empty());
   }
 
-  /** An application, acting for itself. */
+  /** An application that acts for itself. */
   public static Actor application(String id, String requestId) {
     return new Actor(Kind.APPLICATION, id, Optional.of(id), requestId, Optional.empty());
   }
 
-  /** qrpin itself, where nobody asked. */
+  /** qrpin itself. */
   public static Actor system() {
     return new Actor(Kind.SYSTEM, "qrpin", Optional.empty(), "none", Optional.empty());
   }
 
-  /** The same actor, with a reason for the audit row. */
+  /** The same actor, with a reason. */
   public Actor because(String why) {
     return new Actor(kind, id, clientId, requestId, Optional.of(why));
   }

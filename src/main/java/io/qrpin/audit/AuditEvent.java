@@ -2,26 +2,29 @@ package io.qrpin.audit;
 
 import io.qrpin.PublicApi;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Map;
 
 /**
- * Something that belongs into the audit trail.
+ * A change that the audit trail records.
  *
- * <p>Events are fired as CDI events in the transaction of the change: an observer that throws
- * undoes it, and one that must not take part observes {@code during = AFTER_SUCCESS}. None of them
- * holds a PIN, a token, or a hash of one.
+ * <p>The event is fired as a CDI event in the transaction of the change. An observer that throws
+ * undoes the change; an observer that must not take part observes {@code during = AFTER_SUCCESS}.
+ * No event holds a PIN, a token, or a hash of one.
  */
 @PublicApi
 public sealed interface AuditEvent permits CredentialEvent, ConfigurationChanged {
 
-  /** By whom, and why. */
+  /** The name in the audit row. It never changes, whatever the class is called. */
+  String name();
+
+  /** Who made the change, and why. */
   Actor by();
 
-  /** When, in UTC, to the microsecond. */
+  /** When it was made, in UTC, to the microsecond. */
   Instant at();
 
-  /** What else there is to say, for the audit row. */
-  default Optional<String> details() {
-    return Optional.empty();
+  /** More facts for the audit row, in a fixed order; empty where there are none. */
+  default Map<String, String> details() {
+    return Map.of();
   }
 }

@@ -3,58 +3,100 @@ package io.qrpin.audit;
 import io.qrpin.PublicApi;
 import io.qrpin.subscriber.SubscriberId;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
 
-/** Something that happened to a subscriber's credential. */
+/** A change of a subscriber's credential. */
 @PublicApi
 public sealed interface CredentialEvent extends AuditEvent {
 
-  /** On whom. */
+  /** The subscriber whose credential it is. */
   SubscriberId subject();
 
-  /** A subscriber was enrolled: a badge and a PIN at once. */
-  record MethodCreated(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {}
+  /** A subscriber was enrolled: badge and PIN at once. */
+  record MethodCreated(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {
+    @Override
+    public String name() {
+      return "MethodCreated";
+    }
+  }
 
-  /** Both codes and the PIN are gone. */
-  record MethodDeleted(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {}
+  /** Both codes and the PIN were deleted. */
+  record MethodDeleted(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {
+    @Override
+    public String name() {
+      return "MethodDeleted";
+    }
+  }
 
-  /** A subscriber who had no PIN got one. */
-  record PinCreated(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {}
+  /** A subscriber without a PIN got one. */
+  record PinCreated(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {
+    @Override
+    public String name() {
+      return "PinCreated";
+    }
+  }
 
-  /** A PIN was replaced by an administrator; the old one is dead. */
-  record PinReset(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {}
+  /** An administrator replaced the PIN. The old one is void. */
+  record PinReset(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {
+    @Override
+    public String name() {
+      return "PinReset";
+    }
+  }
 
-  /** A PIN was replaced by its owner, who proved the old one; that one is dead. */
-  record PinChanged(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {}
+  /** The owner proved the old PIN and replaced it. */
+  record PinChanged(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {
+    @Override
+    public String name() {
+      return "PinChanged";
+    }
+  }
 
-  /** A PIN was deleted; nobody signs in until a new one is set. */
-  record PinRevoked(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {}
+  /** The PIN was deleted. The subscriber cannot sign in until a new one is set. */
+  record PinRevoked(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {
+    @Override
+    public String name() {
+      return "PinRevoked";
+    }
+  }
 
   /** A badge's code was issued. */
-  record QrCodeIssued(SubscriberId subject, Actor by, Instant at, UUID code)
-      implements CredentialEvent {
+  record QrCodeIssued(SubscriberId subject, Actor by, Instant at, UUID code) implements CredentialEvent {
     @Override
-    public Optional<String> details() {
-      return Optional.of("code " + code);
+    public String name() {
+      return "QrCodeIssued";
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of("code", code.toString());
     }
   }
 
-  /** A badge's code is valid until another time. */
-  record QrCodeExtended(SubscriberId subject, Actor by, Instant at, UUID code, Instant until)
-      implements CredentialEvent {
+  /** The end of a code's validity was moved. */
+  record QrCodeExtended(SubscriberId subject, Actor by, Instant at, UUID code, Instant until) implements CredentialEvent {
     @Override
-    public Optional<String> details() {
-      return Optional.of("code " + code + " until " + until);
+    public String name() {
+      return "QrCodeExtended";
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return AuditSql.ordered("code", code.toString(), "until", AuditSql.instant(until));
     }
   }
 
-  /** A badge's code was deleted, or replaced after it had expired. */
-  record QrCodeRevoked(SubscriberId subject, Actor by, Instant at, UUID code)
-      implements CredentialEvent {
+  /** A code was deleted, or replaced after it had expired. */
+  record QrCodeRevoked(SubscriberId subject, Actor by, Instant at, UUID code) implements CredentialEvent {
     @Override
-    public Optional<String> details() {
-      return Optional.of("code " + code);
+    public String name() {
+      return "QrCodeRevoked";
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of("code", code.toString());
     }
   }
 }

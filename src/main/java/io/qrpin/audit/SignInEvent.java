@@ -3,57 +3,159 @@ package io.qrpin.audit;
 import io.qrpin.PublicApi;
 import io.qrpin.subscriber.SubscriberId;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Something that happened while a subscriber, or somebody with the subscriber's badge, tried to
- * sign in.
+ * The result of an attempt to sign in, or of something that follows from one.
  *
- * <p>Its audit row is written by the statement that settles the attempt, so that neither is there
- * without the other; the CDI event is fired after that, when nothing can undo it any more (a lock
- * that a reset ends is told inside the reset's transaction). An observer that throws spoils the
- * answer, and undoes nothing. None of them holds a PIN, a token, or a hash of one.
+ * <p>The statement that settles the attempt also writes the audit row, so neither exists without the
+ * other. The CDI event is fired after that: an observer that throws spoils the caller's answer and
+ * undoes nothing. The unlock by a reset is the exception; it is fired inside the transaction of the
+ * reset. No event holds a PIN, a token, or a hash of one.
  */
 @PublicApi
 public sealed interface SignInEvent {
 
-  /** On whom. */
+  /** The name in the audit row. It never changes, whatever the class is called. */
+  String name();
+
+  /** The subscriber whose PIN was tried. */
   SubscriberId subject();
 
-  /** Through whom, in which request. */
+  /** The relying party that asked, and in which request. */
   Actor by();
 
-  /** When, by the database's clock. */
+  /** When it happened, by the database's clock. */
   Instant at();
 
-  /** Badge and PIN were right, and nothing else stood in the way. */
-  record SignedIn(SubscriberId subject, Actor by, Instant at, UUID code) implements SignInEvent {}
+  /** More facts for the audit row, in a fixed order; empty where there are none. */
+  default Map<String, String> details() {
+    return Map.of();
+  }
+
+  /** Why an attempt was refused. A claimant never learns the reason. */
+  enum RefusalReason {
+    WRONG_PIN("wrongPin"),
+    /** There is no PIN. */
+    NO_PIN("noPin"),
+    /** The temporary PIN has expired. */
+    PIN_EXPIRED("pinExpired"),
+    /** The configuration does not permit the method to the subscriber. */
+    NOT_PERMITTED("notPermitted"),
+    /** The directory does not know the subscriber. */
+    UNKNOWN_USER("unknownUser"),
+    /** The PIN was right, but meanwhile the code ended or the PIN was set anew. */
+    PROOF_VOID("proofVoid"),
+    /** The lease of one or more charges ended before they were settled. */
+    NEVER_SETTLED("neverSettled");
+
+    private final String code;
+
+    RefusalReason(String code) {
+      this.code = code;
+    }
+
+    /** The reason in the audit row. It never changes. */
+    public String code() {
+      return code;
+    }
+  }
+
+  /** Badge and PIN were right, and nothing else prevented the sign-in. */
+  record SignedIn(SubscriberId subject, Actor by, Instant at, UUID code) implements SignInEvent {
+    @Override
+    public String name() {
+      return "SignedIn";
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of("code", code.toString());
+    }
+  }
 
   /**
-   * The PIN was right and nobody was signed in: it must be changed first, or it was proven for a
-   * change that was then refused.
+   * The PIN was right and did not sign in: it must be changed first, or it was proven for a change that
+   * was then refused.
    */
-  record PinProven(SubscriberId subject, Actor by, Instant at) implements SignInEvent {}
+  record PinProven(SubscriberId subject, Actor by, Instant at) implements SignInEvent {
+    @Override
+    public String name() {
+      return "PinProven";
+    }
+  }
 
-  /** An attempt with a genuine badge, or by the owner, failed. */
-  record SignInRefused(SubscriberId subject, Actor by, Instant at, String reason)
-      implements SignInEvent {}
+  /**
+   * An attempt with a genuine badge, or by the owner, failed.
+   *
+   * @param failures how many failures it counts as: 0 for a wrong PIN that was typed again soon, 1 for
+   *     any other, and the number of charges that were never settled
+   */
+  record SignInRefused(SubscriberId subject, Actor by, Instant at, RefusalReason reason, int failures) implements SignInEvent {
+    @Override
+    public String name() {
+      return "SignInRefused";
+    }
 
-  /** There were so many wrong PINs that none is compared until a time; or, where empty, a reset. */
-  record SignInLocked(SubscriberId subject, Actor by, Instant at, Optional<Instant> until)
-      implements SignInEvent {}
+    @Override
+    public Map<String, String> details() {
+      return AuditSql.ordered("reason", reason.code(), "failures", Integer.toString(failures));
+    }
+  }
+
+  /**
+   * There were too many wrong PINs. No PIN is compared until a time, or until a reset where {@code until}
+   * is empty.
+   */
+  record SignInLocked(SubscriberId subject, Actor by, Instant at, Optional<Instant> until) implements SignInEvent {
+    @Override
+    public String name() {
+      return "SignInLocked";
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of("until", until.map(AuditSql::instant).orElse("reset"));
+    }
+  }
 
   /** A lock ended, with time or by a reset of the PIN. */
-  record SignInUnlocked(SubscriberId subject, Actor by, Instant at, boolean byReset)
-      implements SignInEvent {}
+  record SignInUnlocked(SubscriberId subject, Actor by, Instant at, boolean byReset) implements SignInEvent {
+    @Override
+    public String name() {
+      return "SignInUnlocked";
+    }
 
-  /** One PIN was guessed wrongly a hundred times in all its life. */
-  record PinOftenGuessed(SubscriberId subject, Actor by, Instant at) implements SignInEvent {}
+    @Override
+    public Map<String, String> details() {
+      return Map.of("by", byReset ? "reset" : "time");
+    }
+  }
 
   /**
-   * What is stored of a PIN could not be read: its key is missing, or the row is not one that was
-   * written here.
+   * A PIN was guessed wrongly a hundred times since it was set.
+   *
+   * @param totalFailures how often, 100 or more
    */
-  record PinUnreadable(SubscriberId subject, Actor by, Instant at) implements SignInEvent {}
+  record PinOftenGuessed(SubscriberId subject, Actor by, Instant at, int totalFailures) implements SignInEvent {
+    @Override
+    public String name() {
+      return "PinOftenGuessed";
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of("totalFailures", Integer.toString(totalFailures));
+    }
+  }
+
+  /** The stored PIN could not be read: its key is missing, or the row was not written here. */
+  record PinUnreadable(SubscriberId subject, Actor by, Instant at) implements SignInEvent {
+    @Override
+    public String name() {
+      return "PinUnreadable";
+    }
+  }
 }

@@ -1,12 +1,13 @@
 /**
- * What happened to credentials: who did what to whom, through which client, in which request, and
- * when.
+ * The audit trail: which actor changed which credential or the configuration, when, through which
+ * client and in which request.
  *
- * <p>Invariants: append-only (the schema refuses anything else); one row a change, in the
- * transaction of the change; of an attempt to sign in, in the statement that settles it. This
- * package imports neither the PIN nor the badge's token, so that a row cannot hold one: their types
- * are unknown here.
+ * <p>Invariants: rows are only added; the schema refuses anything else. A change and its row are one
+ * transaction. An attempt to sign in and its row are one statement, which the room {@code attempts}
+ * owns; it takes the columns from {@link io.qrpin.audit.AuditSql}. Event names, keys and reason codes
+ * never change, because rows are kept for years.
  *
- * <p>It does not count attempts and decides nothing.
+ * <p>This package imports neither the PIN nor the badge's token, so that a row cannot hold one. It
+ * counts no attempts and decides nothing.
  */
 package io.qrpin.audit;

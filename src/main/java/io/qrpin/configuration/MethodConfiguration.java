@@ -3,16 +3,21 @@ package io.qrpin.configuration;
 import io.qrpin.PublicApi;
 import io.qrpin.pin.PinPolicy;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * What the tenant says of the method (Graph: qrCodePinAuthenticationMethodConfiguration).
+ * The configuration of the method (Graph: qrCodePinAuthenticationMethodConfiguration).
  *
- * @param enabled whether anybody may sign in with it; managing it works in any case
+ * <p>Thread safety: immutable.
+ *
+ * @param enabled whether anybody may sign in with the method; it can be managed in any case
  * @param pinLengthDigits the fewest digits of a PIN that is chosen from now on, 8 to 20
- * @param codeLifetimeDays how long a badge is valid where its request says nothing, 1 to 395 days
- * @param include who may sign in; nobody where it is empty
- * @param exclude who may not, whatever {@code include} says
+ * @param codeLifetimeDays how long a badge is valid where its request does not say, 1 to 395 days
+ * @param include the targets that may sign in; nobody where it is empty
+ * @param exclude the targets that may not, whatever {@code include} says
  */
 @PublicApi
 public record MethodConfiguration(
@@ -22,15 +27,16 @@ public record MethodConfiguration(
     List<Target> include,
     List<Target> exclude) {
 
-  /** The fewest and the most days of a badge. */
+  /** The shortest lifetime of a badge, in days. */
   public static final int MIN_LIFETIME_DAYS = 1;
 
+  /** The longest lifetime of a badge, in days. */
   public static final int MAX_LIFETIME_DAYS = 395;
 
-  /** The target that is everybody. */
+  /** The id of the group that holds everybody. */
   public static final String ALL_USERS = "all_users";
 
-  /** What holds until somebody changes it. */
+  /** The configuration until somebody changes it. */
   public static final MethodConfiguration DEFAULTS =
       new MethodConfiguration(
           false,
@@ -39,7 +45,7 @@ public record MethodConfiguration(
           List.of(new Target(TargetType.GROUP, ALL_USERS, false)),
           List.of());
 
-  /** What a target's id is the id of. */
+  /** The kinds of targets. */
   public enum TargetType {
     USER,
     GROUP
@@ -49,9 +55,25 @@ public record MethodConfiguration(
    * A user or a group of the directory.
    *
    * @param id 1 to 128 characters
-   * @param registrationRequired kept for Graph's sake, without effect
+   * @param registrationRequired stored because Graph has it; it has no effect
    */
   public record Target(TargetType type, String id, boolean registrationRequired) {
+
+    private static final int MAX_ID_LENGTH = 128;
+
+    /**
+     * @throws IllegalArgumentException when the id is empty or too long
+     */
+    public Target {
+      if (id.isEmpty() || id.length() > MAX_ID_LENGTH) {
+        throw new IllegalArgumentException("the id of a target has 1 to 128 characters");
+      }
+    }
+
+    private String audited() {
+      String target = type.name().toLowerCase(Locale.ROOT) + ":" + id;
+      return registrationRequired ? target + " (registrationRequired)" : target;
+    }
 
     private boolean covers(String userId, Set<String> groups) {
       return switch (type) {
@@ -75,16 +97,30 @@ public record MethodConfiguration(
     exclude = List.copyOf(exclude);
   }
 
+  /** Every attribute as the audit trail shows it, by its name here. */
+  Map<String, String> attributes() {
+    return Map.of(
+        "enabled", Boolean.toString(enabled),
+        "pinLengthDigits", Integer.toString(pinLengthDigits),
+        "codeLifetimeDays", Integer.toString(codeLifetimeDays),
+        "include", audited(include),
+        "exclude", audited(exclude));
+  }
+
+  private static String audited(List<Target> targets) {
+    return targets.stream().map(Target::audited).collect(Collectors.joining(", "));
+  }
+
   /** The policy for PINs that are chosen from now on. */
   public PinPolicy pinPolicy() {
     return PinPolicy.standard().withMinLengthDigits(pinLengthDigits);
   }
 
   /**
-   * Whether somebody may sign in with the method at all.
+   * Whether a user may sign in with the method.
    *
-   * @param userId the directory's id
-   * @param groups ids of the groups that the user is in
+   * @param userId the user's id in the directory
+   * @param groups the ids of the user's groups
    */
   public boolean permits(String userId, Set<String> groups) {
     return enabled

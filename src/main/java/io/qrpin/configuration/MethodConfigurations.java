@@ -10,13 +10,16 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * The method's configuration: read, changed, set back to its defaults. It is read from the database
- * each time, so that all nodes say the same.
+ * Reads and changes the method's configuration. It is read from the database each time, so that all
+ * nodes agree.
  *
- * <p>Thread safety: safe.
+ * <p>All methods throw {@link io.qrpin.database.DatabaseUnavailable} when the database does not
+ * answer. Thread safety: safe.
  */
 @PublicApi
 @ApplicationScoped
@@ -35,53 +38,49 @@ public class MethodConfigurations {
     this.clock = clock;
   }
 
-  /**
-   * What holds now, for the caller's transaction.
-   *
-   * @throws io.qrpin.database.DatabaseUnavailable when the database does not answer
-   */
+  /** The configuration as the caller's transaction sees it, or else the committed one. */
   public MethodConfiguration current() {
-    return store.find().orElse(MethodConfiguration.DEFAULTS);
+    return store.current();
   }
 
   /**
-   * What is committed, whatever the caller's transaction has changed: what a sign-in goes by.
-   *
-   * @throws io.qrpin.database.DatabaseUnavailable when the database does not answer
+   * The committed configuration, whatever the caller's transaction has changed. A sign-in goes by
+   * it.
    */
   public MethodConfiguration committed() {
-    return store.committed().orElse(MethodConfiguration.DEFAULTS);
+    return store.committed();
   }
 
   /**
-   * Changes it.
+   * Changes the configuration in the caller's transaction, or in one of its own.
    *
-   * @param change makes the new from the old
-   * @return what holds now
+   * @param change makes the new configuration from the old one; what it throws undoes the change
+   * @return the new configuration
    */
   @Transactional
   public MethodConfiguration change(UnaryOperator<MethodConfiguration> change, Actor by) {
-    StoredConfiguration stored = store.createAndLock();
-    MethodConfiguration before = stored.value();
+    MethodConfiguration before = store.lock();
     MethodConfiguration after = change.apply(before);
-    store.set(stored, after);
-    tell(before, after, by);
+    store.write(after);
+    fireIfChanged(before, after, by);
     return after;
   }
 
-  /** Sets it back to the defaults. */
+  /** Sets the configuration back to the defaults. */
   @Transactional
   public void reset(Actor by) {
-    StoredConfiguration stored = store.createAndLock();
-    MethodConfiguration before = stored.value();
-    store.remove(stored);
-    tell(before, MethodConfiguration.DEFAULTS, by);
+    MethodConfiguration before = store.lock();
+    store.delete();
+    fireIfChanged(before, MethodConfiguration.DEFAULTS, by);
   }
 
-  private void tell(MethodConfiguration before, MethodConfiguration after, Actor by) {
-    if (!before.equals(after)) {
-      events.fire(
-          new ConfigurationChanged(by, clock.instant(), before.toString(), after.toString()));
+  private void fireIfChanged(MethodConfiguration before, MethodConfiguration after, Actor by) {
+    Map<String, String> oldValues = new HashMap<>(before.attributes());
+    Map<String, String> newValues = new HashMap<>(after.attributes());
+    oldValues.entrySet().removeAll(after.attributes().entrySet());
+    newValues.entrySet().removeAll(before.attributes().entrySet());
+    if (!newValues.isEmpty()) {
+      events.fire(new ConfigurationChanged(by, clock.instant(), oldValues, newValues));
     }
   }
 }

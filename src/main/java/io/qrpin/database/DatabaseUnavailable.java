@@ -5,9 +5,8 @@ import java.sql.SQLException;
 import java.util.regex.Pattern;
 
 /**
- * The database did not answer, so that nobody is verified, or what was asked for is not known.
- * Whether an attempt's last statement took effect is not known; it is not repeated, and an open
- * charge ends with its lease.
+ * The database did not answer. Nobody is signed in. Whether the last statement took effect is not
+ * known: a charge or a settle is not repeated, and an open charge ends with its lease.
  */
 @PublicApi
 public class DatabaseUnavailable extends RuntimeException {

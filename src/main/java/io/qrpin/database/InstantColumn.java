@@ -7,8 +7,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /**
- * An {@link Instant} as a {@code timestamptz}. EclipseLink before 5 would store it as a serialized
- * object; this is the same on all of them.
+ * Stores an {@link Instant} as a {@code timestamptz}. EclipseLink before version 5 would store it
+ * as a serialized object.
  */
 @Converter(autoApply = true)
 public class InstantColumn implements AttributeConverter<Instant, OffsetDateTime> {

@@ -3,8 +3,7 @@ package io.qrpin.settings;
 import io.qrpin.Qrpin;
 import io.qrpin.badge.ErrorCorrection;
 import io.qrpin.credential.IssuancePolicy;
-import io.qrpin.database.AttemptConnections;
-import io.qrpin.database.Reads;
+import io.qrpin.database.Database;
 import io.qrpin.pin.PinGenerator;
 import io.qrpin.signin.Pause;
 import io.qrpin.subscriber.DirectoryQueries;
@@ -92,14 +91,8 @@ class Beans {
 
   @Produces
   @Singleton
-  AttemptConnections attemptConnections() {
-    return new AttemptConnections(attempts);
-  }
-
-  @Produces
-  @Singleton
-  Reads reads(AttemptConnections alone) {
-    return new Reads(transactions, shared, alone);
+  Database database() {
+    return new Database(attempts, shared, transactions);
   }
 
   @Produces

@@ -1,7 +1,8 @@
 package io.qrpin.subscriber;
 
+import io.qrpin.database.Database;
 import io.qrpin.database.DatabaseUnavailable;
-import io.qrpin.database.Reads;
+import io.qrpin.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -18,12 +19,12 @@ public class SqlUserDirectory implements UserDirectory {
 
   private DirectoryQueries queries;
   private OtherDatabase other;
-  private Reads own;
+  private Database own;
 
   protected SqlUserDirectory() {}
 
   @Inject
-  SqlUserDirectory(DirectoryQueries queries, OtherDatabase other, Reads own) {
+  SqlUserDirectory(DirectoryQueries queries, OtherDatabase other, Database own) {
     this.queries = queries;
     this.other = other;
     this.own = own;
@@ -51,7 +52,8 @@ public class SqlUserDirectory implements UserDirectory {
 
   private List<Subscriber> findInOurs(String query, String key) {
     try {
-      return own.query(query, List.of(key), row -> new DirectoryRow(row).subscriber());
+      return own.joined(
+          Sql.ofPositional(query, "key").with("key", key), row -> new DirectoryRow(row).subscriber());
     } catch (DatabaseUnavailable e) {
       throw new DirectoryUnavailable("a directory query failed", e);
     }

@@ -3,15 +3,15 @@ package io.qrpin.attempts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qrpin.attempts.ChargeOutcome.Busy;
-import io.qrpin.attempts.ChargeOutcome.Charged;
-import io.qrpin.attempts.ChargeOutcome.Locked;
 import io.qrpin.audit.Actor;
 import io.qrpin.audit.SignInEvent;
 import io.qrpin.audit.SignInEvent.PinOftenGuessed;
+import io.qrpin.audit.SignInEvent.RefusalReason;
 import io.qrpin.audit.SignInEvent.SignInLocked;
 import io.qrpin.audit.SignInEvent.SignInRefused;
 import io.qrpin.audit.SignInEvent.SignInUnlocked;
-import io.qrpin.database.AttemptConnections;
+import io.qrpin.credential.StoredCodeUse;
+import io.qrpin.database.Database;
 import io.qrpin.subscriber.SubscriberId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -91,7 +91,7 @@ class AttemptLedgerParallelIT {
     return ledgerOn(database.onOwnClock());
   }
 
-  private AttemptLedger ledgerOn(AttemptConnections connections) {
+  private AttemptLedger ledgerOn(Database connections) {
     return ledgerOn(connections, ThrottlingPolicy.STANDARD);
   }
 
@@ -111,11 +111,17 @@ class AttemptLedgerParallelIT {
             standard.patience()));
   }
 
-  private AttemptLedger ledgerOn(AttemptConnections connections, ThrottlingPolicy policy) {
-    return new AttemptLedger(
-        new SqlLedgerStore(connections, policy, Clock.systemUTC(), new SecureRandom()),
-        new JdbcResets(null),
-        new Told(told::add));
+  private AttemptLedger ledgerOn(Database connections, ThrottlingPolicy policy) {
+    return new AttemptLedger(storeOn(connections, policy), new FiredEvents(told::add));
+  }
+
+  private static LedgerStore storeOn(Database connections, ThrottlingPolicy policy) {
+    return new SqlLedgerStore(
+        connections, new StoredCodeUse(), policy, Clock.systemUTC(), new SecureRandom());
+  }
+
+  private static LedgerStore storeIn(Connection transaction) {
+    return storeOn(database.onOwnClock(transaction), ThrottlingPolicy.STANDARD);
   }
 
   private interface Change<R> {
@@ -144,7 +150,7 @@ class AttemptLedgerParallelIT {
 
   private int reset() {
     return changing(
-        connection -> new JdbcResets(connection).reset(subscriber, SOMEBODY).generation());
+        connection -> storeIn(connection).reset(subscriber, SOMEBODY).generation());
   }
 
   private <R> List<R> inParallel(int times, IntFunction<R> work) {
@@ -208,7 +214,7 @@ class AttemptLedgerParallelIT {
     while (true) {
       ChargeOutcome outcome = ledger.charge(subscriber);
       if (!(outcome instanceof Busy)) {
-        return outcome.fold(Optional::of, lock -> Optional.empty(), Optional::empty);
+        return outcome instanceof Charge charge ? Optional.of(charge) : Optional.empty();
       }
       whenBusy.run();
     }
@@ -219,7 +225,7 @@ class AttemptLedgerParallelIT {
   }
 
   private static Charge charged(AttemptLedger ledger, SubscriberId subscriber) {
-    return ((Charged) ledger.charge(subscriber)).charge();
+    return (Charge) ledger.charge(subscriber);
   }
 
   private static Optional<byte[]> tag(int number) {
@@ -240,7 +246,7 @@ class AttemptLedgerParallelIT {
             i -> {
               Optional<Charge> charge = patientCharge(ledger);
               pause();
-              charge.ifPresent(it -> ledger.wrong(it, tag(i), "wrong PIN", SOMEBODY));
+              charge.ifPresent(it -> ledger.wrong(it, tag(i), RefusalReason.WRONG_PIN, SOMEBODY));
               return charge.isPresent();
             });
 
@@ -256,8 +262,8 @@ class AttemptLedgerParallelIT {
 
     List<ChargeOutcome> outcomes = inParallel(400, i -> ledger.charge(subscriber));
 
-    assertThat(outcomes).filteredOn(Charged.class::isInstance).hasSizeLessThanOrEqualTo(5);
-    while (ledger.charge(subscriber) instanceof Charged) {
+    assertThat(outcomes).filteredOn(Charge.class::isInstance).hasSizeLessThanOrEqualTo(5);
+    while (ledger.charge(subscriber) instanceof Charge) {
       Thread.onSpinWait();
     }
     assertThat(database.row(subscriber).open()).isEqualTo(5);
@@ -274,7 +280,7 @@ class AttemptLedgerParallelIT {
 
       connection.rollback();
     }
-    assertThat(ledger.charge(subscriber)).isInstanceOf(Charged.class);
+    assertThat(ledger.charge(subscriber)).isInstanceOf(Charge.class);
   }
 
   @Test
@@ -302,7 +308,7 @@ class AttemptLedgerParallelIT {
         subscriber.value());
 
     for (int i = 0; i < 4; i++) {
-      ledger.wrong(charged(ledger, subscriber), tag(i), "wrong PIN", SOMEBODY);
+      ledger.wrong(charged(ledger, subscriber), tag(i), RefusalReason.WRONG_PIN, SOMEBODY);
     }
 
     assertThat(events(PinOftenGuessed.class)).isEqualTo(1);
@@ -337,7 +343,7 @@ class AttemptLedgerParallelIT {
               pause();
               charge
                   .filter(it -> i % 5 > 1)
-                  .ifPresent(it -> ledger.wrong(it, tag(i), "wrong PIN", SOMEBODY));
+                  .ifPresent(it -> ledger.wrong(it, tag(i), RefusalReason.WRONG_PIN, SOMEBODY));
               return charge.isPresent();
             });
 
@@ -368,7 +374,7 @@ class AttemptLedgerParallelIT {
 
     List<ChargeOutcome> outcomes = inParallel(THREADS, i -> ledger.charge(subscriber));
 
-    assertThat(outcomes).filteredOn(Charged.class::isInstance).hasSize(1);
+    assertThat(outcomes).filteredOn(Charge.class::isInstance).hasSize(1);
     assertThat(events(SignInUnlocked.class)).isEqualTo(1);
   }
 
@@ -381,12 +387,12 @@ class AttemptLedgerParallelIT {
     ChargeOutcome meanwhile =
         changing(
             connection -> {
-              new JdbcResets(connection).reset(subscriber, SOMEBODY);
+              storeIn(connection).reset(subscriber, SOMEBODY);
               return ledger.charge(subscriber);
             });
 
     assertThat(meanwhile).isInstanceOf(Busy.class);
-    assertThat(ledger.charge(subscriber)).isInstanceOf(Charged.class);
+    assertThat(ledger.charge(subscriber)).isInstanceOf(Charge.class);
     assertThat(events(SignInUnlocked.class)).isZero();
     assertThat(database.audit(subscriber))
         .filteredOn(audited -> audited.event().equals("SignInUnlocked"))
@@ -395,9 +401,9 @@ class AttemptLedgerParallelIT {
 
   private void lock(AttemptLedger ledger) {
     for (int i = 0; i < 5; i++) {
-      ledger.wrong(charged(ledger, subscriber), tag(i), "wrong PIN", SOMEBODY);
+      ledger.wrong(charged(ledger, subscriber), tag(i), RefusalReason.WRONG_PIN, SOMEBODY);
     }
-    assertThat(ledger.charge(subscriber)).isInstanceOf(Locked.class);
+    assertThat(ledger.charge(subscriber)).isInstanceOf(Lock.class);
   }
 
   @Test
@@ -409,7 +415,7 @@ class AttemptLedgerParallelIT {
 
     twiceAtOnce(
         () -> {
-          ledger.wrong(charge, tag(number.incrementAndGet()), "wrong PIN", SOMEBODY);
+          ledger.wrong(charge, tag(number.incrementAndGet()), RefusalReason.WRONG_PIN, SOMEBODY);
           return true;
         });
 
@@ -426,7 +432,7 @@ class AttemptLedgerParallelIT {
 
     twiceAtOnce(
         () -> {
-          ledger.wrong(charge, tag(1), "wrong PIN", SOMEBODY);
+          ledger.wrong(charge, tag(1), RefusalReason.WRONG_PIN, SOMEBODY);
           return true;
         });
 
@@ -440,13 +446,13 @@ class AttemptLedgerParallelIT {
     AttemptLedger ledger = onOwnClock();
     Duration window = ThrottlingPolicy.STANDARD.repeatWindow();
 
-    ledger.wrong(charged(ledger, subscriber), tag(1), "wrong PIN", SOMEBODY);
+    ledger.wrong(charged(ledger, subscriber), tag(1), RefusalReason.WRONG_PIN, SOMEBODY);
     database.moveClock(window.toSeconds() - 0.000_001);
-    ledger.wrong(charged(ledger, subscriber), tag(1), "wrong PIN", SOMEBODY);
+    ledger.wrong(charged(ledger, subscriber), tag(1), RefusalReason.WRONG_PIN, SOMEBODY);
     assertThat(database.row(subscriber).failures()).isEqualTo(1);
 
     database.moveClock(0.000_001);
-    ledger.wrong(charged(ledger, subscriber), tag(1), "wrong PIN", SOMEBODY);
+    ledger.wrong(charged(ledger, subscriber), tag(1), RefusalReason.WRONG_PIN, SOMEBODY);
     assertThat(database.row(subscriber).failures()).isEqualTo(2);
   }
 
@@ -457,7 +463,7 @@ class AttemptLedgerParallelIT {
 
     List<Optional<Instant>> signedIn =
         whileHeld(
-            connection -> new JdbcResets(connection).reset(subscriber, SOMEBODY),
+            connection -> storeIn(connection).reset(subscriber, SOMEBODY),
             true,
             List.of(() -> ledger.signedIn(charge, code, SOMEBODY)));
 
@@ -472,7 +478,7 @@ class AttemptLedgerParallelIT {
 
     List<Optional<Instant>> signedIn =
         whileHeld(
-            connection -> new JdbcResets(connection).reset(subscriber, SOMEBODY),
+            connection -> storeIn(connection).reset(subscriber, SOMEBODY),
             false,
             List.of(() -> ledger.signedIn(charge, code, SOMEBODY)));
 
@@ -518,10 +524,10 @@ class AttemptLedgerParallelIT {
     Charge charge = charged(ledger, subscriber);
     charged(ledger, subscriber);
 
-    withOneFreeGuess().wrong(charge, tag(1), "wrong PIN", SOMEBODY);
+    withOneFreeGuess().wrong(charge, tag(1), RefusalReason.WRONG_PIN, SOMEBODY);
 
     assertThat(ledger.signedIn(charge, code, SOMEBODY)).isEmpty();
-    assertThat(ledger.charge(subscriber)).isInstanceOf(Locked.class);
+    assertThat(ledger.charge(subscriber)).isInstanceOf(Lock.class);
   }
 
   @Test
@@ -530,16 +536,16 @@ class AttemptLedgerParallelIT {
     Charge charge = charged(ledger, subscriber);
     charged(ledger, subscriber);
     charged(ledger, subscriber);
-    withOneFreeGuess().wrong(charge, tag(1), "wrong PIN", SOMEBODY);
+    withOneFreeGuess().wrong(charge, tag(1), RefusalReason.WRONG_PIN, SOMEBODY);
 
-    ledger.wrong(charge, tag(2), "wrong PIN", SOMEBODY);
+    ledger.wrong(charge, tag(2), RefusalReason.WRONG_PIN, SOMEBODY);
     database.moveClock(LEASE.toSeconds());
     ChargeOutcome expired = ledger.charge(subscriber);
     database.moveClock(60);
     ChargeOutcome unlocked = ledger.charge(subscriber);
 
-    assertThat(expired).isInstanceOf(Locked.class);
-    assertThat(unlocked).isInstanceOf(Charged.class);
+    assertThat(expired).isInstanceOf(Lock.class);
+    assertThat(unlocked).isInstanceOf(Charge.class);
     assertThat(events(SignInLocked.class)).isEqualTo(1);
     assertThat(events(SignInUnlocked.class)).isEqualTo(1);
     assertThat(database.row(subscriber).failures()).isEqualTo(3);
@@ -596,10 +602,10 @@ class AttemptLedgerParallelIT {
     assertThat(database.row(subscriber).generation()).isGreaterThan(1);
   }
 
-  private boolean changingCodeToo(Predicate<Resets> change) {
+  private boolean changingCodeToo(Predicate<LedgerStore> change) {
     return changing(
         connection -> {
-          boolean changed = change.test(new JdbcResets(connection));
+          boolean changed = change.test(storeIn(connection));
           run(connection, "update qr_code set expires_at = expires_at where subscriber_id = ?");
           return changed;
         });

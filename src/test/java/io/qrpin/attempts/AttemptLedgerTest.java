@@ -3,13 +3,12 @@ package io.qrpin.attempts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qrpin.attempts.ChargeOutcome.Busy;
-import io.qrpin.attempts.ChargeOutcome.Charged;
-import io.qrpin.attempts.ChargeOutcome.Locked;
 import io.qrpin.audit.Actor;
 import io.qrpin.audit.SignInEvent;
 import io.qrpin.audit.SignInEvent.PinOftenGuessed;
 import io.qrpin.audit.SignInEvent.PinProven;
 import io.qrpin.audit.SignInEvent.PinUnreadable;
+import io.qrpin.audit.SignInEvent.RefusalReason;
 import io.qrpin.audit.SignInEvent.SignInLocked;
 import io.qrpin.audit.SignInEvent.SignInRefused;
 import io.qrpin.audit.SignInEvent.SignInUnlocked;
@@ -55,8 +54,8 @@ class AttemptLedgerTest {
 
   private Charge charge() {
     ChargeOutcome outcome = ledger.charge(ADA);
-    assertThat(outcome).isInstanceOf(Charged.class);
-    return ((Charged) outcome).charge();
+    assertThat(outcome).isInstanceOf(Charge.class);
+    return (Charge) outcome;
   }
 
   private static Optional<byte[]> pin(int number) {
@@ -64,7 +63,7 @@ class AttemptLedgerTest {
   }
 
   private void guess(int number) {
-    ledger.wrong(charge(), pin(number), "wrong PIN", TILL);
+    ledger.wrong(charge(), pin(number), RefusalReason.WRONG_PIN, TILL);
   }
 
   private void guessUntilLocked() {
@@ -72,8 +71,8 @@ class AttemptLedgerTest {
     told.clear();
   }
 
-  private static Locked lockedFor(Duration time) {
-    return new Locked(new Lock(Optional.of(time)));
+  private static Lock lockedFor(Duration time) {
+    return new Lock(Optional.of(time));
   }
 
   @Test
@@ -106,7 +105,7 @@ class AttemptLedgerTest {
 
     assertThat(told)
         .containsExactly(
-            new SignInRefused(ADA, TILL, START, "wrong PIN"),
+            new SignInRefused(ADA, TILL, START, RefusalReason.WRONG_PIN, 1),
             new SignInLocked(ADA, TILL, START, Optional.of(START.plus(FIRST_WAIT))));
     assertThat(ledger.charge(ADA)).isEqualTo(lockedFor(FIRST_WAIT));
     pass(FIRST_WAIT.minusNanos(1));
@@ -132,7 +131,7 @@ class AttemptLedgerTest {
 
     assertThat(ledger.charge(ADA)).isEqualTo(new Busy());
     ledger.giveBack(only);
-    assertThat(ledger.charge(ADA)).isInstanceOf(Charged.class);
+    assertThat(ledger.charge(ADA)).isInstanceOf(Charge.class);
   }
 
   @Test
@@ -141,15 +140,15 @@ class AttemptLedgerTest {
         ledgerOf(
             new ThrottlingPolicy(
                 5, List.of(FIRST_WAIT), FIRST_WAIT, 1, Duration.ZERO, 0, LEASE, Duration.ZERO));
-    Charge charge = ((Charged) strict.charge(ADA)).charge();
-    strict.wrong(charge, pin(1), "wrong PIN", TILL);
+    Charge charge = (Charge) strict.charge(ADA);
+    strict.wrong(charge, pin(1), RefusalReason.WRONG_PIN, TILL);
     pass(Duration.ofDays(365));
 
-    assertThat(strict.charge(ADA)).isEqualTo(new Locked(Lock.UNTIL_RESET));
+    assertThat(strict.charge(ADA)).isEqualTo(Lock.UNTIL_RESET);
     assertThat(told).last().isEqualTo(new SignInLocked(ADA, TILL, START, Optional.empty()));
     assertThat(strict.reset(ADA, TILL)).isEqualTo(2);
     assertThat(told).last().isEqualTo(new SignInUnlocked(ADA, TILL, clock.instant(), true));
-    assertThat(strict.charge(ADA)).isInstanceOf(Charged.class);
+    assertThat(strict.charge(ADA)).isInstanceOf(Charge.class);
   }
 
   @Test
@@ -192,7 +191,8 @@ class AttemptLedgerTest {
 
     assertThat(charge().failures()).isEqualTo(1);
     assertThat(told)
-        .containsExactly(new SignInRefused(ADA, Actor.system(), clock.instant(), "never settled"));
+        .containsExactly(new SignInRefused(
+                ADA, Actor.system(), clock.instant(), RefusalReason.NEVER_SETTLED, 1));
   }
 
   @Test
@@ -213,7 +213,7 @@ class AttemptLedgerTest {
     assertThat(ledger.signedIn(old, BADGE, TILL)).isEmpty();
     assertThat(ledger.proven(old, Optional.empty(), TILL)).isFalse();
     assertThat(ledger.change(old, Optional.of(BADGE))).isEmpty();
-    ledger.wrong(old, pin(1), "wrong PIN", TILL);
+    ledger.wrong(old, pin(1), RefusalReason.WRONG_PIN, TILL);
     ledger.giveBack(old);
     ledger.giveBackUnreadable(old, TILL);
 
@@ -274,7 +274,7 @@ class AttemptLedgerTest {
   @Test
   void whatWasComparedWithNothingIsAlwaysCounted() {
     for (int i = 0; i < 3; i++) {
-      ledger.wrong(charge(), Optional.empty(), "no PIN", TILL);
+      ledger.wrong(charge(), Optional.empty(), RefusalReason.NO_PIN, TILL);
     }
 
     assertThat(charge().failures()).isEqualTo(3);
@@ -288,7 +288,7 @@ class AttemptLedgerTest {
     }
 
     assertThat(told).filteredOn(PinOftenGuessed.class::isInstance).hasSize(1);
-    assertThat(told.get(199)).isEqualTo(new PinOftenGuessed(ADA, TILL, START));
+    assertThat(told.get(199)).isEqualTo(new PinOftenGuessed(ADA, TILL, START, 100));
   }
 
   @Test
@@ -325,7 +325,7 @@ class AttemptLedgerTest {
                       }
                     });
 
-    assertThat(new AttemptLedger(untidy, null, new Told(told::add)).charge(ADA))
+    assertThat(new AttemptLedger(untidy, new FiredEvents(told::add)).charge(ADA))
         .isEqualTo(new Busy());
     assertThat(tidied).hasValue(3);
   }
@@ -335,6 +335,6 @@ class AttemptLedgerTest {
     guessUntilLocked();
     ledger.reset(BOB, TILL);
 
-    assertThat(ledger.charge(BOB)).isInstanceOf(Charged.class);
+    assertThat(ledger.charge(BOB)).isInstanceOf(Charge.class);
   }
 }

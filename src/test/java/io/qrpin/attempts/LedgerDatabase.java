@@ -4,10 +4,17 @@ import io.qrpin.attempts.LedgerModel.Audited;
 import io.qrpin.attempts.LedgerModel.Guess;
 import io.qrpin.attempts.LedgerModel.Row;
 import io.qrpin.audit.Actor;
-import io.qrpin.database.AttemptConnections;
+import io.qrpin.database.Columns;
+import io.qrpin.database.Database;
+import io.qrpin.database.RowMapper;
 import io.qrpin.subscriber.SubscriberId;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.IOException;
+import java.io.StringReader;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -25,6 +32,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,12 +96,29 @@ final class LedgerDatabase implements AutoCloseable {
     postgres.close();
   }
 
-  AttemptConnections onRealClock() {
-    return new AttemptConnections(onRealClock.dataSource());
+  Database onRealClock() {
+    return new Database(onRealClock.dataSource(), null, inTransaction(false));
   }
 
-  AttemptConnections onOwnClock() {
-    return new AttemptConnections(onOwnClock.dataSource());
+  Database onOwnClock() {
+    return new Database(onOwnClock.dataSource(), null, inTransaction(false));
+  }
+
+  /** On the test's clock; joined statements are part of the transaction on the connection. */
+  Database onOwnClock(Connection connection) {
+    Connection kept =
+        Pool.proxy(
+            Connection.class,
+            (self, method, arguments) ->
+                method.getName().equals("close") ? null : Pool.pass(connection, method, arguments));
+    DataSource shared = Pool.proxy(DataSource.class, (self, method, arguments) -> kept);
+    return new Database(onOwnClock.dataSource(), shared, inTransaction(true));
+  }
+
+  private static TransactionSynchronizationRegistry inTransaction(boolean active) {
+    return Pool.proxy(
+        TransactionSynchronizationRegistry.class,
+        (self, method, arguments) -> active ? "transaction" : null);
   }
 
   /** A connection on the test's clock, to be closed. */
@@ -141,7 +166,7 @@ final class LedgerDatabase implements AutoCloseable {
   Optional<Instant> lastUse(UUID code) {
     return rows(
             "select last_used_at from qr_code where id = ?",
-            row -> AttemptConnections.instant(row, "last_used_at"),
+            row -> Columns.instant(row, "last_used_at"),
             code)
         .get(0);
   }
@@ -164,18 +189,18 @@ final class LedgerDatabase implements AutoCloseable {
         row.getInt("generation"),
         row.getLong("epoch"),
         row.getInt("failures"),
-        AttemptConnections.instant(row, "failing_since"),
+        Columns.instant(row, "failing_since"),
         row.getInt("open_charges"),
-        AttemptConnections.instant(row, "lease_until"),
-        AttemptConnections.instant(row, "not_before"),
+        Columns.instant(row, "lease_until"),
+        Columns.instant(row, "not_before"),
         row.getBoolean("unlock_owed"),
         row.getInt("total_failures"),
         IntStream.range(0, tags.length)
             .mapToObj(i -> new Guess(ByteBuffer.wrap(tags[i]), times[i].toInstant()))
             .toList(),
         row.getInt("repeats"),
-        AttemptConnections.instant(row, "repeats_since"),
-        AttemptConnections.instant(row, "last_used_at"));
+        Columns.instant(row, "repeats_since"),
+        Columns.instant(row, "last_used_at"));
   }
 
   /** What the trail holds of a subscriber, in the order in which it was written. */
@@ -186,9 +211,21 @@ final class LedgerDatabase implements AutoCloseable {
         row ->
             new Audited(
                 row.getString(1),
-                row.getString(2),
+                details(row.getString(2)),
                 Actor.Kind.valueOf(row.getString(3).toUpperCase(Locale.ROOT))),
         subscriber.value());
+  }
+
+  private static Map<String, String> details(String json) {
+    if (json == null) {
+      return Map.of();
+    }
+    Map<String, String> details = new HashMap<>();
+    try (JsonReader reader = Json.createReader(new StringReader(json))) {
+      JsonObject object = reader.readObject();
+      object.keySet().forEach(key -> details.put(key, object.getString(key)));
+    }
+    return details;
   }
 
   /** How many statements wait for a lock. */
@@ -208,13 +245,13 @@ final class LedgerDatabase implements AutoCloseable {
     }
   }
 
-  private <R> List<R> rows(String sql, AttemptConnections.Reading<R> reading, Object... values) {
+  private <R> List<R> rows(String sql, RowMapper<R> mapper, Object... values) {
     try (Connection connection = onRealClock.lend();
         PreparedStatement statement = prepare(connection, sql, values);
         ResultSet rows = statement.executeQuery()) {
       List<R> read = new ArrayList<>();
       while (rows.next()) {
-        read.add(reading.of(rows));
+        read.add(mapper.map(rows));
       }
       return read;
     } catch (SQLException e) {
@@ -281,11 +318,17 @@ final class LedgerDatabase implements AutoCloseable {
 
     private Object call(Object target, Method method, Object[] arguments) throws Throwable {
       try {
+        return pass(target, method, arguments);
+      } catch (SQLException e) {
+        failures.add(String.valueOf(e.getSQLState()));
+        throw e;
+      }
+    }
+
+    private static Object pass(Object target, Method method, Object[] arguments) throws Throwable {
+      try {
         return method.invoke(target, arguments);
       } catch (InvocationTargetException e) {
-        if (e.getCause() instanceof SQLException failure) {
-          failures.add(String.valueOf(failure.getSQLState()));
-        }
         throw e.getCause();
       }
     }

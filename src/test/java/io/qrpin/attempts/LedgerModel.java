@@ -5,6 +5,7 @@ import io.qrpin.audit.SignInEvent;
 import io.qrpin.audit.SignInEvent.PinOftenGuessed;
 import io.qrpin.audit.SignInEvent.PinProven;
 import io.qrpin.audit.SignInEvent.PinUnreadable;
+import io.qrpin.audit.SignInEvent.RefusalReason;
 import io.qrpin.audit.SignInEvent.SignInLocked;
 import io.qrpin.audit.SignInEvent.SignInRefused;
 import io.qrpin.audit.SignInEvent.SignInUnlocked;
@@ -14,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,10 +25,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The ledger as its rules are told, one at a time and in memory: what the statements in the
- * database are measured against, and the ledger of tests that need no database. Not thread safe.
+ * The rules of the ledger, one at a time and in memory. The statements in the database are compared
+ * with this model, and tests without a database use it. Not thread safe.
  */
-final class LedgerModel implements LedgerStore, Resets {
+final class LedgerModel implements LedgerStore {
 
   private static final int MAX_TAGS = 3;
   private static final int OFTEN = 100;
@@ -58,7 +58,7 @@ final class LedgerModel implements LedgerStore, Resets {
       Optional<Instant> lastUsedAt) {}
 
   /** What the audit trail keeps of an event. */
-  record Audited(String event, String details, Actor.Kind actor) {}
+  record Audited(String event, Map<String, String> details, Actor.Kind actor) {}
 
   private static final class State {
     int generation;
@@ -201,7 +201,7 @@ final class LedgerModel implements LedgerStore, Resets {
     state.open = 0;
     state.epoch++;
     return concat(
-        refused(subscriber, "never settled", "never settled: " + cost, Actor.system()),
+        refused(subscriber, RefusalReason.NEVER_SETTLED, cost, Actor.system()),
         fail(state, cost, subscriber, Actor.system()));
   }
 
@@ -212,16 +212,15 @@ final class LedgerModel implements LedgerStore, Resets {
     state.totalFailures += cost;
     List<SignInEvent> locked =
         policy
-            .waitAfter(state.failures)
-            .fold(
-                List::of,
-                length ->
-                    lock(state, Optional.of(now().plus(wholeSeconds(length))), subscriber, by),
-                () -> lock(state, Optional.empty(), subscriber, by));
+            .lockAfter(state.failures)
+            .map(Lock::remaining)
+            .map(length -> length.map(it -> now().plus(wholeSeconds(it))))
+            .map(until -> lock(state, until, subscriber, by))
+            .orElse(List.of());
     return before < OFTEN && state.totalFailures >= OFTEN
         ? concat(
             locked,
-            written(new PinOftenGuessed(subscriber, by, now()), state.totalFailures + " wrong", by))
+            written(new PinOftenGuessed(subscriber, by, now(), state.totalFailures)))
         : locked;
   }
 
@@ -234,26 +233,21 @@ final class LedgerModel implements LedgerStore, Resets {
       State state, Optional<Instant> until, SubscriberId subscriber, Actor by) {
     state.notBefore = until;
     state.unlockOwed = true;
-    return written(
-        new SignInLocked(subscriber, by, now(), until),
-        until.map(time -> "until " + inMicros(time)).orElse("until reset"),
-        by);
-  }
-
-  private static String inMicros(Instant time) {
-    return time.truncatedTo(ChronoUnit.SECONDS)
-        .toString()
-        .replace("Z", ".%06dZ".formatted(time.getNano() / 1_000));
+    return written(new SignInLocked(subscriber, by, now(), until));
   }
 
   private List<SignInEvent> refused(
-      SubscriberId subscriber, String reason, String details, Actor by) {
-    return written(new SignInRefused(subscriber, by, now(), reason), details, by);
+      SubscriberId subscriber, RefusalReason reason, int cost, Actor by) {
+    return written(new SignInRefused(subscriber, by, now(), reason, cost));
   }
 
-  private List<SignInEvent> written(SignInEvent event, String details, Actor by) {
-    audit.add(new Audited(event.getClass().getSimpleName(), details, by.kind()));
-    return List.of(event);
+  private <E extends SignInEvent> List<SignInEvent> written(E event) {
+    return List.of(audited(event));
+  }
+
+  private <E extends SignInEvent> E audited(E event) {
+    audit.add(new Audited(event.name(), event.details(), event.by().kind()));
+    return event;
   }
 
   private static List<SignInEvent> concat(List<SignInEvent> first, List<SignInEvent> then) {
@@ -266,10 +260,7 @@ final class LedgerModel implements LedgerStore, Resets {
     over.ifPresent(state -> state.unlockOwed = false);
     return over.map(
             state ->
-                written(
-                    new SignInUnlocked(subscriber, Actor.system(), now(), false),
-                    "by time",
-                    Actor.system()))
+                written(new SignInUnlocked(subscriber, Actor.system(), now(), false)))
         .orElse(List.of());
   }
 
@@ -307,23 +298,28 @@ final class LedgerModel implements LedgerStore, Resets {
   }
 
   @Override
-  public List<SignInEvent> right(Charge charge, Optional<UUID> code, Proof proof, Actor by) {
-    Optional<State> proven = proven(charge, code);
-    if (proven.isEmpty()) {
-      return List.of();
-    }
-    State state = proven.get();
-    state.open--;
-    state.forgetFailures();
-    return proof == Proof.SIGN_IN
-        ? written(
-            new SignedIn(charge.subscriber(), by, now(), code.orElseThrow()),
-            "code " + code.orElseThrow(),
-            by)
-        : written(new PinProven(charge.subscriber(), by, now()), null, by);
+  public Optional<SignedIn> signedIn(Charge charge, UUID code, Actor by) {
+    return settledAsRight(charge, Optional.of(code))
+        .map(state -> audited(new SignedIn(charge.subscriber(), by, now(), code)));
   }
 
-  /** The charge is alive and the code valid, which is used now; or else nothing. */
+  @Override
+  public Optional<PinProven> proven(Charge charge, Optional<UUID> code, Actor by) {
+    return settledAsRight(charge, code)
+        .map(state -> audited(new PinProven(charge.subscriber(), by, now())));
+  }
+
+  private Optional<State> settledAsRight(Charge charge, Optional<UUID> code) {
+    Optional<State> proven = proven(charge, code);
+    proven.ifPresent(
+        state -> {
+          state.open--;
+          state.forgetFailures();
+        });
+    return proven;
+  }
+
+  /** Uses the code; empty where the charge is void or the code has ended. */
   private Optional<State> proven(Charge charge, Optional<UUID> code) {
     Optional<State> proven =
         state(charge.subscriber())
@@ -340,7 +336,7 @@ final class LedgerModel implements LedgerStore, Resets {
 
   @Override
   public List<SignInEvent> wrong(
-      Charge charge, Optional<byte[]> guessTag, String reason, Actor by) {
+      Charge charge, Optional<byte[]> guessTag, RefusalReason reason, Actor by) {
     Optional<State> payer = state(charge.subscriber()).filter(state -> state.isOpen(charge));
     if (payer.isEmpty()) {
       return List.of();
@@ -355,7 +351,7 @@ final class LedgerModel implements LedgerStore, Resets {
     if (isKnown(state, tag) && state.repeats < policy.maxRepeats()) {
       state.repeats++;
       state.repeatsSince = state.repeatsSince.or(() -> Optional.of(now()));
-      return refused(charge.subscriber(), reason, reason + ", again", by);
+      return refused(charge.subscriber(), reason, 0, by);
     }
     tag.ifPresent(
         it ->
@@ -364,7 +360,7 @@ final class LedgerModel implements LedgerStore, Resets {
                     .limit(MAX_TAGS)
                     .toList());
     return concat(
-        refused(charge.subscriber(), reason, reason, by), fail(state, 1, charge.subscriber(), by));
+        refused(charge.subscriber(), reason, 1, by), fail(state, 1, charge.subscriber(), by));
   }
 
   private boolean isKnown(State state, Optional<ByteBuffer> tag) {
@@ -378,20 +374,19 @@ final class LedgerModel implements LedgerStore, Resets {
 
   @Override
   public void giveBack(Charge charge) {
-    isGivenBack(charge);
+    takenBack(charge);
   }
 
-  private boolean isGivenBack(Charge charge) {
+  private Optional<State> takenBack(Charge charge) {
     Optional<State> payer = state(charge.subscriber()).filter(state -> state.isOpen(charge));
     payer.ifPresent(state -> state.open--);
-    return payer.isPresent();
+    return payer;
   }
 
   @Override
-  public List<SignInEvent> giveBackUnreadable(Charge charge, Actor by) {
-    return isGivenBack(charge)
-        ? written(new PinUnreadable(charge.subscriber(), by, now()), null, by)
-        : List.of();
+  public Optional<PinUnreadable> giveBackUnreadable(Charge charge, Actor by) {
+    return takenBack(charge)
+        .map(state -> audited(new PinUnreadable(charge.subscriber(), by, now())));
   }
 
   @Override
@@ -399,11 +394,10 @@ final class LedgerModel implements LedgerStore, Resets {
     State state = states.computeIfAbsent(subscriber, missing -> new State());
     boolean wasOwed = state.unlockOwed;
     int generation = state.beginAnew();
-    if (!wasOwed) {
-      return new Reset(generation, Optional.empty());
-    }
-    written(new SignInUnlocked(subscriber, by, now(), true), "by reset", by);
-    return new Reset(generation, Optional.of(now()));
+    return wasOwed
+        ? new Reset(
+            generation, Optional.of(audited(new SignInUnlocked(subscriber, by, now(), true))))
+        : new Reset(generation, Optional.empty());
   }
 
   @Override

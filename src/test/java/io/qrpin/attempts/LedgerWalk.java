@@ -2,14 +2,15 @@ package io.qrpin.attempts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qrpin.attempts.ChargeOutcome.Charged;
 import io.qrpin.attempts.LedgerModel.Audited;
 import io.qrpin.attempts.LedgerModel.Row;
 import io.qrpin.audit.Actor;
 import io.qrpin.audit.SignInEvent;
+import io.qrpin.audit.SignInEvent.RefusalReason;
 import io.qrpin.audit.SignInEvent.SignInLocked;
 import io.qrpin.audit.SignInEvent.SignInRefused;
 import io.qrpin.audit.SignInEvent.SignInUnlocked;
+import io.qrpin.credential.StoredCodeUse;
 import io.qrpin.subscriber.SubscriberId;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -87,7 +88,7 @@ final class LedgerWalk {
                     .filter(it -> it.of().equals(subscriber))
                     .filter(it -> !at.isBefore(it.start()) && at.isBefore(it.expiry()))
                     .isPresent());
-    this.modelled = new AttemptLedger(model, model, new Told(expected::add));
+    this.modelled = new AttemptLedger(model, new FiredEvents(expected::add));
     this.subscribers =
         Stream.of("one-", "two-").map(name -> new SubscriberId(name + seed)).toList();
     database.update("delete from attempt_ledger");
@@ -95,10 +96,13 @@ final class LedgerWalk {
     subscribers.forEach(this::enrol);
   }
 
-  private AttemptLedger storedWith(Resets resets) {
-    SqlLedgerStore store =
-        new SqlLedgerStore(database.onOwnClock(), policy, Clock.systemUTC(), new SecureRandom());
-    return new AttemptLedger(store, resets, new Told(told::add));
+  private LedgerStore storeOn(Connection connection) {
+    return new SqlLedgerStore(
+        database.onOwnClock(connection),
+        new StoredCodeUse(),
+        policy,
+        Clock.systemUTC(),
+        new SecureRandom());
   }
 
   private void enrol(SubscriberId subscriber) {
@@ -194,8 +198,8 @@ final class LedgerWalk {
     path.add("charge " + subscriber);
     ChargeOutcome outcome = same(ledger -> ledger.charge(subscriber));
     noteExpired(subscriber);
-    if (outcome instanceof Charged charged) {
-      inFlight.add(charged.charge());
+    if (outcome instanceof Charge charge) {
+      inFlight.add(charge);
       seen.get(subscriber).outstanding++;
     }
   }
@@ -219,7 +223,7 @@ final class LedgerWalk {
     path.add("wrong " + charge + " tag " + tag);
     same(
         ledger -> {
-          ledger.wrong(charge, guess, "wrong PIN", SOMEBODY);
+          ledger.wrong(charge, guess, RefusalReason.WRONG_PIN, SOMEBODY);
           return true;
         });
     if (told.isEmpty()) {
@@ -321,7 +325,7 @@ final class LedgerWalk {
     path.add("undone reset " + subscriber);
     try (Connection connection = database.connect()) {
       connection.setAutoCommit(false);
-      new JdbcResets(connection).reset(subscriber, SOMEBODY);
+      storeOn(connection).reset(subscriber, SOMEBODY);
       connection.rollback();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -372,7 +376,7 @@ final class LedgerWalk {
     R answer;
     try (Connection connection = database.connect()) {
       connection.setAutoCommit(false);
-      answer = question.apply(storedWith(new JdbcResets(connection)));
+      answer = question.apply(new AttemptLedger(storeOn(connection), new FiredEvents(told::add)));
       connection.commit();
     } catch (SQLException e) {
       throw new IllegalStateException(e);

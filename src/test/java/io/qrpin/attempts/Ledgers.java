@@ -13,27 +13,27 @@ public final class Ledgers {
   private Ledgers() {}
 
   /**
-   * A ledger in memory. A subscriber has a row in it from the first reset on, as when a PIN is set.
-   * Not thread safe.
+   * A ledger in memory. A subscriber has a row in it after the first reset, as when a PIN is set. Not
+   * thread safe.
    *
    * @param clock the one that the ledger goes by
    * @param codeIsValid whether a subscriber's code may be used
-   * @param told is told every event
+   * @param fired gets every event
    */
   public static AttemptLedger inMemory(
       ThrottlingPolicy policy,
       Clock clock,
       BiPredicate<SubscriberId, UUID> codeIsValid,
-      Consumer<SignInEvent> told) {
+      Consumer<SignInEvent> fired) {
     LedgerModel model =
         new LedgerModel(
             policy, clock, (subscriber, code, at) -> codeIsValid.test(subscriber, code));
-    return new AttemptLedger(model, model, new Told(told));
+    return new AttemptLedger(model, new FiredEvents(fired));
   }
 
   /** The same, where every code is valid. */
   public static AttemptLedger inMemory(
-      ThrottlingPolicy policy, Clock clock, Consumer<SignInEvent> told) {
-    return inMemory(policy, clock, (subscriber, code) -> true, told);
+      ThrottlingPolicy policy, Clock clock, Consumer<SignInEvent> fired) {
+    return inMemory(policy, clock, (subscriber, code) -> true, fired);
   }
 }

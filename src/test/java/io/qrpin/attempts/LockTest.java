@@ -1,11 +1,14 @@
 package io.qrpin.attempts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LockTest {
 
@@ -33,5 +36,11 @@ class LockTest {
     assertThat(Lock.in(5, 5, Optional.empty(), NOW)).contains(Lock.UNTIL_RESET);
     assertThat(Lock.in(6, 5, Optional.of(NOW.plusSeconds(90)), NOW)).contains(Lock.UNTIL_RESET);
     assertThat(Lock.UNTIL_RESET.remaining()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT-0.001S"})
+  void itLastsLongerThanZero(Duration remaining) {
+    assertThatIllegalArgumentException().isThrownBy(() -> new Lock(Optional.of(remaining)));
   }
 }

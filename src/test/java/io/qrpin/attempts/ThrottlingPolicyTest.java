@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -99,24 +100,34 @@ class ThrottlingPolicyTest {
   })
   void fromTheLastFreeGuessOnTheListIsWalkedAndThenThreeTimesTheLastUpToTheCap(
       int failures, String wait) {
-    assertThat(STANDARD.waitAfter(failures)).isEqualTo(new Wait.Lasting(d(wait)));
+    assertThat(STANDARD.lockAfter(failures)).contains(new Lock(Optional.of(d(wait))));
   }
 
   @ParameterizedTest(name = "after {0} wrong guesses")
   @ValueSource(ints = {0, 1, 4})
   void belowTheFreeGuessesThereIsNoWait(int failures) {
-    assertThat(STANDARD.waitAfter(failures)).isEqualTo(new Wait.None());
+    assertThat(STANDARD.lockAfter(failures)).isEmpty();
   }
 
   @ParameterizedTest(name = "after {0} wrong guesses")
   @ValueSource(ints = {50, 51, 100, Integer.MAX_VALUE})
   void fromTheLimitOnThePinIsSpent(int failures) {
-    assertThat(STANDARD.waitAfter(failures)).isEqualTo(new Wait.Spent());
+    assertThat(STANDARD.lockAfter(failures)).contains(Lock.UNTIL_RESET);
+  }
+
+  @Test
+  void everyKindOfWaitIsInTheArrayInItsOwnForm() {
+    ThrottlingPolicy policy = guesses(2, durations("PT5M"), d("PT5M"), 3);
+
+    assertThat(policy.lockAfter(1)).isEmpty();
+    assertThat(policy.lockAfter(2)).contains(new Lock(Optional.of(d("PT5M"))));
+    assertThat(policy.lockAfter(3)).contains(Lock.UNTIL_RESET);
+    assertThat(policy.waitsSeconds()).containsExactly(0, 300, ThrottlingPolicy.SPENT);
   }
 
   @Test
   void failuresAreNotNegative() {
-    assertRefused("failures must be 0 or more", () -> STANDARD.waitAfter(-1));
+    assertRefused("failures must be 0 or more", () -> STANDARD.lockAfter(-1));
   }
 
   @Test

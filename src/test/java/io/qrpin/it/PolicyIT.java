@@ -134,14 +134,14 @@ class PolicyIT {
 
     List<String> rows =
         shop.database.column(
-            "select event || ': ' || details from credential_event"
+            "select event || ': ' || details::text from credential_event"
                 + " where request_id = ? and subscriber_id is null",
             request);
 
-    assertThat(rows).hasSize(1);
-    assertThat(rows.get(0))
-        .startsWith("ConfigurationChanged: from ")
-        .contains("pinLengthDigits=8", "pinLengthDigits=12");
+    assertThat(rows)
+        .containsExactly(
+            "ConfigurationChanged: {\"pinLengthDigits.after\": \"12\","
+                + " \"pinLengthDigits.before\": \"8\"}");
   }
 
   @Test

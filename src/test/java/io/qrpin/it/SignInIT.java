@@ -94,15 +94,15 @@ class SignInIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a wrong PIN | wrong PIN | select 1 where $1 is not null",
-        "a PIN of letters | wrong PIN | select 1 where $1 is not null",
-        "no PIN | no PIN | delete from qr_pin where subscriber_id = $1",
-        "an expired temporary PIN | the temporary PIN has expired |"
+        "a wrong PIN | wrongPin | select 1 where $1 is not null",
+        "a PIN of letters | wrongPin | select 1 where $1 is not null",
+        "no PIN | noPin | delete from qr_pin where subscriber_id = $1",
+        "an expired temporary PIN | pinExpired |"
             + " update qr_pin set change_required = true, created_at = now() - interval '9 days',"
             + " updated_at = now() - interval '8 days', expires_at = now() where subscriber_id = $1",
-        "a method that is not for the user | the method is not for the user |"
+        "a method that is not for the user | notPermitted |"
             + " update directory_user set groups = '{excluded}' where id = $1",
-        "a user whom the directory does not know | the directory does not know the user |"
+        "a user whom the directory does not know | unknownUser |"
             + " delete from directory_user where id = $1"
       })
   @DisplayName("Every refusal is the same and costs one hash, whatever the reason.")
@@ -125,7 +125,7 @@ class SignInIT {
     assertThat(ward.ledger("failures", badge.worker())).isEqualTo("1");
     assertThat(
             ward.database.column(
-                "select details from credential_event where subscriber_id = ?"
+                "select details ->> 'reason' from credential_event where subscriber_id = ?"
                     + " and event = 'SignInRefused'",
                 id))
         .containsExactly(reason);

@@ -53,7 +53,7 @@ class AttemptsTest {
   void noPermitIsHeldWhileTheAttemptIsSettled() {
     SignInFixture signIn = aSignIn().typing(WRONG_PIN);
     List<Boolean> free = new ArrayList<>();
-    signIn.during("wrong: wrong PIN", () -> free.add(signIn.turnsAreFree())).prove();
+    signIn.during("wrong: wrongPin", () -> free.add(signIn.turnsAreFree())).prove();
     assertThat(free).containsExactly(true);
   }
 
@@ -128,7 +128,7 @@ class AttemptsTest {
     SignInFixture signIn =
         aSignIn()
             .whereTheLedgerAnswers(
-                new ChargeOutcome.Busy(), new ChargeOutcome.Locked(Lock.UNTIL_RESET));
+                new ChargeOutcome.Busy(), Lock.UNTIL_RESET);
     assertThat(signIn.prove()).isEqualTo(new Proof.Locked(Lock.UNTIL_RESET));
     assertThat(signIn.paidAndSettled()).containsExactly("charge", "pause", "charge");
   }
@@ -173,7 +173,7 @@ class AttemptsTest {
     SignInFixture signIn = aSignIn().whosePinWasSetAnew(1).typing(WRONG_PIN);
     assertThat(signIn.prove()).isEqualTo(new Proof.Refused());
     assertThat(signIn.paidAndSettled())
-        .containsExactly("charge", "give back", "charge", "hash", "wrong: wrong PIN");
+        .containsExactly("charge", "give back", "charge", "hash", "wrong: wrongPin");
   }
 
   @Test
@@ -243,7 +243,7 @@ class AttemptsTest {
   void aHashThatCannotBeReadHindersNobodyWhoTypesNoPin() {
     SignInFixture signIn = aSignIn().whoseHashIsMalformed().typing("hunter2");
     assertThat(signIn.prove()).isEqualTo(new Proof.Refused());
-    assertThat(signIn.paidAndSettled()).containsExactly("charge", "hash", "wrong: wrong PIN");
+    assertThat(signIn.paidAndSettled()).containsExactly("charge", "hash", "wrong: wrongPin");
   }
 
   @Test

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PinChangeTest {
 
   private static final PinReview TOO_SHORT = new PinReview.TooShort(8, 10);
-  private static final String VOID = "wrong: the badge ended, or the PIN was set anew, meanwhile";
+  private static final String VOID = "wrong: proofVoid";
 
   private enum Door {
     BADGE,
@@ -105,26 +105,26 @@ class PinChangeTest {
   @ParameterizedTest
   @EnumSource
   void aWrongCurrentPinIsRefusedAndTheNewOneNotJudged(Door door) {
-    assertRefusedUnseen(door, aSignIn().typing(WRONG_PIN), "wrong PIN");
+    assertRefusedUnseen(door, aSignIn().typing(WRONG_PIN), "wrongPin");
   }
 
   @ParameterizedTest
   @EnumSource
   void aWrongCurrentPinIsRefusedWhateverIsWrongWithTheNewOne(Door door) {
-    assertRefusedUnseen(door, aSignIn().typing(WRONG_PIN).choosing("hunter2"), "wrong PIN");
+    assertRefusedUnseen(door, aSignIn().typing(WRONG_PIN).choosing("hunter2"), "wrongPin");
   }
 
   @ParameterizedTest
   @EnumSource
   void whatIsNoPinIsRefusedAsAnyWrongOne(Door door) {
-    assertRefusedUnseen(door, aSignIn().typing("hunter2"), "wrong PIN");
+    assertRefusedUnseen(door, aSignIn().typing("hunter2"), "wrongPin");
   }
 
   @ParameterizedTest
   @EnumSource
   void aTemporaryPinThatHasExpiredChangesNothing(Door door) {
     assertRefusedUnseen(
-        door, aSignIn().whoseTemporaryPinExpiredAt(NOON), "the temporary PIN has expired");
+        door, aSignIn().whoseTemporaryPinExpiredAt(NOON), "pinExpired");
   }
 
   @ParameterizedTest
@@ -239,7 +239,7 @@ class PinChangeTest {
   @Test
   void whomTheMethodIsNotForChangesNoPinByBadge() {
     assertRefusedUnseen(
-        Door.BADGE, aSignIn().whereTheMethodIsDisabled(), "the method is not for the user");
+        Door.BADGE, aSignIn().whereTheMethodIsDisabled(), "notPermitted");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.qrpin.attempts.ChargeOutcome;
 import io.qrpin.attempts.Lock;
 import io.qrpin.attempts.ThrottlingPolicy;
 import io.qrpin.audit.Actor;
+import io.qrpin.audit.SignInEvent.RefusalReason;
 import io.qrpin.badge.BadgeText;
 import io.qrpin.badge.QrCodeKind;
 import io.qrpin.configuration.MethodConfiguration;
@@ -552,7 +553,7 @@ final class SignInFixture {
         return ledgerAnswers.remove();
       }
       open = Optional.of(new Charge(KIM, 7, chargedGeneration, failures, failingSince));
-      return new ChargeOutcome.Charged(open.get());
+      return open.get();
     }
 
     @Override
@@ -569,8 +570,8 @@ final class SignInFixture {
     }
 
     @Override
-    public void wrong(Charge charge, Optional<byte[]> guessTag, String reason, Actor by) {
-      settled("wrong: " + reason, charge, by, true);
+    public void wrong(Charge charge, Optional<byte[]> guessTag, RefusalReason reason, Actor by) {
+      settled("wrong: " + reason.code(), charge, by, true);
       guessTags.add(guessTag);
     }
 

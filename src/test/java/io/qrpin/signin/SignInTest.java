@@ -10,7 +10,6 @@ import static io.qrpin.signin.SignInFixture.aSignIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.qrpin.attempts.ChargeOutcome;
 import io.qrpin.attempts.Lock;
 import io.qrpin.badge.QrCodeKind;
 import io.qrpin.hashing.Overloaded;
@@ -76,7 +75,7 @@ class SignInTest {
             "charge",
             "hash",
             "signed in",
-            "wrong: the badge ended, or the PIN was set anew, meanwhile");
+            "wrong: proofVoid");
     assertThat(signIn.guessTags).containsExactly(Optional.empty());
   }
 
@@ -93,7 +92,7 @@ class SignInTest {
   void aPinThatMustBeChangedIsToldOnlyToWhoTypesIt() {
     SignInFixture signIn = aSignIn().whosePinMustBeChanged().typing(WRONG_PIN);
     assertThat(signIn.attempt()).isEqualTo(new Refused());
-    assertThat(signIn.paidAndSettled()).containsExactly("charge", "hash", "wrong: wrong PIN");
+    assertThat(signIn.paidAndSettled()).containsExactly("charge", "hash", "wrong: wrongPin");
   }
 
   @Test
@@ -105,7 +104,7 @@ class SignInTest {
             "charge",
             "hash",
             "proven by badge",
-            "wrong: the badge ended, or the PIN was set anew, meanwhile");
+            "wrong: proofVoid");
   }
 
   // Refused: one outcome, one hash, one charge, settled as wrong.
@@ -118,7 +117,7 @@ class SignInTest {
 
   @Test
   void aWrongPinIsRefused() {
-    assertRefusedAtFullCost(aSignIn().typing(WRONG_PIN), "wrong PIN");
+    assertRefusedAtFullCost(aSignIn().typing(WRONG_PIN), "wrongPin");
   }
 
   @Test
@@ -136,7 +135,7 @@ class SignInTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "8359164", "835916420", "8359164２", "hunter2", " 83591642"})
   void whatIsNotThePinIsRefusedWhateverItIs(String typed) {
-    assertRefusedAtFullCost(aSignIn().typing(typed), "wrong PIN");
+    assertRefusedAtFullCost(aSignIn().typing(typed), "wrongPin");
   }
 
   @Test
@@ -148,29 +147,29 @@ class SignInTest {
 
   @Test
   void whoHasNoPinIsRefused() {
-    assertRefusedAtFullCost(aSignIn().withoutPin(), "no PIN");
+    assertRefusedAtFullCost(aSignIn().withoutPin(), "noPin");
   }
 
   @Test
   void aTemporaryPinThatHasExpiredIsRefusedThoughItIsRight() {
     assertRefusedAtFullCost(
-        aSignIn().whoseTemporaryPinExpiredAt(NOON), "the temporary PIN has expired");
+        aSignIn().whoseTemporaryPinExpiredAt(NOON), "pinExpired");
   }
 
   @Test
   void whomTheDirectoryDoesNotKnowAnyMoreIsRefused() {
     assertRefusedAtFullCost(
-        aSignIn().ofAUserWhomTheDirectoryDoesNotKnow(), "the directory does not know the user");
+        aSignIn().ofAUserWhomTheDirectoryDoesNotKnow(), "unknownUser");
   }
 
   @Test
   void nobodyIsSignedInWhereTheMethodIsDisabled() {
-    assertRefusedAtFullCost(aSignIn().whereTheMethodIsDisabled(), "the method is not for the user");
+    assertRefusedAtFullCost(aSignIn().whereTheMethodIsDisabled(), "notPermitted");
   }
 
   @Test
   void whoIsInAnExcludedGroupIsRefused() {
-    assertRefusedAtFullCost(aSignIn().whereKimIsExcluded(), "the method is not for the user");
+    assertRefusedAtFullCost(aSignIn().whereKimIsExcluded(), "notPermitted");
   }
 
   @Test
@@ -214,7 +213,7 @@ class SignInTest {
 
   @Test
   void whoIsLockedMeanwhileIsToldHowLongAndNothingIsHashed() {
-    SignInFixture signIn = aSignIn().whereTheLedgerAnswers(new ChargeOutcome.Locked(FIVE_MINUTES));
+    SignInFixture signIn = aSignIn().whereTheLedgerAnswers(FIVE_MINUTES);
     assertThat(signIn.attempt()).isEqualTo(new Throttled(Optional.of(Duration.ofMinutes(5))));
     assertThat(signIn.happened).containsExactly("read by badge", "charge");
   }
@@ -291,9 +290,9 @@ class SignInTest {
   @Test
   void whereAWrongPinCannotBeSettledItIsNotGivenBack() {
     IllegalStateException away = new IllegalStateException("away");
-    SignInFixture signIn = aSignIn().typing(WRONG_PIN).failingAt("wrong: wrong PIN", away);
+    SignInFixture signIn = aSignIn().typing(WRONG_PIN).failingAt("wrong: wrongPin", away);
     assertThatThrownBy(signIn::attempt).isSameAs(away);
-    assertThat(signIn.paidAndSettled()).containsExactly("charge", "hash", "wrong: wrong PIN");
+    assertThat(signIn.paidAndSettled()).containsExactly("charge", "hash", "wrong: wrongPin");
   }
 
   @Test

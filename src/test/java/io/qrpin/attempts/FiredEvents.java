@@ -8,8 +8,8 @@ import java.lang.annotation.Annotation;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-/** Hands events on to one who listens. */
-record Told(Consumer<SignInEvent> listener) implements Event<SignInEvent> {
+/** Passes fired events to a listener. */
+record FiredEvents(Consumer<SignInEvent> listener) implements Event<SignInEvent> {
 
   @Override
   public void fire(SignInEvent event) {

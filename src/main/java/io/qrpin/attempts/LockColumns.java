@@ -1,0 +1,39 @@
+package io.qrpin.attempts;
+
+import static io.qrpin.database.Columns.instant;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Lets another room read a subscriber's lock and last use in its own query, so that it needs no SQL
+ * on the ledger's table. The query calls the table that it joins {@code m}, and has no other table
+ * {@code l}.
+ */
+public final class LockColumns {
+
+  /** For the select list: {@code failures}, {@code not_before}, {@code last_used_at}, {@code now}. */
+  public static final String SELECT =
+      "l.failures, l.not_before, l.last_used_at, clock_timestamp() as now";
+
+  /** Joins the ledger's row of {@code m.subscriber_id}. */
+  public static final String JOIN = "join attempt_ledger l on l.subscriber_id = m.subscriber_id";
+
+  private LockColumns() {}
+
+  /** The lock at the moment of the query, by the database's clock. */
+  public static Optional<Lock> in(ResultSet row, ThrottlingPolicy policy) throws SQLException {
+    return Lock.in(
+        row.getInt("failures"),
+        policy.limit(),
+        instant(row, "not_before"),
+        instant(row, "now").orElseThrow());
+  }
+
+  /** When the subscriber's PIN was last proven; empty where it never was. */
+  public static Optional<Instant> lastUsedAt(ResultSet row) throws SQLException {
+    return instant(row, "last_used_at");
+  }
+}

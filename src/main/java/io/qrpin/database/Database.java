@@ -1,0 +1,132 @@
+package io.qrpin.database;
+
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/**
+ * Runs one statement, alone or inside the caller's transaction. Every statement returns rows; one
+ * that writes ends in {@code returning}.
+ *
+ * <p>Thread safety: safe.
+ */
+public final class Database {
+
+  /** Serialization failure and deadlock: the database has certainly undone the statement. */
+  private static final Set<String> UNDONE = Set.of("40001", "40P01");
+
+  private static final int MAX_TRIES = 3;
+
+  private final DataSource own;
+  private final DataSource shared;
+  private final TransactionSynchronizationRegistry transactions;
+
+  /**
+   * @param own gives connections in auto-commit mode, even inside a transaction
+   * @param shared takes part in the caller's transaction; JPA uses it too
+   * @param transactions knows whether the caller is in a transaction
+   */
+  public Database(
+      DataSource own, DataSource shared, TransactionSynchronizationRegistry transactions) {
+    this.own = own;
+    this.shared = shared;
+    this.transactions = transactions;
+  }
+
+  /**
+   * Runs a statement that is committed by itself, whatever transaction the caller is in. A statement
+   * that the database has undone, because of a deadlock or a serialization failure, is run up to
+   * three times.
+   *
+   * @throws DatabaseUnavailable when the database does not answer
+   * @throws IllegalStateException when the data source takes part in the caller's transaction
+   */
+  public <R> List<R> alone(Sql.Bound statement, RowMapper<R> mapper) {
+    for (int tries = 1; ; tries++) {
+      try (Connection connection = own.getConnection()) {
+        requireAutoCommit(connection);
+        return run(connection, statement, mapper);
+      } catch (SQLException e) {
+        if (tries == MAX_TRIES || !UNDONE.contains(String.valueOf(e.getSQLState()))) {
+          throw new DatabaseUnavailable(e);
+        }
+      }
+    }
+  }
+
+  /**
+   * Runs a statement in the caller's transaction. It sees what that transaction has sent to the
+   * database; a caller that has changed entities flushes them first. Without a transaction it runs
+   * as {@link #alone} does, which saves BEGIN and COMMIT, and once more if the connection was lost:
+   * the first statement after an outage often meets a dead connection. So a statement that must not
+   * run twice needs a transaction.
+   *
+   * @throws DatabaseUnavailable when the database does not answer
+   */
+  public <R> List<R> joined(Sql.Bound statement, RowMapper<R> mapper) {
+    if (isInTransaction()) {
+      try (Connection connection = shared.getConnection()) {
+        return run(connection, statement, mapper);
+      } catch (SQLException e) {
+        throw new DatabaseUnavailable(e);
+      }
+    }
+    try {
+      return alone(statement, mapper);
+    } catch (DatabaseUnavailable e) {
+      if (!e.isConnectionLost()) {
+        throw e;
+      }
+      return alone(statement, mapper);
+    }
+  }
+
+  /** Whether a joined statement would be part of the caller's transaction. */
+  public boolean isInTransaction() {
+    return transactions.getTransactionKey() != null;
+  }
+
+  /** A caller that could roll back a charge would get a free guess. */
+  private static void requireAutoCommit(Connection connection) throws SQLException {
+    if (!connection.getAutoCommit()) {
+      throw new IllegalStateException(
+          "the data source of the attempts takes part in transactions, and must not");
+    }
+  }
+
+  private static <R> List<R> run(
+      Connection connection, Sql.Bound bound, RowMapper<R> mapper) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(bound.text())) {
+      int index = 0;
+      for (Object value : bound.values()) {
+        statement.setObject(++index, forDriver(value, connection));
+      }
+      List<R> mapped = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          mapped.add(mapper.map(rows));
+        }
+      }
+      return mapped;
+    }
+  }
+
+  private static Object forDriver(Object value, Connection connection) throws SQLException {
+    if (value instanceof Instant instant) {
+      return instant.atOffset(ZoneOffset.UTC);
+    }
+    if (value instanceof int[] numbers) {
+      return connection.createArrayOf("integer", Arrays.stream(numbers).boxed().toArray());
+    }
+    return value instanceof String[] texts ? connection.createArrayOf("text", texts) : value;
+  }
+}
