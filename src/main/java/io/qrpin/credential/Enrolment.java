@@ -2,7 +2,7 @@ package io.qrpin.credential;
 
 import io.qrpin.PublicApi;
 import io.qrpin.badge.Validity;
-import io.qrpin.pin.PinReview;
+import io.qrpin.pin.PinRefusal;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -29,7 +29,7 @@ public sealed interface Enrolment {
   record InvalidValidity(Validity.Problem problem) implements Enrolment {}
 
   /** The policy does not accept the chosen PIN. */
-  record PinRefused(PinReview review) implements Enrolment {}
+  record PinRefused(PinRefusal review) implements Enrolment {}
 
   /** PINs are generated here, and one was chosen. */
   record ChoiceForbidden() implements Enrolment {}
@@ -39,7 +39,7 @@ public sealed interface Enrolment {
       Function<Enrolled, R> enrolled,
       Supplier<R> alreadyActive,
       Function<Validity.Problem, R> invalidValidity,
-      Function<PinReview, R> pinRefused,
+      Function<PinRefusal, R> pinRefused,
       Supplier<R> choiceForbidden) {
     if (this instanceof Enrolled outcome) {
       return enrolled.apply(outcome);

@@ -1,7 +1,7 @@
 package io.qrpin.credential;
 
 import io.qrpin.PublicApi;
-import io.qrpin.pin.PinReview;
+import io.qrpin.pin.PinRefusal;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -16,14 +16,14 @@ public sealed interface PinIssuance {
   record Issued(IssuedPin issued) implements PinIssuance {}
 
   /** The policy does not accept the chosen PIN. */
-  record Refused(PinReview review) implements PinIssuance {}
+  record Refused(PinRefusal review) implements PinIssuance {}
 
   /** PINs are generated here, and one was chosen. */
   record ChoiceForbidden() implements PinIssuance {}
 
   /** Maps every outcome: one function a case. */
   default <R> R fold(
-      Function<IssuedPin, R> issued, Function<PinReview, R> refused, Supplier<R> choiceForbidden) {
+      Function<IssuedPin, R> issued, Function<PinRefusal, R> refused, Supplier<R> choiceForbidden) {
     if (this instanceof Issued outcome) {
       return issued.apply(outcome.issued());
     }

@@ -12,6 +12,7 @@ import io.qrpin.pin.PersonalData;
 import io.qrpin.pin.Pin;
 import io.qrpin.pin.PinGenerator;
 import io.qrpin.pin.PinPolicy;
+import io.qrpin.pin.PinRefusal;
 import io.qrpin.pin.PinReview;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;
@@ -66,7 +67,7 @@ class PinPreparation {
       Subscriber subscriber,
       Optional<Pin> chosen,
       Function<ReadyPin, R> ready,
-      Function<PinReview, R> refused,
+      Function<PinRefusal, R> refused,
       Supplier<R> choiceForbidden) {
     if (chosen.isPresent() && !issuance.choiceAllowed()) {
       return choiceForbidden.get();
@@ -75,8 +76,8 @@ class PinPreparation {
     PersonalData personal = personalDataOf(subscriber);
     Pin pin = chosen.orElseGet(() -> generator.generate(policy, personal));
     PinReview review = policy.review(pin, personal);
-    if (!(review instanceof PinReview.Accepted)) {
-      return refused.apply(review);
+    if (review instanceof PinRefusal refusal) {
+      return refused.apply(refusal);
     }
     HashedPin hashed = hash(subscriber.id(), pin);
     try {
@@ -99,12 +100,12 @@ class PinPreparation {
       Pin current,
       Pin replacement,
       Function<ReadyPin, R> ready,
-      Function<PinReview, R> refused,
+      Function<PinRefusal, R> refused,
       Supplier<R> recentlyUsed) {
     PinPolicy policy = configurations.current().pinPolicy();
     PinReview review = policy.review(replacement, personalDataOf(owner));
-    if (!(review instanceof PinReview.Accepted)) {
-      return refused.apply(review);
+    if (review instanceof PinRefusal refusal) {
+      return refused.apply(refusal);
     }
     if (replacement.isSameAs(current)) {
       return recentlyUsed.get();

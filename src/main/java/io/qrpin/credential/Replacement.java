@@ -1,6 +1,6 @@
 package io.qrpin.credential;
 
-import io.qrpin.pin.PinReview;
+import io.qrpin.pin.PinRefusal;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -11,7 +11,7 @@ public sealed interface Replacement {
   record Replaced(PinDetails details) implements Replacement {}
 
   /** The policy does not accept the new PIN. */
-  record Refused(PinReview review) implements Replacement {}
+  record Refused(PinRefusal review) implements Replacement {}
 
   /** The new PIN is the current one, or one of those before it. */
   record RecentlyUsed() implements Replacement {}
@@ -22,7 +22,7 @@ public sealed interface Replacement {
   /** Maps every outcome: one function a case. */
   default <R> R fold(
       Function<PinDetails, R> replaced,
-      Function<PinReview, R> refused,
+      Function<PinRefusal, R> refused,
       Supplier<R> recentlyUsed,
       Supplier<R> proofVoid) {
     if (this instanceof Replaced outcome) {

@@ -2,7 +2,7 @@ package io.qrpin.signin;
 
 import io.qrpin.PublicApi;
 import io.qrpin.credential.PinDetails;
-import io.qrpin.pin.PinReview;
+import io.qrpin.pin.PinRefusal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,7 +25,7 @@ public sealed interface PinChangeOutcome {
   record NotDigits() implements PinChangeOutcome {}
 
   /** The current PIN was proven; the policy does not accept the new one. */
-  record NewPinRefused(PinReview review) implements PinChangeOutcome {}
+  record NewPinRefused(PinRefusal review) implements PinChangeOutcome {}
 
   /** The current PIN was proven; the new one is the same, or one of those before it. */
   record RecentlyUsed() implements PinChangeOutcome {}
@@ -36,7 +36,7 @@ public sealed interface PinChangeOutcome {
       Supplier<R> refused,
       Function<Optional<Duration>, R> throttled,
       Supplier<R> notDigits,
-      Function<PinReview, R> newPinRefused,
+      Function<PinRefusal, R> newPinRefused,
       Supplier<R> recentlyUsed) {
     if (this instanceof Changed outcome) {
       return changed.apply(outcome.details());

@@ -90,7 +90,7 @@ class SettingsTest {
         .withMessage("the setting a must be true or false");
   }
 
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest(name = "{index} {0}")
   @CsvSource({"2, 2", "7, 7", "' 7 ', 7", "' ', 5"})
   void aNumberWithinItsBoundsIsTaken(String value, int number) {
     assertThat(given(value).number("a", 5, 2, 7)).isEqualTo(number);
