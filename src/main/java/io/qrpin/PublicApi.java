@@ -8,8 +8,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * An application that embeds qrpin may use this type, and what is nested in it. All else is public
- * only because one room uses another, and may change without notice.
+ * An application that embeds qrpin may use this type and the types nested in it. Other public types
+ * are public for qrpin's own packages only, and may change without notice.
  */
 @Documented
 @Retention(RUNTIME)

@@ -11,8 +11,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Ours: the qualifier of every bean of a common type (a clock, a source of randomness) that qrpin
- * brings along, so that it never meets the host application's own.
+ * The qualifier of qrpin's own beans of common types, such as the clock. It keeps them apart from
+ * beans of the same type in the application that embeds qrpin.
  */
 @Qualifier
 @Retention(RUNTIME)

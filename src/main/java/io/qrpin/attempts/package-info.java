@@ -4,9 +4,9 @@
  * <p>{@link io.qrpin.attempts.ThrottlingPolicy} says after how many wrong guesses in a row a worker
  * waits, how long, and when only an administrator helps. {@link io.qrpin.attempts.AttemptLedger}
  * keeps count: an attempt is charged before its PIN is compared, and settled afterwards. {@link
- * io.qrpin.hashing.Admission} hands out the permits for hashing. Reading order: {@code
+ * io.qrpin.hashing.HashingPermits} hands out the permits for hashing. Reading order: {@code
  * ThrottlingPolicy}, {@code AttemptLedger}, {@code LedgerStore}, {@code SqlLedgerStore}, {@code
- * Admission}.
+ * HashingPermits}.
  *
  * <p>Invariants:
  *

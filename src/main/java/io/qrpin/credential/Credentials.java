@@ -59,7 +59,7 @@ public class Credentials {
             .map(hash -> hasher.hash(proven, hash))
             .orElseGet(() -> hasher.hash(proven));
     try {
-      return store.replaceHash(subscriber, stored, hasher.bind(hashed, stored.binding()));
+      return store.replaceHash(subscriber, stored, hashed.sealFor(stored.binding()));
     } finally {
       hashed.erase();
     }

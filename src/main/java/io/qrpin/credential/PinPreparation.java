@@ -1,13 +1,12 @@
 package io.qrpin.credential;
 
 import io.qrpin.configuration.MethodConfigurations;
-import io.qrpin.hashing.Admission;
+import io.qrpin.hashing.HashingPermits;
 import io.qrpin.hashing.HashedPin;
 import io.qrpin.hashing.PinBinding;
 import io.qrpin.hashing.PinHash;
 import io.qrpin.hashing.PinHasher;
 import io.qrpin.hashing.RememberedPin;
-import io.qrpin.hashing.UnreadablePinHash;
 import io.qrpin.pin.PersonalData;
 import io.qrpin.pin.Pin;
 import io.qrpin.pin.PinGenerator;
@@ -34,7 +33,7 @@ class PinPreparation {
   private CredentialStore credentials;
   private PinGenerator generator;
   private PinHasher hasher;
-  private Admission admission;
+  private HashingPermits permits;
   private IssuancePolicy issuance;
 
   protected PinPreparation() {}
@@ -45,13 +44,13 @@ class PinPreparation {
       CredentialStore credentials,
       PinGenerator generator,
       PinHasher hasher,
-      Admission admission,
+      HashingPermits permits,
       IssuancePolicy issuance) {
     this.configurations = configurations;
     this.credentials = credentials;
     this.generator = generator;
     this.hasher = hasher;
-    this.admission = admission;
+    this.permits = permits;
     this.issuance = issuance;
   }
 
@@ -81,7 +80,7 @@ class PinPreparation {
     }
     HashedPin hashed = hash(subscriber.id(), pin);
     try {
-      return ready.apply(new ReadyPin(pin, binding -> hasher.bind(hashed, binding)));
+      return ready.apply(new ReadyPin(pin, hashed::sealFor));
     } finally {
       hashed.erase();
     }
@@ -113,10 +112,9 @@ class PinPreparation {
     List<RememberedPin> remembered = remembered(owner.id());
     HashedPin hashed = hash(owner.id(), replacement);
     try {
-      boolean isRemembered = admission.admit(() -> isAmong(remembered, replacement, hashed));
-      return isRemembered
+      return isAmong(remembered, replacement, hashed)
           ? recentlyUsed.get()
-          : ready.apply(new ReadyPin(replacement, binding -> hasher.bind(hashed, binding)));
+          : ready.apply(new ReadyPin(replacement, hashed::sealFor));
     } finally {
       hashed.erase();
     }
@@ -126,8 +124,10 @@ class PinPreparation {
   private HashedPin hash(SubscriberId subscriber, Pin pin) {
     Optional<PinHash> latest =
         issuance.rememberedPins() == 0 ? Optional.empty() : credentials.latestHash(subscriber);
-    return admission.admit(
-        () -> latest.map(hash -> hasher.hash(pin, hash)).orElseGet(() -> hasher.hash(pin)));
+    HashingPermits.Permit permit = permits.takePermit();
+    try (permit) {
+      return latest.map(hash -> hasher.hash(pin, hash)).orElseGet(() -> hasher.hash(pin));
+    }
   }
 
   private List<RememberedPin> remembered(SubscriberId subscriber) {
@@ -138,15 +138,10 @@ class PinPreparation {
   }
 
   private boolean isAmong(List<RememberedPin> remembered, Pin pin, HashedPin hashed) {
-    boolean among = false;
-    for (RememberedPin one : remembered) {
-      try {
-        among |= hasher.isAmong(pin, hashed, List.of(one));
-      } catch (UnreadablePinHash e) {
-        // Its key is gone, or somebody else wrote it: there is nothing to compare with.
-      }
+    HashingPermits.Permit permit = permits.takePermit();
+    try (permit) {
+      return hasher.isAmong(pin, hashed, remembered);
     }
-    return among;
   }
 
   /** A PIN that was accepted and hashed, and can be bound to its place. Silent. */

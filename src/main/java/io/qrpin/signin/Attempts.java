@@ -7,8 +7,8 @@ import io.qrpin.attempts.Lock;
 import io.qrpin.attempts.ThrottlingPolicy;
 import io.qrpin.audit.Actor;
 import io.qrpin.credential.StoredPin;
-import io.qrpin.hashing.Admission;
-import io.qrpin.hashing.Admission.Turn;
+import io.qrpin.hashing.HashingPermits;
+import io.qrpin.hashing.HashingUnavailable;
 import io.qrpin.hashing.Overloaded;
 import io.qrpin.hashing.PinComparison;
 import io.qrpin.hashing.PinHasher;
@@ -54,7 +54,7 @@ class Attempts {
   private static final int MAX_PAUSE_MILLIS = 25;
 
   private AttemptLedger ledger;
-  private Admission admission;
+  private HashingPermits permits;
   private ThrottlingPolicy policy;
   private PinHasher hasher;
   private Pause pause;
@@ -66,14 +66,14 @@ class Attempts {
   @Inject
   Attempts(
       AttemptLedger ledger,
-      Admission admission,
+      HashingPermits permits,
       ThrottlingPolicy policy,
       PinHasher hasher,
       Pause pause,
       @Qrpin Clock clock,
       @Qrpin SecureRandom random) {
     this.ledger = ledger;
-    this.admission = admission;
+    this.permits = permits;
     this.policy = policy;
     this.hasher = hasher;
     this.pause = pause;
@@ -90,7 +90,7 @@ class Attempts {
    * @throws PinUnverifiable when the PIN cannot be compared; nothing was charged
    */
   Proof prove(Supplier<Optional<Identified>> identify, Optional<Pin> typed, Actor by) {
-    admission.requireRoom();
+    permits.requireRoom();
     Instant deadline = clock.instant().plus(policy.patience());
     for (int readings = 1; readings <= MAX_READINGS; readings++) {
       Optional<Identified> who = identify.get();
@@ -107,9 +107,10 @@ class Attempts {
 
   /** Whoever has no genuine badge is charged nothing, waits as long, and learns nothing. */
   private Proof refuseStranger(Optional<Pin> typed) {
-    try {
-      admission.admitDecoy(() -> pretendToCompare(typed));
-    } catch (IllegalStateException e) {
+    HashingPermits.Permit permit = permits.takeDecoyPermit();
+    try (permit) {
+      pretendToCompare(typed);
+    } catch (HashingUnavailable e) {
       throw new PinUnverifiable(e);
     }
     return new Proof.Refused();
@@ -123,7 +124,7 @@ class Attempts {
       return Optional.of(new Proof.Locked(lock.get()));
     }
     while (true) {
-      Look look = admission.admitToTurn(turn -> payAndLook(who, typed, lastReading, turn, by));
+      Look look = payAndLook(who, typed, lastReading, by);
       if (look instanceof Look.Compared compared) {
         return Optional.of(settle(compared, by));
       }
@@ -153,8 +154,19 @@ class Attempts {
     record Overtaken() implements Look {}
   }
 
+  private Look payAndLook(Identified who, Optional<Pin> typed, boolean lastReading, Actor by) {
+    HashingPermits.Turn turn = permits.takeTurn();
+    try (turn) {
+      return payAndLook(who, typed, lastReading, turn, by);
+    }
+  }
+
   private Look payAndLook(
-      Identified who, Optional<Pin> typed, boolean lastReading, Turn turn, Actor by) {
+      Identified who,
+      Optional<Pin> typed,
+      boolean lastReading,
+      HashingPermits.Turn turn,
+      Actor by) {
     return ledger
         .charge(who.id())
         .fold(
@@ -178,14 +190,16 @@ class Attempts {
     return new Look.Overtaken();
   }
 
-  private Look look(Admitted admitted, Optional<Pin> typed, Turn turn, Actor by) {
+  private Look look(
+      Admitted admitted, Optional<Pin> typed, HashingPermits.Turn turn, Actor by) {
     Charge charge = admitted.charge();
-    try {
-      return new Look.Compared(admitted, turn.hash(() -> compare(admitted, typed)));
+    HashingPermits.Permit permit = turn.takePermit();
+    try (permit) {
+      return new Look.Compared(admitted, compare(admitted, typed));
     } catch (UnreadablePinHash e) {
       ledger.giveBackUnreadable(charge, by);
       throw new PinUnverifiable(e);
-    } catch (IllegalStateException e) {
+    } catch (HashingUnavailable e) {
       ledger.giveBack(charge);
       throw new PinUnverifiable(e);
     }

@@ -1,7 +1,7 @@
 package io.qrpin.signin;
 
 import io.qrpin.credential.Credentials;
-import io.qrpin.hashing.Admission;
+import io.qrpin.hashing.HashingPermits;
 import io.qrpin.pin.Pin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,21 +18,23 @@ class Upkeep {
   private static final Logger LOG = Logger.getLogger(Upkeep.class.getName());
 
   private Credentials credentials;
-  private Admission admission;
+  private HashingPermits permits;
 
   protected Upkeep() {}
 
   @Inject
-  Upkeep(Credentials credentials, Admission admission) {
+  Upkeep(Credentials credentials, HashingPermits permits) {
     this.credentials = credentials;
-    this.admission = admission;
+    this.permits = permits;
   }
 
   void after(Verified verified, Pin pin) {
     try {
       if (!credentials.isUpToDate(verified.pin())) {
-        admission.admit(
-            () -> credentials.bringUpToDate(verified.charge().subscriber(), verified.pin(), pin));
+        HashingPermits.Permit permit = permits.takePermit();
+        try (permit) {
+          credentials.bringUpToDate(verified.charge().subscriber(), verified.pin(), pin);
+        }
       }
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "a PIN was not hashed anew; its next sign-in tries again", e);

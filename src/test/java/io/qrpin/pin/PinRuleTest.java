@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One table a rule: what it refuses, and what stands just outside. Names never show a PIN. */
+/** One table for each rule, with PINs that it refuses and PINs just outside of it. */
 class PinRuleTest {
 
   private enum Verdict {
