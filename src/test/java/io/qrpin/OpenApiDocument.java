@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The OpenAPI document that ships, to be held against what is served. */
+/** The OpenAPI document that ships; responses are checked against it. */
 public final class OpenApiDocument {
 
   private static final Path FILE = Path.of("src/main/webapp/WEB-INF/classes/META-INF/openapi.yaml");
@@ -84,7 +84,7 @@ public final class OpenApiDocument {
     return all;
   }
 
-  /** What stands where {@code node} points to, if it does. */
+  /** The node that {@code node} refers to, or {@code node} itself. */
   public JsonNode resolved(JsonNode node) {
     return node.has("$ref") ? root.at(node.path("$ref").asString().substring(1)) : node;
   }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What an embedder may use is marked, whole, and shown by examples that run. */
+/** The types for embedders are marked, complete, and shown by examples that run. */
 class PublicApiTest {
 
   private static final JavaClasses HOUSE =

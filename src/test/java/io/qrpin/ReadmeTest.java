@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/** What the README says of security is what the tests show. */
+/** Each sentence in the security notes of the README is the name of a test. */
 class ReadmeTest {
 
   @Test

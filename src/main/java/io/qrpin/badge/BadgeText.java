@@ -11,30 +11,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a badge's symbol holds: {@code qrpin:v1|<userPrincipalName>|<qrCode.id>|<secret>}. Silent,
- * because the secret is in it.
+ * The text in a badge's symbol: {@code qrpin:v1|<userPrincipalName>|<qrCode.id>|<secret>}. It is a
+ * secret, because it holds the token.
  *
- * <p>The name is a hint for people and for a first look, and proves nothing: id and secret do. It
- * may itself hold the separator, since what follows it has a fixed shape.
- *
- * <p>A name that is drawn has at most 113 characters; of one that is scanned no such length is
- * demanded. Some scanners read the symbol's UTF-8 as ISO 8859-1, of which one letter becomes up to
- * four: the name is garbled then, the rest is ASCII and stays, and the worker still gets in.
+ * <p>The name is a hint for people and proves nothing. It may contain the separator, because the
+ * parts after it have a fixed shape. A drawn name has at most 113 characters; a scanned name may be
+ * longer: some scanners read UTF-8 as ISO 8859-1, which makes up to four letters of one. The other
+ * parts are ASCII and survive, so the worker still gets in.
  *
  * <p>Thread safety: as {@link QrToken}.
  */
 @PublicApi
 public final class BadgeText {
 
-  /** The longest name that is drawn, in Unicode code points: Entra's own bound. */
+  /** The longest name that is drawn, in Unicode code points (Entra's bound). */
   public static final int MAX_NAME_CHARACTERS = 113;
 
-  /** The longest text that is looked at, in UTF-16 units; the longest badge has 300. */
+  /** The longest text that is parsed, in UTF-16 units; the longest badge has 300. */
   public static final int MAX_SCANNED_CHARACTERS = 1_024;
 
   private static final String PREFIX = "qrpin:v1|";
 
-  /** A lone surrogate has no UTF-8. Any other character goes. */
+  /** Any character but a lone surrogate, which has no UTF-8. */
   private static final String NAME_CHARACTER = "[^\\p{Cs}]";
 
   private static final Pattern NAME =
@@ -77,10 +75,9 @@ public final class BadgeText {
   /**
    * Reads a badge.
    *
-   * @param scanned what the scanner gave
-   * @return the badge, or empty when the text has more than {@value #MAX_SCANNED_CHARACTERS} UTF-16
-   *     units or is written in any other way than {@link #expose} does: upper case in the id,
-   *     blanks or a line end around it
+   * @param scanned the text from the scanner
+   * @return the badge; empty when the text has more than {@value #MAX_SCANNED_CHARACTERS} UTF-16
+   *     units, or is not written exactly as {@link #expose} writes it
    */
   public static Optional<BadgeText> parse(String scanned) {
     if (scanned.length() > MAX_SCANNED_CHARACTERS) {
@@ -94,12 +91,12 @@ public final class BadgeText {
     return QrToken.of(badge.group(3)).map(token -> new BadgeText(badge.group(1), qrCodeId, token));
   }
 
-  /** The name in the badge, as it was when the badge was made. */
+  /** The name, as it was when the badge was made. */
   public String userPrincipalName() {
     return userPrincipalName;
   }
 
-  /** Which stored code the badge claims to be. */
+  /** The stored code that the badge claims to be. */
   public UUID qrCodeId() {
     return qrCodeId;
   }

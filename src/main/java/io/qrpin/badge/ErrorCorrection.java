@@ -3,9 +3,7 @@ package io.qrpin.badge;
 import io.nayuki.qrcodegen.QrCode.Ecc;
 import io.qrpin.PublicApi;
 
-/**
- * How much of a symbol may be damaged and still be read (ISO/IEC 18004, error correction level).
- */
+/** How much damage a symbol may have and still be read (ISO/IEC 18004). */
 @PublicApi
 public enum ErrorCorrection {
   /** About 7 % of the codewords. */

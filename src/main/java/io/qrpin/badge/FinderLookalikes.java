@@ -1,29 +1,29 @@
 package io.qrpin.badge;
 
+import io.nayuki.qrcodegen.QrCode;
+
 /**
- * Places inside a symbol that a reader may take for one of its three corners.
+ * Counts the places inside a symbol that a reader may take for one of its three corners.
  *
- * <p>A finder pattern is recognised by runs of dark and light modules in the ratio 1:1:3:1:1, half
- * a module more or less, along a row and then along the column through its middle (ISO/IEC 18004,
- * reference decode algorithm). By accident the data has such a place in a few symbols of a hundred.
- * ZXing, which many scanners are built on, then looks for the symbol where it is not: measured, one
- * badge in thirty was never read, in any size, and a badge is drawn once and worn for a year.
- *
- * <p>The penalties by which the standard picks a mask make such a place rarer and do not rule it
- * out: they look at rows and columns apart, and weigh this against other things.
+ * <p>A reader recognises a finder pattern by runs of dark and light modules in the ratio 1:1:3:1:1,
+ * half a module more or less, along a row and along the column through its middle (ISO/IEC 18004,
+ * reference decode algorithm). A few symbols in a hundred have such a place in their data by
+ * accident. ZXing, which many scanners are built on, then misses the symbol: by measurement it never
+ * read one badge in thirty, in any size. The penalties by which the standard chooses a mask make
+ * such places rarer and do not exclude them.
  */
 final class FinderLookalikes {
 
-  /** A row through the middle of a finder pattern, and what keeps it from being a longer run. */
+  /** A row through the middle of a finder pattern, with a light module on both ends. */
   private static final boolean[] ROW = {false, true, false, true, true, true, false, true, false};
 
-  /** Half a module, and a quarter that is lost when modules are rounded to dots. */
+  /** Half a module, and a quarter for the rounding of modules to dots. */
   private static final double TOLERANCE_MODULES = 0.75;
 
   private FinderLookalikes() {}
 
-  /** How many modules could be the middle of a finder pattern and are not. */
-  static int count(io.nayuki.qrcodegen.QrCode code) {
+  /** The number of modules that look like the middle of a finder pattern and are not. */
+  static int count(QrCode code) {
     int count = 0;
     for (int y = 0; y < code.size; y++) {
       for (int x = 0; x < code.size; x++) {
@@ -36,12 +36,12 @@ final class FinderLookalikes {
   }
 
   /** The middle of a true finder pattern is three modules from both edges. */
-  private static boolean isCorner(io.nayuki.qrcodegen.QrCode code, int x, int y) {
+  private static boolean isCorner(QrCode code, int x, int y) {
     int far = code.size - 4;
     return x == 3 && y == 3 || x == far && y == 3 || x == 3 && y == far;
   }
 
-  private static boolean hasFinderRow(io.nayuki.qrcodegen.QrCode code, int x, int y) {
+  private static boolean hasFinderRow(QrCode code, int x, int y) {
     for (int i = 0; i < ROW.length; i++) {
       if (code.getModule(x - ROW.length / 2 + i, y) != ROW[i]) { // light beyond the edge
         return false;
@@ -50,7 +50,7 @@ final class FinderLookalikes {
     return true;
   }
 
-  private static boolean hasFinderColumn(io.nayuki.qrcodegen.QrCode code, int x, int y) {
+  private static boolean hasFinderColumn(QrCode code, int x, int y) {
     int[] up = runs(code, x, y - 1, -1);
     int[] down = runs(code, x, y + 1, 1);
     int middle = up[0] + 1 + down[0];
@@ -67,8 +67,8 @@ final class FinderLookalikes {
     return Math.abs(run - module) < TOLERANCE_MODULES * module;
   }
 
-  /** The lengths of a dark, a light and a dark run, from a module on up or down. */
-  private static int[] runs(io.nayuki.qrcodegen.QrCode code, int x, int from, int step) {
+  /** The lengths of a dark, a light and a dark run, up or down from a module. */
+  private static int[] runs(QrCode code, int x, int from, int step) {
     int[] runs = new int[3];
     int y = from;
     for (int i = 0; i < runs.length; i++) {

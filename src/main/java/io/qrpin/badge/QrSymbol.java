@@ -1,34 +1,33 @@
 package io.qrpin.badge;
 
+import io.nayuki.qrcodegen.QrCode;
 import io.nayuki.qrcodegen.QrCode.Ecc;
 import io.nayuki.qrcodegen.QrSegment;
 import io.qrpin.PublicApi;
+import io.qrpin.SecretBytes;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * A badge's text, drawn: a QR symbol (ISO/IEC 18004, model 2). Silent, for whoever has the drawing
- * has the badge.
+ * The drawing of a badge's text: a QR symbol (ISO/IEC 18004, model 2). It is a secret, because the
+ * drawing is the badge.
  *
- * <p>One segment in byte mode, so that the symbol holds exactly the bytes it was given; no ECI,
- * which some scanners type out. The error correction level is the one asked for, even where a
- * higher one would fit. The mask is the standard's choice unless that symbol has a {@link
- * FinderLookalikes look-alike} of a corner in it; then it is the one with the fewest.
+ * <p>The symbol has one segment in byte mode and holds exactly the given bytes, without an ECI,
+ * which some scanners type out. The error correction level is never raised. The mask is the
+ * standard's choice unless that symbol has {@link FinderLookalikes}; then it is the mask with the
+ * fewest.
  *
- * <p>The drawing is an SVG 1.1 document in ASCII, two inches wide unless whoever embeds it says
- * otherwise, measured in modules inside, four modules of quiet zone included (ISO/IEC 18004 wants
- * four). It names nothing outside itself: no script, style sheet, font, or document type. In two
- * inches at 150 dots an inch there are three dots a module up to version 18, which is the longest
- * badge at M; denser symbols want a larger or a finer print.
+ * <p>The drawing is an SVG 1.1 document in ASCII. It is two inches wide, with four modules of quiet
+ * zone, as ISO/IEC 18004 asks, and refers to nothing outside itself. Two inches at 150 dots per inch
+ * give three dots to a module up to version 18, the longest badge at M. Denser symbols need a larger
+ * or finer print.
  *
- * <p>Thread safety: safe to share until {@link #erase()} is called; after that neither content nor
- * drawing is given out.
+ * <p>Thread safety: safe. After {@link #erase()} neither content nor drawing can be read.
  */
 @PublicApi
 public final class QrSymbol {
 
-  /** Of white on every side, in modules. */
+  /** The white on each side, in modules. */
   static final int QUIET_ZONE_MODULES = 4;
 
   private static final int MASKS = 8;
@@ -36,37 +35,36 @@ public final class QrSymbol {
 
   private final int version;
   private final ErrorCorrection errorCorrection;
-  private final byte[] rawContent;
-  private final byte[] svg;
-  private boolean erased;
+  private final SecretBytes rawContent;
+  private final SecretBytes svg;
 
   /** Takes both arrays over. */
   private QrSymbol(int version, ErrorCorrection errorCorrection, byte[] rawContent, byte[] svg) {
     this.version = version;
     this.errorCorrection = errorCorrection;
-    this.rawContent = rawContent;
-    this.svg = svg;
+    this.rawContent = SecretBytes.of(rawContent, "symbol");
+    this.svg = SecretBytes.of(svg, "symbol");
   }
 
   /**
    * Draws the smallest symbol that holds the bytes.
    *
-   * @param utf8 what {@link BadgeText#expose} lends; neither changed nor kept
-   * @param errorCorrection the level, neither raised nor lowered
+   * @param utf8 the text that {@link BadgeText#expose} lends; neither changed nor kept
+   * @param errorCorrection the level
    * @throws IllegalArgumentException when the largest symbol (version 40) is too small: 2,953 bytes
    *     at L, 2,331 at M, 1,663 at Q, 1,273 at H
    */
   public static QrSymbol draw(byte[] utf8, ErrorCorrection errorCorrection) {
-    io.nayuki.qrcodegen.QrCode code = clearest(utf8, errorCorrection.ecc());
+    QrCode code = clearest(utf8, errorCorrection.ecc());
     return new QrSymbol(code.version, errorCorrection, utf8.clone(), svgOf(code));
   }
 
-  /** By the mask of the lowest penalty, unless a reader could lose its way in that symbol. */
-  private static io.nayuki.qrcodegen.QrCode clearest(byte[] utf8, Ecc level) {
-    io.nayuki.qrcodegen.QrCode clearest = encoded(utf8, level, LOWEST_PENALTY);
+  /** The symbol with the standard's mask, unless another mask has fewer look-alikes. */
+  private static QrCode clearest(byte[] utf8, Ecc level) {
+    QrCode clearest = encoded(utf8, level, LOWEST_PENALTY);
     int fewest = FinderLookalikes.count(clearest);
     for (int mask = 0; mask < MASKS && fewest > 0; mask++) {
-      io.nayuki.qrcodegen.QrCode other = encoded(utf8, level, mask);
+      QrCode other = encoded(utf8, level, mask);
       int lookalikes = FinderLookalikes.count(other);
       if (lookalikes < fewest) {
         clearest = other;
@@ -76,17 +74,17 @@ public final class QrSymbol {
     return clearest;
   }
 
-  private static io.nayuki.qrcodegen.QrCode encoded(byte[] utf8, Ecc level, int mask) {
-    return io.nayuki.qrcodegen.QrCode.encodeSegments(
+  private static QrCode encoded(byte[] utf8, Ecc level, int mask) {
+    return QrCode.encodeSegments(
         List.of(QrSegment.makeBytes(utf8)),
         level,
-        io.nayuki.qrcodegen.QrCode.MIN_VERSION,
-        io.nayuki.qrcodegen.QrCode.MAX_VERSION,
+        QrCode.MIN_VERSION,
+        QrCode.MAX_VERSION,
         mask,
         false);
   }
 
-  private static byte[] svgOf(io.nayuki.qrcodegen.QrCode code) {
+  private static byte[] svgOf(QrCode code) {
     int width = code.size + 2 * QUIET_ZONE_MODULES;
     return """
         <?xml version="1.0" encoding="UTF-8"?>
@@ -100,8 +98,8 @@ public final class QrSymbol {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Every run of dark modules in a row is one rectangle. */
-  private static String pathOf(io.nayuki.qrcodegen.QrCode code) {
+  /** One rectangle for each run of dark modules in a row. */
+  private static String pathOf(QrCode code) {
     StringBuilder path = new StringBuilder();
     for (int y = 0; y < code.size; y++) {
       int x = 0;
@@ -124,7 +122,7 @@ public final class QrSymbol {
     path.append('h').append(modules).append("v1h-").append(modules).append('z');
   }
 
-  /** The symbol's version, 1 to 40: it has {@code 17 + 4 * version} modules a side. */
+  /** The version, 1 to 40: the symbol has {@code 17 + 4 * version} modules on each side. */
   public int version() {
     return version;
   }
@@ -137,35 +135,27 @@ public final class QrSymbol {
   /**
    * Exactly the bytes in the symbol.
    *
-   * @return a copy, the caller's to zero
+   * @return a copy; the caller zeroes it
    * @throws IllegalStateException when the symbol was erased
    */
   public byte[] rawContent() {
-    return copyOf(rawContent);
+    return rawContent.expose(byte[]::clone);
   }
 
   /**
    * The drawing.
    *
-   * @return a copy, the caller's to zero
+   * @return a copy; the caller zeroes it
    * @throws IllegalStateException when the symbol was erased
    */
   public byte[] svg() {
-    return copyOf(svg);
+    return svg.expose(byte[]::clone);
   }
 
-  private synchronized byte[] copyOf(byte[] bytes) {
-    if (erased) {
-      throw new IllegalStateException("the symbol was erased");
-    }
-    return bytes.clone();
-  }
-
-  /** Overwrites content and drawing; to be called once they were shown. */
-  public synchronized void erase() {
-    Arrays.fill(rawContent, (byte) 0);
-    Arrays.fill(svg, (byte) 0);
-    erased = true;
+  /** Overwrites content and drawing. Call it after the last use. */
+  public void erase() {
+    rawContent.erase();
+    svg.erase();
   }
 
   @Override

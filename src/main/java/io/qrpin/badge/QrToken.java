@@ -1,6 +1,7 @@
 package io.qrpin.badge;
 
 import io.qrpin.PublicApi;
+import io.qrpin.SecretBytes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -11,21 +12,16 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * The secret in a badge: 160 random bits, and silent. Who shows it has the badge; it is kept as a
- * digest only.
+ * The secret in a badge: 160 random bits, of which only a digest is stored.
  *
- * <p>160 bits: RFC 6749 §10.10 wants a token to be guessed with a probability of at most
- * 2<sup>-128</sup>, and recommends 2<sup>-160</sup>. With so much chance in it the digest needs
- * neither salt nor cost (NIST SP 800-63B §5.1.2.2: from 112 bits on a plain one-way function).
+ * <p>RFC 6749 §10.10 asks that a token be guessed with a probability of at most 2<sup>-128</sup>,
+ * and recommends 2<sup>-160</sup>. A secret this random needs a plain digest only, without salt or
+ * cost (NIST SP 800-63B §5.1.2.2: from 112 bits on). It is written as base64url without padding (RFC
+ * 4648 §5), 27 characters.
  *
- * <p>Written as base64url without padding (RFC 4648 §5), 27 characters: the symbol spends a byte on
- * every character, and nobody types a badge, so that the alphabet need not spare the eye. Base32
- * takes 32.
+ * <p>It cannot be printed, compared with {@code equals}, serialized or turned into JSON.
  *
- * <p>It has no way to be printed, compared with {@code equals}, serialized or turned into JSON; its
- * characters are lent by {@link #expose}.
- *
- * <p>Thread safety: safe to share until {@link #erase()} is called; after that every use fails.
+ * <p>Thread safety: safe. After {@link #erase()} every use fails.
  */
 @PublicApi
 public final class QrToken {
@@ -33,22 +29,21 @@ public final class QrToken {
   static final int SECRET_BYTES = 20;
 
   /**
-   * Canonical base64url of 20 bytes. The last character carries four bits; were its other two not
-   * zero, several texts would stand for one token.
+   * Canonical base64url of 20 bytes. The last character carries four bits; its other two bits must
+   * be zero, so that each token has one text.
    */
   static final String GRAMMAR = "[A-Za-z0-9_-]{26}[AEIMQUYcgkosw048]";
 
   private static final Pattern CANONICAL = Pattern.compile(GRAMMAR);
 
-  private final byte[] secret;
-  private boolean erased;
+  private final SecretBytes secret;
 
   /** Takes the array over. */
   private QrToken(byte[] secret) {
-    this.secret = secret;
+    this.secret = SecretBytes.of(secret, "token");
   }
 
-  /** A new token. */
+  /** Draws a new token. */
   public static QrToken random(SecureRandom random) {
     byte[] secret = new byte[SECRET_BYTES];
     random.nextBytes(secret);
@@ -58,8 +53,8 @@ public final class QrToken {
   /**
    * Reads a token.
    *
-   * @param text what was scanned
-   * @return the token, or empty when {@code text} is not exactly what {@link #expose} lends
+   * @param text a part of the scanned text
+   * @return the token; empty when {@code text} is not written exactly as {@link #expose} writes it
    */
   public static Optional<QrToken> of(CharSequence text) {
     if (!CANONICAL.matcher(text).matches()) {
@@ -77,26 +72,27 @@ public final class QrToken {
   }
 
   /**
-   * What is stored: SHA-256 of the 20 bytes.
+   * The digest that is stored: SHA-256 of the 20 bytes.
    *
    * @return 32 bytes
    * @throws IllegalStateException when the token was erased
    */
   public byte[] digest() {
-    byte[] copy = copyOfSecret();
+    return secret.expose(QrToken::sha256);
+  }
+
+  private static byte[] sha256(byte[] bytes) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(copy);
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
-    } finally {
-      Arrays.fill(copy, (byte) 0);
     }
   }
 
   /**
-   * Whether the stored digest is this token's, in a time that does not depend on where they differ.
+   * Whether the stored digest is that of this token. The time does not depend on where they differ.
    *
-   * @param storedDigest of any length; another than 32 bytes never matches
+   * @param storedDigest of any length; only 32 bytes can match
    * @throws IllegalStateException when the token was erased
    */
   public boolean matches(byte[] storedDigest) {
@@ -104,16 +100,14 @@ public final class QrToken {
   }
 
   /**
-   * Lends the token's 27 characters, as ASCII bytes, and zeroes them when {@code use} returns or
+   * Lends the 27 characters of the token, as ASCII bytes, and zeroes them when {@code use} returns or
    * throws.
    *
    * @param use must neither keep the array nor put it into what it throws
    * @throws IllegalStateException when the token was erased
    */
   public <R> R expose(Function<byte[], R> use) {
-    byte[] copy = copyOfSecret();
-    byte[] ascii = Base64.getUrlEncoder().withoutPadding().encode(copy);
-    Arrays.fill(copy, (byte) 0);
+    byte[] ascii = secret.expose(Base64.getUrlEncoder().withoutPadding()::encode);
     try {
       return use.apply(ascii);
     } finally {
@@ -121,17 +115,9 @@ public final class QrToken {
     }
   }
 
-  private synchronized byte[] copyOfSecret() {
-    if (erased) {
-      throw new IllegalStateException("the token was erased");
-    }
-    return secret.clone();
-  }
-
-  /** Overwrites the secret; to be called once it was drawn or compared for the last time. */
-  public synchronized void erase() {
-    Arrays.fill(secret, (byte) 0);
-    erased = true;
+  /** Overwrites the secret. Call it after the last use. */
+  public void erase() {
+    secret.erase();
   }
 
   @Override

@@ -5,29 +5,29 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a code begins and ceases to be valid.
+ * The time during which a code is valid.
  *
- * @param start the first moment; it may be past
- * @param expiry the first moment after the last
+ * @param start the first valid moment; it may be in the past
+ * @param expiry the first moment at which the code is no longer valid
  */
 @PublicApi
 public record Validity(Instant start, Instant expiry) {
 
-  /** How far ahead a start may lie (Graph: the longest lifetime of a standard code). */
-  static final Duration FARTHEST_START = Duration.ofDays(395);
+  /** The longest time until the start (Graph: the longest lifetime of a standard code). */
+  static final Duration MAX_TIME_TO_START = Duration.ofDays(395);
 
-  /** What is wrong with a validity. */
+  /** Why a validity is not accepted. */
   public enum Problem {
-    /** The expiry is not after the start, or past already; or the start is too far ahead. */
+    /** The expiry is not after the start, or is past, or the start is too far ahead. */
     INVALID_RANGE,
     TOO_SHORT,
     TOO_LONG,
     NONE
   }
 
-  /** Judges it for a code of {@code kind}, at {@code now}: the range first, then the lifetime. */
+  /** Checks it for a code of {@code kind} at {@code now}: first the range, then the lifetime. */
   public Problem problemFor(QrCodeKind kind, Instant now) {
-    boolean tooFar = start.isAfter(now.plus(FARTHEST_START));
+    boolean tooFar = start.isAfter(now.plus(MAX_TIME_TO_START));
     if (!expiry.isAfter(start) || !expiry.isAfter(now) || tooFar) {
       return Problem.INVALID_RANGE;
     }

@@ -1,26 +1,17 @@
 /**
- * The badge: its secret, its text and its drawing.
+ * The badge: its secret, its text, its drawing and its validity.
  *
- * <p>Responsibility: make and recognise the secret ({@link io.qrpin.badge.QrToken}), write and read
- * what a badge says ({@link io.qrpin.badge.BadgeText}), draw it ({@link io.qrpin.badge.QrSymbol}),
- * and keep what may be kept ({@code QrCode}, issued, extended and revoked by {@link
- * io.qrpin.credential.QrCodes}). Reading order: {@code QrToken}, {@code BadgeText}, {@code
- * QrSymbol}, {@code QrCodes}.
+ * <p>{@link io.qrpin.badge.QrToken} is the secret, {@link io.qrpin.badge.BadgeText} the text with
+ * the secret in it, and {@link io.qrpin.badge.QrSymbol} the drawing of the text. {@link
+ * io.qrpin.badge.Validity} says when a code of a {@link io.qrpin.badge.QrCodeKind} is valid. Read
+ * them in this order.
  *
- * <p>Invariants:
+ * <p>Invariants: only a digest of the secret leaves for storage, so a badge cannot be drawn again; a
+ * badge has exactly one text, and a scanner must return it byte for byte (except for the name);
+ * temporary copies of secrets are zeroed, except those inside the encoder; no clock, no logger and no
+ * source of randomness of its own.
  *
- * <ul>
- *   <li>A badge's secret is kept as a digest, never in clear; what was drawn once cannot be drawn
- *       again.
- *   <li>One badge has one text: what is scanned is accepted as it was written, byte for byte, and
- *       in no other spelling (the name, which proves nothing, excepted).
- *   <li>What holds the secret is a final class, not a record, not serializable, and its {@code
- *       toString} is constant. Temporary copies are zeroed where they are ours; what the encoder
- *       and the text of a drawing leave behind is the garbage collector's.
- *   <li>No clock, no logger and no source of chance of its own.
- * </ul>
- *
- * <p>What it does not do: decide whether a badge and a PIN together let somebody in ({@code
- * signin}), or turn a drawing into Graph's JSON ({@code rest}).
+ * <p>This package does not store codes ({@code credential}), does not sign anybody in ({@code
+ * signin}), and does not know Graph's JSON ({@code rest}).
  */
 package io.qrpin.badge;

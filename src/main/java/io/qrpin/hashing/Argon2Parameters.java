@@ -1,15 +1,12 @@
 package io.qrpin.hashing;
 
 /**
- * The cost of one Argon2id hash. Fixed beside it: version 0x13, one lane, a 16-byte salt, a 32-byte
- * tag (RFC 9106 §3.1; libsodium allows no other number of lanes).
+ * The cost of one Argon2id hash. Version 0x13, one lane, a 16-byte salt and a 32-byte tag are fixed
+ * (RFC 9106 §3.1; libsodium has one lane only).
  *
- * <p>The bounds are those of what may stand in a database row, so that no row can exhaust a
- * machine, and not advice: what a server may be configured with is for its settings to say. Upper
- * memory bound: four times the 64 MiB of RFC 9106 §4's second recommended option, more than five
- * times the largest set of OWASP's Password Storage Cheat Sheet. Lower memory bound: above RFC
- * 9106's 8 KiB a lane and small enough that a test hashes in under a millisecond. Passes: from RFC
- * 9106's minimum to far past every published set.
+ * <p>The bounds are those of a database row, so that no row can exhaust a machine. They are not
+ * advice; the settings have bounds of their own. The most memory is four times the 64 MiB of RFC
+ * 9106 §4's second recommended option. The least memory lets a test hash in under a millisecond.
  *
  * <p>Thread safety: immutable.
  *
@@ -19,8 +16,15 @@ package io.qrpin.hashing;
 public record Argon2Parameters(int memoryKib, int passes) {
 
   static final int MIN_MEMORY_KIB = 64;
-  static final int MAX_MEMORY_KIB = 262_144;
-  static final int MAX_PASSES = 64;
+
+  /** The most memory, in KiB. */
+  public static final int MAX_MEMORY_KIB = 262_144;
+
+  /** The fewest passes. */
+  public static final int MIN_PASSES = 1;
+
+  /** The most passes. */
+  public static final int MAX_PASSES = 64;
 
   /** Length of every salt in bytes (RFC 9106 §3.1 recommends 16 for password hashing). */
   static final int SALT_BYTES = 16;
@@ -29,8 +33,8 @@ public record Argon2Parameters(int memoryKib, int passes) {
   static final int TAG_BYTES = 32;
 
   /**
-   * OWASP Password Storage Cheat Sheet, Argon2id, the set with the least memory: m=7168 KiB, t=5,
-   * p=1. All its sets are equal in strength; this one costs least on the JVM.
+   * OWASP Password Storage Cheat Sheet, Argon2id: m=7168 KiB, t=5, p=1. All sets of that page are
+   * equal in strength. This one has the least memory, and costs least on the JVM.
    */
   public static final Argon2Parameters OWASP = new Argon2Parameters(7168, 5);
 
@@ -44,8 +48,15 @@ public record Argon2Parameters(int memoryKib, int passes) {
       throw new IllegalArgumentException(
           "Argon2 memory must be %d to %d KiB".formatted(MIN_MEMORY_KIB, MAX_MEMORY_KIB));
     }
-    if (passes < 1 || passes > MAX_PASSES) {
-      throw new IllegalArgumentException("Argon2 passes must be 1 to %d".formatted(MAX_PASSES));
+    if (passes < MIN_PASSES || passes > MAX_PASSES) {
+      throw new IllegalArgumentException(
+          "Argon2 passes must be %d to %d".formatted(MIN_PASSES, MAX_PASSES));
+    }
+  }
+
+  static void requireSalt(byte[] salt) {
+    if (salt.length != SALT_BYTES) {
+      throw new IllegalArgumentException("the salt must have %d bytes".formatted(SALT_BYTES));
     }
   }
 }

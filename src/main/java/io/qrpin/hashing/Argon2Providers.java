@@ -9,23 +9,23 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Picks the provider of Argon2id. None is handed out that has not computed a reference vector
- * first: a native library that loads and miscomputes would lock every worker out.
+ * Chooses the provider of Argon2id. A provider must first compute a reference vector: a native
+ * library that loads and miscomputes would lock out every worker.
  *
  * <p>Thread safety: stateless.
  */
 public final class Argon2Providers {
 
-  /** libsodium where it loads, else Bouncy Castle. */
+  /** libsodium where it loads, otherwise Bouncy Castle. */
   public static final String AUTO = "auto";
 
-  /** libsodium or nothing. */
+  /** libsodium only. */
   public static final String LIBSODIUM = SodiumArgon2id.NAME;
 
-  /** Bouncy Castle, libsodium is not tried. */
+  /** Bouncy Castle only. */
   public static final String BOUNCY_CASTLE = BouncyArgon2id.NAME;
 
-  // From the reference implementation's command line: argon2 -id -k 64 -t 1 -p 1 -l 32 -v 13
+  // By the command line of the reference implementation: argon2 -id -k 64 -t 1 -p 1 -l 32 -v 13
   private static final String VECTOR_SECRET = "12345678";
   private static final String VECTOR_SALT = "somesaltsomesalt";
   private static final Argon2Parameters VECTOR_PARAMETERS = new Argon2Parameters(64, 1);
@@ -35,32 +35,21 @@ public final class Argon2Providers {
   private Argon2Providers() {}
 
   /**
-   * What was picked. Who is done with it closes the provider.
+   * The chosen provider. The caller closes it.
    *
-   * @param argon2id the provider; {@link Argon2id#name()} says which
-   * @param libsodiumRefusal why libsodium, though wanted, is not in use: one line, nothing secret
-   *     in it
+   * @param argon2id the provider
+   * @param libsodiumRefusal why libsodium was wanted and is not in use: one line without secrets
    */
   public record Choice(Argon2id argon2id, Optional<String> libsodiumRefusal) {}
 
   /**
-   * libsodium where it loads, else Bouncy Castle.
-   *
-   * @param permits how many hashes run at once at most, 1 or more; bounds the memory that Bouncy
-   *     Castle keeps
-   */
-  public static Choice fastest(int permits) {
-    return choose(AUTO, permits);
-  }
-
-  /**
-   * The provider of a name.
+   * Chooses by name.
    *
    * @param provider {@link #AUTO}, {@link #LIBSODIUM} or {@link #BOUNCY_CASTLE}
    * @param permits how many hashes run at once at most, 1 or more; bounds the memory that Bouncy
    *     Castle keeps
    * @throws IllegalArgumentException when there is no such name, or {@code permits} is below 1
-   * @throws IllegalStateException when libsodium is demanded and does not load, or the provider
+   * @throws HashingUnavailable when only libsodium is wanted and it does not load, or the provider
    *     miscomputes
    */
   public static Choice choose(String provider, int permits) {
@@ -84,12 +73,12 @@ public final class Argon2Providers {
       Supplier<Argon2id> libsodium, Supplier<Argon2id> bouncyCastle) {
     try {
       return new Choice(checked(libsodium.get()), Optional.empty());
-    } catch (IllegalStateException | LinkageError e) {
+    } catch (HashingUnavailable | LinkageError e) {
       return new Choice(checked(bouncyCastle.get()), Optional.of(oneLine(e)));
     }
   }
 
-  /** The dynamic linker's messages have several lines. */
+  /** Messages of the dynamic linker have several lines. */
   private static String oneLine(Throwable e) {
     return String.valueOf(e.getMessage()).lines().map(String::strip).collect(joining(" "));
   }
@@ -97,7 +86,7 @@ public final class Argon2Providers {
   private static Argon2id checked(Argon2id provider) {
     if (!computesTheVector(provider)) {
       provider.close();
-      throw new IllegalStateException(provider.name() + " miscomputes Argon2id");
+      throw new HashingUnavailable(provider.name() + " miscomputes Argon2id");
     }
     return provider;
   }

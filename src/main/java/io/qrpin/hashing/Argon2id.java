@@ -1,30 +1,30 @@
 package io.qrpin.hashing;
 
 /**
- * Argon2id, version 0x13, one lane (RFC 9106). All providers give the same tag for the same input.
+ * Argon2id, version 0x13, one lane (RFC 9106). All providers compute the same tags.
  *
  * <p>Implementations are thread safe.
  */
 public interface Argon2id extends AutoCloseable {
 
   /**
-   * Computes a tag. Blocks for tens of milliseconds and uses {@code parameters.memoryKib()} of
-   * memory meanwhile.
+   * Computes a tag. It takes tens of milliseconds and {@code parameters.memoryKib()} of memory.
    *
-   * @param secret what to hash, 1 byte or more; neither changed nor kept
+   * @param secret 1 byte or more; neither changed nor kept
    * @param salt 16 bytes; neither changed nor kept
    * @param parameters the cost
-   * @return 32 bytes; the caller's to zero
-   * @throws IllegalStateException when the provider fails, as for want of memory, or is closed
+   * @return 32 bytes; the caller zeroes them
+   * @throws IllegalArgumentException when the salt does not have 16 bytes
+   * @throws HashingUnavailable when the provider fails, for example for want of memory, or is closed
    */
   byte[] tag(byte[] secret, byte[] salt, Argon2Parameters parameters);
 
-  /** The provider's name, for a log line at start. */
+  /** The name of the provider, for the log. */
   String name();
 
   /**
-   * Gives back what the provider holds, once the hashes that are being computed are done. Whoever
-   * asks for a tag afterwards is refused. Closing twice is fine.
+   * Releases what the provider holds, after the running hashes have ended. Closing twice is
+   * allowed.
    */
   @Override
   default void close() {}

@@ -1,17 +1,18 @@
 package io.qrpin.hashing;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 
 /**
- * Argon2id by Bouncy Castle, for where libsodium does not load.
+ * Argon2id by Bouncy Castle, for machines on which libsodium does not load.
  *
- * <p>Memory is pooled: a hash borrows an arena and gives it back, so that it leaves some 40 KB of
- * garbage and not 7.5 MB. At most {@code permits} arenas are kept, each as large as the largest
- * hash that it served; a hash beyond them gets one of its own, which is dropped afterwards, so that
- * nobody ever waits here.
+ * <p>Memory is pooled. A hash borrows an arena and returns it, so that it leaves 40 KB of garbage
+ * and not 7.5 MB. At most {@code permits} arenas are kept, each as large as the largest hash that it
+ * served. Further hashes get an arena that is dropped afterwards, so no hash waits here.
  *
  * <p>Thread safety: safe.
  */
@@ -19,11 +20,13 @@ final class BouncyArgon2id implements Argon2id {
 
   static final String NAME = "bouncycastle";
 
-  private final BlockingQueue<BlockArena> arenas;
+  private final BlockingQueue<Arena> arenas;
 
   /**
+   * Makes a provider without arenas.
+   *
    * @param permits how many hashes run at once at most, 1 or more
-   * @throws IllegalArgumentException when there are fewer
+   * @throws IllegalArgumentException when it is less
    */
   BouncyArgon2id(int permits) {
     this.arenas = new ArrayBlockingQueue<>(permits);
@@ -31,11 +34,9 @@ final class BouncyArgon2id implements Argon2id {
 
   @Override
   public byte[] tag(byte[] secret, byte[] salt, Argon2Parameters parameters) {
-    if (salt.length != Argon2Parameters.SALT_BYTES) {
-      throw new IllegalArgumentException("the salt must have 16 bytes");
-    }
-    BlockArena idle = arenas.poll();
-    BlockArena arena = idle == null ? new BlockArena() : idle;
+    Argon2Parameters.requireSalt(salt);
+    Arena idle = arenas.poll();
+    Arena arena = idle == null ? new Arena() : idle;
     try {
       return tag(secret, salt, parameters, arena);
     } finally {
@@ -43,8 +44,7 @@ final class BouncyArgon2id implements Argon2id {
     }
   }
 
-  private static byte[] tag(
-      byte[] secret, byte[] salt, Argon2Parameters parameters, BlockArena arena) {
+  private static byte[] tag(byte[] secret, byte[] salt, Argon2Parameters parameters, Arena arena) {
     Argon2BytesGenerator generator = new Argon2BytesGenerator();
     generator.init(
         new org.bouncycastle.crypto.params.Argon2Parameters.Builder(
@@ -61,12 +61,12 @@ final class BouncyArgon2id implements Argon2id {
     return tag;
   }
 
-  /** How much memory waits for the next hashes, in KiB. */
+  /** The memory of the idle arenas, in KiB. */
   int idleKib() {
-    return Arrays.stream(arenas.toArray(BlockArena[]::new)).mapToInt(BlockArena::freeBlocks).sum();
+    return Arrays.stream(arenas.toArray(Arena[]::new)).mapToInt(Arena::freeBlocks).sum();
   }
 
-  /** How many arenas wait for the next hashes, at most the number of permits. */
+  /** The number of idle arenas, at most the number of permits. */
   int idleArenas() {
     return arenas.size();
   }
@@ -74,5 +74,30 @@ final class BouncyArgon2id implements Argon2id {
   @Override
   public String name() {
     return NAME;
+  }
+
+  /**
+   * The memory of one computation, in blocks of 1 KiB. Bouncy Castle clears a block before it
+   * returns it. Not thread safe: one hash at a time has it. Bouncy Castle's own {@code
+   * FixedBlockPool} takes a lock for every block.
+   */
+  static final class Arena implements Argon2BytesGenerator.BlockPool {
+
+    private final Deque<Argon2BytesGenerator.Block> free = new ArrayDeque<>();
+
+    @Override
+    public Argon2BytesGenerator.Block allocate() {
+      Argon2BytesGenerator.Block block = free.pollLast();
+      return block == null ? new Argon2BytesGenerator.Block() : block;
+    }
+
+    @Override
+    public void deallocate(Argon2BytesGenerator.Block block) {
+      free.addLast(block);
+    }
+
+    int freeBlocks() {
+      return free.size();
+    }
   }
 }

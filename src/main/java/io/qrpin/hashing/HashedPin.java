@@ -1,27 +1,39 @@
 package io.qrpin.hashing;
 
+import io.qrpin.SecretBytes;
 import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * A PIN after the expensive step and before the cheap one: salt, tag and parameters, not yet
- * wrapped, bound to nobody. Lives in memory between {@link PinHasher#hash} and {@link
- * PinHasher#bind}, never longer.
+ * A PIN that was hashed and is not yet sealed. It lives in memory only, from {@link PinHasher#hash}
+ * until its hash was stored.
  *
- * <p>Thread safety: safe to share until {@link #erase()} is called; after that it cannot be bound.
+ * <p>Thread safety: safe. After {@link #erase()} it cannot be sealed.
  */
 public final class HashedPin {
 
   private final Argon2Parameters parameters;
   private final byte[] salt;
-  private final byte[] tag;
-  private boolean erased;
+  private final SecretBytes tag;
+  private final TagSeal seal;
 
   /** Takes both arrays over; nobody changes the salt. */
-  HashedPin(Argon2Parameters parameters, byte[] salt, byte[] tag) {
+  HashedPin(Argon2Parameters parameters, byte[] salt, byte[] tag, TagSeal seal) {
     this.parameters = parameters;
     this.salt = salt;
-    this.tag = tag;
+    this.tag = SecretBytes.of(tag, "hashed PIN");
+    this.seal = seal;
+  }
+
+  /**
+   * Encrypts the hash under the active wrap key, for one place only. This is cheap, and is done
+   * inside the transaction, where the generation is known. It may be done again, with a fresh nonce.
+   *
+   * @throws HashingUnavailable when the active wrap key cannot be used
+   * @throws IllegalStateException when this was erased
+   */
+  public PinHash sealFor(PinBinding binding) {
+    return seal.close(this, binding);
   }
 
   Argon2Parameters parameters() {
@@ -33,32 +45,17 @@ public final class HashedPin {
     return salt;
   }
 
-  /** Whether this is the hash of its PIN with that salt at that cost. */
   boolean isWith(byte[] otherSalt, Argon2Parameters otherParameters) {
     return Arrays.equals(salt, otherSalt) && parameters.equals(otherParameters);
   }
 
-  /** Lends a copy of the tag and zeroes it afterwards. */
   <R> R exposeTag(Function<byte[], R> use) {
-    byte[] copy = copyOfTag();
-    try {
-      return use.apply(copy);
-    } finally {
-      Arrays.fill(copy, (byte) 0);
-    }
+    return tag.expose(use);
   }
 
-  private synchronized byte[] copyOfTag() {
-    if (erased) {
-      throw new IllegalStateException("the hashed PIN was erased");
-    }
-    return tag.clone();
-  }
-
-  /** Overwrites the tag; to be called once it was bound for the last time. */
-  public synchronized void erase() {
-    Arrays.fill(tag, (byte) 0);
-    erased = true;
+  /** Overwrites the hash. Call it after the last use. */
+  public void erase() {
+    tag.erase();
   }
 
   @Override

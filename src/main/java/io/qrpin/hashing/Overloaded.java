@@ -4,8 +4,8 @@ import io.qrpin.PublicApi;
 import java.time.Duration;
 
 /**
- * There is more to hash than this server can do now; nothing was done and nobody was charged. It
- * carries no stack trace: when it is thrown, it is thrown often.
+ * There are more PINs to hash than this server can hash now. Nothing was done and nobody was charged.
+ * It has no stack trace, because it is thrown often when it is thrown at all.
  */
 @PublicApi
 public final class Overloaded extends RuntimeException {
@@ -18,7 +18,7 @@ public final class Overloaded extends RuntimeException {
     super("too many PINs are being hashed at once", null, false, false);
   }
 
-  /** When it is worth another try: whole seconds, 1 or more. */
+  /** How long to wait before another try: whole seconds, 1 or more. */
   public Duration retryAfter() {
     return RETRY_AFTER;
   }

@@ -5,15 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What a stored hash is bound to. A row that is copied to another subscriber or PIN, or an older
- * one that is put back, has another binding and does not open.
+ * The place that a stored hash is sealed for. A row that was copied to another subscriber or PIN, or
+ * an older row that was put back, has another place and does not open.
  *
  * <p>Thread safety: immutable.
  *
  * @param subscriberId the worker, 1 character or more, well-formed Unicode
  * @param pinId the stored credential, 1 character or more, well-formed Unicode
- * @param generation how often this PIN was set, 0 or more; raised with every issue, reset and
- *     change
+ * @param generation how often this PIN was set, 0 or more; each issue, reset and change raises it
  */
 public record PinBinding(String subscriberId, String pinId, int generation) {
 
@@ -30,7 +29,7 @@ public record PinBinding(String subscriberId, String pinId, int generation) {
     }
   }
 
-  /** A lone surrogate would be encoded as a question mark, and two ids as the same bytes. */
+  /** A lone surrogate is encoded as a question mark, which would give two ids the same bytes. */
   private static void requireId(String what, String id) {
     if (id.isEmpty() || !StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
       throw new IllegalArgumentException("the " + what + " id is empty or not Unicode");
@@ -41,7 +40,7 @@ public record PinBinding(String subscriberId, String pinId, int generation) {
    * The purpose, the two ids in UTF-8 and the generation (32 bits, big-endian), each {@link
    * #lengthPrefixed}: no two purposes or places give the same bytes.
    *
-   * @param purpose what they are for, ASCII
+   * @param purpose ASCII
    */
   byte[] encodedFor(String purpose) {
     return lengthPrefixed(
@@ -51,7 +50,7 @@ public record PinBinding(String subscriberId, String pinId, int generation) {
         ByteBuffer.allocate(Integer.BYTES).putInt(generation).array());
   }
 
-  /** The fields one after the other, each preceded by its length as a 32-bit big-endian number. */
+  /** The fields in order, each preceded by its length as a 32-bit big-endian number. */
   static byte[] lengthPrefixed(byte[]... fields) {
     int length = Arrays.stream(fields).mapToInt(field -> Integer.BYTES + field.length).sum();
     ByteBuffer buffer = ByteBuffer.allocate(length);

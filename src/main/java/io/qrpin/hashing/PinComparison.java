@@ -1,8 +1,7 @@
 package io.qrpin.hashing;
 
 /**
- * What a comparison found: whether the PIN was right, and a tag by which the same wrong PIN is
- * known when it is typed again. Silent.
+ * The result of a comparison: whether the PIN was right, and the tag of the guess.
  *
  * <p>Thread safety: immutable.
  */
@@ -23,9 +22,8 @@ public final class PinComparison {
   }
 
   /**
-   * The guess tag: 16 bytes, equal for the same guess at the same stored hash in the same place,
-   * and for nothing else. Whoever reads it learns nothing about the guess without the wrap key. It
-   * may be stored; under another active wrap key the same guess has another one.
+   * The guess tag: 16 bytes, equal only for the same guess at the same stored hash in the same
+   * place. It shows nothing about the guess without the key of guess tags, so it may be stored.
    *
    * @return a copy
    */

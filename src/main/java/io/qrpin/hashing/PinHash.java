@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The stored form of a PIN: an Argon2id tag, wrapped with AES-256-GCM. Self-describing, after the
- * PHC string format (github.com/P-H-C/phc-string-format, "Function Duties"):
+ * The stored form of a PIN: an Argon2id tag, encrypted with AES-256-GCM. It describes itself, after
+ * the PHC string format (github.com/P-H-C/phc-string-format, "Function Duties"):
  *
  * <pre>{@code
  * $argon2id-a256gcm$v=19$m=7168,t=5,p=1,keyid=2025-10$<salt>$<sealed>
@@ -16,20 +16,19 @@ import java.util.regex.Pattern;
  *   <li>function: {@code argon2id-a256gcm}; not {@code argon2id}, so that no tool takes the
  *       ciphertext for a tag
  *   <li>{@code v}: Argon2's version, always 19 (0x13)
- *   <li>parameters, all mandatory and in this order: {@code m} memory in KiB, 64 to 262144; {@code
+ *   <li>parameters, all required and in this order: {@code m} memory in KiB, 64 to 262144; {@code
  *       t} passes, 1 to 64; {@code p} lanes, always 1; {@code keyid} the wrap key, 1 to 64 of a-z,
- *       0-9, dot and minus. Decimals without sign or leading zero
+ *       0-9, dot and minus. Numbers have no sign and no leading zero
  *   <li>salt: 16 bytes, B64 (Base64 without padding), 22 characters
  *   <li>sealed: 60 bytes, B64, 80 characters: the nonce (12), the encrypted tag (32), the GCM tag
  *       (16)
  * </ul>
  *
- * <p>The associated data of the encryption is, each preceded by its length as a 32-bit big-endian
- * number: the purpose {@code qrpin.pin.v1}, the subscriber's id and the PIN's id in UTF-8, the
- * generation (32 bits, big-endian), and the stored form up to, and not including, the {@code $}
- * before {@code sealed}.
+ * <p>The associated data of the encryption has these fields, each preceded by its length as a 32-bit
+ * big-endian number: the purpose {@code qrpin.pin.v1}, the subscriber's id and the PIN's id in
+ * UTF-8, the generation (32 bits, big-endian), and the stored form before the last {@code $}.
  *
- * <p>There is one encoding for each hash; whatever differs from it is refused.
+ * <p>Each hash has exactly one encoding; any other is refused.
  *
  * <p>Thread safety: immutable.
  */
@@ -59,11 +58,11 @@ public final class PinHash {
   }
 
   /**
-   * Reads the stored form. Says nothing yet about whether it is genuine.
+   * Reads the stored form. Does not check the seal.
    *
-   * @param stored what {@link #encoded()} gave
-   * @throws UnreadablePinHash when it is anything else; the message names the part that is wrong
-   *     and not its content
+   * @param stored a result of {@link #encoded()}
+   * @throws UnreadablePinHash when it is anything else; the message names the wrong part, and not
+   *     its content
    */
   public static PinHash parse(String stored) {
     require(stored != null, "is missing");
@@ -74,7 +73,7 @@ public final class PinHash {
     require(parts[2].equals(VERSION), "names another version of Argon2");
     Matcher matcher = PARAMETERS.matcher(parts[3]);
     require(matcher.matches(), "has malformed parameters");
-    require(KeyId.isCanonical(matcher.group(3)), "has a malformed key id");
+    require(WrapKeys.isKeyId(matcher.group(3)), "has a malformed key id");
     return new PinHash(
         parameters(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))),
         matcher.group(3),
@@ -90,7 +89,7 @@ public final class PinHash {
     }
   }
 
-  /** Java's decoder takes padding and stray last bits; encoding again finds them. */
+  /** Java's decoder accepts padding and stray last bits; encoding again finds them. */
   private static byte[] decode(String text, int length, String otherwise) {
     require(B64.matcher(text).matches() && text.length() % 4 != 1, otherwise);
     byte[] bytes = Base64.getDecoder().decode(text);
@@ -109,8 +108,8 @@ public final class PinHash {
   }
 
   /**
-   * What to store: at most 512 ASCII characters; at {@link Argon2Parameters#OWASP} 149 and the
-   * key's id.
+   * The text to store: at most 512 ASCII characters. At {@link Argon2Parameters#OWASP} it has 149
+   * and those of the key's id.
    */
   public String encoded() {
     return prefix() + "$" + encode(sealed);

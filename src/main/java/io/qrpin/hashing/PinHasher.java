@@ -6,15 +6,20 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Hashes PINs and compares them with what is stored.
+ * Hashes PINs and compares them with stored ones.
  *
- * <p>Setting a PIN has two steps. {@link #hash} is expensive (tens of milliseconds, megabytes) and
- * is done before any connection or lock is held; {@link #bind} is cheap and is done inside the
- * transaction, where the generation is known.
+ * <p>Setting a PIN has two steps. {@link #hash} is expensive (tens of milliseconds, megabytes) and is
+ * done before any connection or lock is held. {@link HashedPin#sealFor} is cheap and is done inside
+ * the transaction.
  *
- * <p>Thread safety: safe. How many hashes run at once is for the caller to limit.
+ * <p>The caller limits how many PINs are hashed at once, see {@link HashingPermits}. All methods that
+ * hash throw {@link HashingUnavailable} when the provider fails, and {@link IllegalStateException}
+ * when the PIN was erased.
+ *
+ * <p>Thread safety: safe.
  */
 public final class PinHasher {
 
@@ -26,11 +31,11 @@ public final class PinHasher {
   private final GuessTags guessTags;
 
   /**
-   * A hasher.
+   * Makes a hasher.
    *
    * @param argon2id the provider, see {@link Argon2Providers}
-   * @param parameters the cost of new hashes; stored ones are compared at their own
-   * @param keys what new hashes are wrapped with and stored ones are opened with
+   * @param parameters the cost of new hashes; a stored hash is compared at its own cost
+   * @param keys encrypt new hashes and open stored ones
    * @param random source of salts and nonces
    */
   public PinHasher(
@@ -40,14 +45,13 @@ public final class PinHasher {
     this.random = random;
     this.keys = keys;
     this.seal = new TagSeal(keys, random);
-    this.guessTags = new GuessTags(keys);
+    this.guessTags = new GuessTags(keys.guessTagKey());
   }
 
   /**
-   * The expensive step: hashes a PIN with a fresh random salt and the current parameters.
+   * Hashes a PIN with a fresh random salt and the current parameters.
    *
-   * @return to be bound, then erased
-   * @throws IllegalStateException when the PIN was erased or the provider fails
+   * @return the caller erases it
    */
   public HashedPin hash(Pin pin) {
     byte[] salt = new byte[Argon2Parameters.SALT_BYTES];
@@ -56,49 +60,33 @@ public final class PinHasher {
   }
 
   /**
-   * The expensive step for a subscriber of whom an older hash is known: hashes a PIN with the salt
-   * of that one and the current parameters. All hashes of one subscriber so have one salt, and
-   * {@link #isAmong} compares a new PIN with every remembered one for no further hash.
+   * Hashes a PIN with the salt of another hash of the same subscriber and the current parameters.
+   * When all hashes of a subscriber have one salt, {@link #isAmong} needs no further hash. The
+   * stored forms differ all the same, because each has a fresh nonce. The price: an attacker with
+   * the table and the key tries a guess on all PINs of one subscriber at once.
    *
-   * <p>In the table they look different all the same: each seal has a fresh nonce. The price is
-   * that whoever has the table and the key tries a guess at all PINs of one subscriber at once.
-   *
-   * @param remembered of the same subscriber; need not open, only its salt is taken
-   * @return to be bound, then erased
-   * @throws IllegalStateException when the PIN was erased or the provider fails
+   * @param sameSalt of the same subscriber; it need not be readable, only its salt is taken
+   * @return the caller erases it
    */
-  public HashedPin hash(Pin pin, PinHash remembered) {
-    return hash(pin, remembered.salt(), parameters);
+  public HashedPin hash(Pin pin, PinHash sameSalt) {
+    return hash(pin, sameSalt.salt(), parameters);
   }
 
   private HashedPin hash(Pin pin, byte[] salt, Argon2Parameters cost) {
-    return new HashedPin(cost, salt, tag(pin, salt, cost));
+    return new HashedPin(cost, salt, tag(pin, salt, cost), seal);
   }
 
   /**
-   * The cheap step: wraps with the active key, for one place only. May be called again for another
-   * one, as when the transaction is repeated.
-   *
-   * @throws IllegalStateException when the hashed PIN was erased or the active key cannot be used
-   */
-  public PinHash bind(HashedPin hashed, PinBinding binding) {
-    return seal.close(hashed, binding);
-  }
-
-  /**
-   * Compares, in constant time. Costs one hash in every case.
-   *
-   * <p>The seal is opened first, so that parameters which nobody has vouched for are never spent;
-   * where it does not open, a hash at the current parameters takes the place of the comparison.
+   * Compares in constant time. Costs one hash in every case: when the seal does not open, a hash at
+   * the current parameters replaces the comparison. The parameters of a row are used only after its
+   * seal was opened.
    *
    * @param candidate what was typed
    * @param stored the row
-   * @param binding where the row was found
-   * @return whether the PIN is right, and the tag of the guess
-   * @throws UnreadablePinHash when the wrap key is missing or unusable, or the row is not one that
-   *     was bound to this place; nothing is known about the PIN then
-   * @throws IllegalStateException when the PIN was erased, the provider fails or the row opens but
-   *     the active wrap key, which guess tags come from, cannot be used
+   * @param binding the place where the row was found
+   * @throws UnreadablePinHash when the wrap key is missing or unusable, or the row was not sealed
+   *     for this place; nothing is known about the PIN then
+   * @throws HashingUnavailable when the provider fails or the key of guess tags cannot be used
    */
   public PinComparison compare(Pin candidate, PinHash stored, PinBinding binding) {
     try {
@@ -122,38 +110,32 @@ public final class PinHasher {
   }
 
   /**
-   * The decoy, for a claimant of whom there is nothing to compare with: one hash at the current
-   * parameters, thrown away, so that it costs what {@link #compare} does. (Only the hash; the
-   * microseconds of the seal, or what a PKCS#11 token takes for it, are not imitated.)
-   *
-   * @throws IllegalStateException when the PIN was erased or the provider fails
+   * Costs one hash at the current parameters, as {@link #compare} does, and throws it away. It is
+   * for a claimant without a genuine badge. The microseconds that a seal takes are not imitated.
    */
   public void pretendToCompare(Pin candidate) {
     hash(candidate).erase();
   }
 
   /**
-   * Whether a stored hash has the parameters and the wrap key that new ones get; else it is to be
-   * made anew when the right PIN is next at hand. Says nothing about whether it is genuine.
+   * Whether a stored hash has the parameters and the wrap key of new hashes. If not, it should be
+   * made again when the right PIN is next typed. Does not check the seal.
    */
   public boolean isCurrent(PinHash stored) {
     return stored.parameters().equals(parameters) && stored.keyId().equals(keys.activeKeyId());
   }
 
   /**
-   * Whether a PIN is one of the remembered ones. Each is compared in constant time, and all are
-   * compared, so that the duration does not tell which one it was.
+   * Whether a PIN is one of the remembered ones. Each comparison takes constant time, and all are
+   * made, so that the duration does not show which one it was. A remembered PIN that cannot be read
+   * is passed over.
    *
-   * <p>Costs one hash for each pair of salt and parameters among the remembered ones that is not
-   * the pair of {@code fresh}: none where all were made by {@link #hash(Pin, PinHash)} at the
-   * current parameters. Parameters of a row are spent only after its seal was opened.
+   * <p>Costs one hash for each pair of salt and parameters that differs from the pair of {@code
+   * fresh}: none when all were made by {@link #hash(Pin, PinHash)} at the current parameters.
    *
    * @param pin the new PIN
-   * @param fresh the hash of the same PIN, not erased; stays the caller's
+   * @param fresh the hash of the same PIN, not erased; the caller erases it
    * @param remembered any number, all of one subscriber, in any order
-   * @throws UnreadablePinHash as {@link #compare}, when one of them does not open; nothing is known
-   *     about the others then
-   * @throws IllegalStateException when the PIN or its hash was erased or the provider fails
    */
   public boolean isAmong(Pin pin, HashedPin fresh, List<RememberedPin> remembered) {
     List<HashedPin> hashes = new ArrayList<>(List.of(fresh));
@@ -169,20 +151,27 @@ public final class PinHasher {
   }
 
   private boolean isSame(Pin pin, List<HashedPin> hashes, RememberedPin remembered) {
-    return seal.open(
-        remembered.hash(),
-        remembered.binding(),
-        expected ->
-            hashedLike(remembered.hash(), pin, hashes)
-                .exposeTag(actual -> MessageDigest.isEqual(expected, actual)));
+    PinHash hash = remembered.hash();
+    try {
+      return seal.open(
+          hash,
+          remembered.binding(),
+          expected ->
+              hashedLike(hash, pin, hashes)
+                  .exposeTag(actual -> MessageDigest.isEqual(expected, actual)));
+    } catch (UnreadablePinHash e) {
+      return false;
+    }
   }
 
-  /** The hash of that salt and cost; made and put on the list where it is not yet there. */
+  /** The hash with that salt and cost; it is made and added where the list does not have it. */
   private HashedPin hashedLike(PinHash remembered, Pin pin, List<HashedPin> hashes) {
-    for (HashedPin hashed : hashes) {
-      if (hashed.isWith(remembered.salt(), remembered.parameters())) {
-        return hashed;
-      }
+    Optional<HashedPin> known =
+        hashes.stream()
+            .filter(hashed -> hashed.isWith(remembered.salt(), remembered.parameters()))
+            .findFirst();
+    if (known.isPresent()) {
+      return known.get();
     }
     HashedPin hashed = hash(pin, remembered.salt(), remembered.parameters());
     hashes.add(hashed);
@@ -192,7 +181,7 @@ public final class PinHasher {
   private byte[] tag(Pin pin, byte[] salt, Argon2Parameters cost) {
     byte[] tag = pin.expose(digits -> argon2id.tag(digits, salt, cost));
     if (tag.length != Argon2Parameters.TAG_BYTES) {
-      throw new IllegalStateException(argon2id.name() + " gave a tag of a wrong length");
+      throw new HashingUnavailable(argon2id.name() + " gave a tag of a wrong length");
     }
     return tag;
   }

@@ -1,7 +1,7 @@
 package io.qrpin.hashing;
 
 /**
- * A PIN that its subscriber had once: the stored hash and the place that it was bound to. Silent.
+ * An earlier PIN of a subscriber: its stored hash and the place that it was sealed for.
  *
  * <p>Thread safety: immutable.
  */
@@ -10,12 +10,7 @@ public final class RememberedPin {
   private final PinHash hash;
   private final PinBinding binding;
 
-  /**
-   * A remembered PIN.
-   *
-   * @param hash the row
-   * @param binding where the row was when it was bound
-   */
+  /** A remembered PIN; {@code binding} is the place of the row when the hash was sealed. */
   public RememberedPin(PinHash hash, PinBinding binding) {
     this.hash = hash;
     this.binding = binding;

@@ -12,18 +12,17 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Argon2id by libsodium, from the binaries inside lazysodium-java; at run time it picks AVX2 or
- * AVX-512 where there is one.
+ * Argon2id by libsodium, with the binaries of lazysodium-java. libsodium uses AVX2 or AVX-512 where
+ * the processor has it.
  *
- * <p>Only the binaries are used, not lazysodium's loader: that one prefers whatever libsodium the
- * system has, logs with SLF4J (which complains on standard error when it finds no provider) and
+ * <p>lazysodium's own loader is not used: it prefers a libsodium of the system, logs with SLF4J, and
  * declares {@code size_t} as {@code NativeLong}, which has 4 bytes on 64-bit Windows.
  *
- * <p>The library is unloaded when the last who has loaded it closes it. JNA keeps a thread for as
- * long as a library is loaded, and with the thread the application's class loader: an application
- * that is stopped or replaced would stay in memory. The thread ends half a minute later.
+ * <p>The library is unloaded when the last provider is closed. JNA keeps a thread while a library is
+ * loaded, and the thread keeps the class loader of the application, which would stay in memory after
+ * the application was stopped. The thread ends half a minute after the unloading.
  *
- * <p>Thread safety: safe, the library keeps no state after its start, and is not unloaded while it
+ * <p>Thread safety: safe. The library keeps no state after its start, and is not unloaded while it
  * hashes.
  */
 final class SodiumArgon2id implements Argon2id {
@@ -35,7 +34,7 @@ final class SodiumArgon2id implements Argon2id {
 
   private static final long BYTES_PER_KIB = 1024;
 
-  /** Who hashes reads; who loads or unloads writes. */
+  /** Hashing takes the read lock; loading and unloading take the write lock. */
   private static final ReadWriteLock LOADING = new ReentrantReadWriteLock();
 
   private static NativeLibrary library;
@@ -48,7 +47,7 @@ final class SodiumArgon2id implements Argon2id {
   /**
    * Loads the library, once in a class loader.
    *
-   * @throws IllegalStateException saying why it does not load here
+   * @throws HashingUnavailable when it does not load here; the message says why
    */
   static SodiumArgon2id load() {
     LOADING.writeLock().lock();
@@ -60,15 +59,15 @@ final class SodiumArgon2id implements Argon2id {
       return new SodiumArgon2id();
     } catch (CompletionException e) {
       release();
-      throw new IllegalStateException("libsodium does not load: " + e.getCause(), e.getCause());
+      throw new HashingUnavailable("libsodium does not load: " + e.getCause(), e.getCause());
     } finally {
       LOADING.writeLock().unlock();
     }
   }
 
   /**
-   * In a thread that ends with the work. JNA leaves objects behind in the thread that loads a
-   * library, and a server's threads would keep the application's class loader with them.
+   * Runs in a thread that ends with the work. JNA leaves objects in the thread that loads a library,
+   * and in a thread of the server they would keep the class loader of the application.
    */
   private static void aside(Runnable work) {
     CompletableFuture.runAsync(work, task -> new Thread(task, "libsodium").start()).join();
@@ -77,10 +76,10 @@ final class SodiumArgon2id implements Argon2id {
   private static void register() {
     File file = extract();
     library = NativeLibrary.getInstance(file.getPath());
-    Native.register(SodiumFunctions.class, library);
-    // It is loaded. Where a loaded file cannot be deleted, JNA does it when the JVM ends.
+    Native.register(Functions.class, library);
+    // Where a loaded file cannot be deleted, JNA deletes it when the JVM ends.
     file.delete();
-    if (SodiumFunctions.sodium_init() < 0) {
+    if (Functions.sodium_init() < 0) {
       throw new IllegalStateException("sodium_init failed");
     }
   }
@@ -88,7 +87,7 @@ final class SodiumArgon2id implements Argon2id {
   private static void release() {
     holders--;
     if (holders == 0 && library != null) {
-      Native.unregister(SodiumFunctions.class);
+      Native.unregister(Functions.class);
       library.close();
       library = null;
     }
@@ -117,9 +116,7 @@ final class SodiumArgon2id implements Argon2id {
     }
   }
 
-  /**
-   * Where lazysodium-java keeps the binary for a platform; JNA's number for the operating system.
-   */
+  /** The binary in lazysodium-java for a platform; {@code system} is JNA's number. */
   static String resource(int system, boolean intel, boolean arm, int sizeTBytes) {
     if (sizeTBytes == Long.BYTES) {
       if (system == Platform.LINUX && intel) {
@@ -143,13 +140,11 @@ final class SodiumArgon2id implements Argon2id {
 
   @Override
   public byte[] tag(byte[] secret, byte[] salt, Argon2Parameters parameters) {
-    if (salt.length != Argon2Parameters.SALT_BYTES) {
-      throw new IllegalArgumentException("the salt must have 16 bytes");
-    }
+    Argon2Parameters.requireSalt(salt);
     LOADING.readLock().lock();
     try {
       if (closed) {
-        throw new IllegalStateException("libsodium is closed");
+        throw new HashingUnavailable("libsodium is closed");
       }
       return hash(secret, salt, parameters);
     } finally {
@@ -160,7 +155,7 @@ final class SodiumArgon2id implements Argon2id {
   private static byte[] hash(byte[] secret, byte[] salt, Argon2Parameters parameters) {
     byte[] tag = new byte[Argon2Parameters.TAG_BYTES];
     int result =
-        SodiumFunctions.crypto_pwhash(
+        Functions.crypto_pwhash(
             tag,
             tag.length,
             secret,
@@ -170,7 +165,7 @@ final class SodiumArgon2id implements Argon2id {
             parameters.memoryKib() * BYTES_PER_KIB,
             ALGORITHM_ARGON2ID13);
     if (result != 0) {
-      throw new IllegalStateException("libsodium could not hash; is memory short?");
+      throw new HashingUnavailable("libsodium could not hash; is memory short?");
     }
     return tag;
   }
@@ -178,5 +173,28 @@ final class SodiumArgon2id implements Argon2id {
   @Override
   public String name() {
     return NAME;
+  }
+
+  /**
+   * The C functions, mapped directly by JNA. {@code size_t} is a {@code long} here, so they may only
+   * be registered where it has 8 bytes.
+   */
+  static final class Functions {
+
+    private Functions() {}
+
+    /** Returns 0, or 1 when it was called before; below 0 the library must not be used. */
+    static native int sodium_init();
+
+    /** Returns 0; or -1 for want of memory or for a parameter out of range. */
+    static native int crypto_pwhash(
+        byte[] out,
+        long outBytes,
+        byte[] password,
+        long passwordBytes,
+        byte[] salt,
+        long operations,
+        long memoryBytes,
+        int algorithm);
   }
 }

@@ -13,8 +13,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * Wraps an Argon2id tag with AES-256-GCM: random 96-bit nonce, 128-bit GCM tag (NIST SP 800-38D
- * §5.2.1.2, §8.2.2). The format is told on {@link PinHash}.
+ * Encrypts an Argon2id tag with AES-256-GCM: random 96-bit nonce, 128-bit GCM tag (NIST SP 800-38D
+ * §5.2.1.2, §8.2.2). {@link PinHash} documents the format.
  *
  * <p>Thread safety: safe.
  */
@@ -31,11 +31,7 @@ final class TagSeal {
     this.random = random;
   }
 
-  /**
-   * Wraps with the active key.
-   *
-   * @throws IllegalStateException when the key cannot be used, as when its token is unplugged
-   */
+  /** See {@link HashedPin#sealFor}. */
   PinHash close(HashedPin hashed, PinBinding binding) {
     String keyId = keys.activeKeyId();
     String prefix = PinHash.prefix(hashed.parameters(), keyId, hashed.salt());
@@ -52,15 +48,15 @@ final class TagSeal {
     try {
       return cipher(Cipher.ENCRYPT_MODE, key, nonce, prefix, binding).doFinal(tag);
     } catch (GeneralSecurityException | ProviderException e) {
-      throw new IllegalStateException("the active wrap key cannot be used", e);
+      throw new HashingUnavailable("the active wrap key cannot be used", e);
     }
   }
 
   /**
    * Lends the tag inside and zeroes it afterwards.
    *
-   * @throws UnreadablePinHash when the key is missing or unusable, or anything that the seal covers
-   *     was changed
+   * @throws UnreadablePinHash when the key is missing or unusable, or when something that the seal
+   *     covers was changed
    */
   <R> R open(PinHash stored, PinBinding binding, Function<byte[], R> use) {
     byte[] tag = decrypt(stored, binding);

@@ -1,11 +1,11 @@
 package io.qrpin.hashing;
 
 /**
- * A stored hash cannot be read: it is malformed, its wrap key is missing or unusable, or it was not
+ * A stored hash cannot be read. It is malformed, its wrap key is missing or unusable, or it was not
  * sealed for this subscriber, PIN and generation with these parameters.
  *
- * <p>A security event, and never a wrong PIN: nothing was learned about the PIN. The message names
- * what is wrong and holds nothing of the row but the key's id.
+ * <p>This is a security event and never a wrong PIN, because nothing was learned about the PIN. The
+ * message holds nothing of the row but the key's id.
  */
 public final class UnreadablePinHash extends RuntimeException {
 

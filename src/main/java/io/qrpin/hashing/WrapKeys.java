@@ -6,75 +6,76 @@ import java.security.KeyStoreException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
 
 /**
- * The AES-256 keys under which PIN hashes are wrapped, by key id. One is active: new hashes are
- * wrapped with it. The others open what was wrapped before.
+ * The keys of one key store: AES-256 keys that encrypt PIN hashes ("wrap keys"), by key id, and the
+ * key of guess tags. New hashes are encrypted under the active wrap key. The other wrap keys open
+ * older hashes. The key store must not be in the database that holds the hashes.
  *
- * <p>A key id is the key's alias in lower case, see {@link #of}. The keys must not be in the
- * database that holds the hashes. A key may wrap 2<sup>32</sup> hashes, then another must become
- * active (NIST SP 800-38D §8.3, random nonces).
+ * <p>A key id is the alias in lower case: a PKCS12 key store lower-cases its aliases, a PKCS#11 token
+ * does not, and a row must find its key in both. It has 1 to 64 letters, digits, dots and minus
+ * signs, which is a subset of what a PHC string allows.
  *
- * <p>From the active one the key of guess tags is derived too, see {@link GuessTags}; so a PKCS#11
- * token must allow it AES-ECB beside AES-GCM.
+ * <p>A wrap key may encrypt 2<sup>32</sup> hashes; then another one must become active (NIST SP
+ * 800-38D §8.3, random nonces).
+ *
+ * <p>The key of guess tags is the secret key with the alias {@value #GUESS_TAGS}, which any
+ * algorithm may have that HMAC-SHA-256 accepts. Without that alias it is derived from the active
+ * wrap key (HKDF, RFC 5869), and a repeated guess looks new once after another key becomes active. A
+ * wrap key that stays in a PKCS#11 token shows no bytes, so the alias is required there.
  *
  * <p>Thread safety: immutable.
  */
 public final class WrapKeys {
 
+  /** The alias of the key of guess tags. A key with this alias is not a wrap key. */
+  public static final String GUESS_TAGS = "guess-tags";
+
   private static final String AES = "AES";
   private static final int AES_256_BYTES = 32;
+  private static final Pattern KEY_ID = Pattern.compile("[a-z0-9.-]{1,64}");
 
   private final String activeKeyId;
   private final Map<String, SecretKey> keys;
+  private final SecretKey guessTagKey;
 
-  private WrapKeys(String activeKeyId, Map<String, SecretKey> keys) {
+  private WrapKeys(String activeKeyId, Map<String, SecretKey> keys, SecretKey guessTagKey) {
     this.activeKeyId = activeKeyId;
     this.keys = keys;
+    this.guessTagKey = guessTagKey;
   }
 
   /**
-   * A set of keys.
-   *
-   * @param activeKeyId the id of the key for new hashes
-   * @param keys the keys by id: 1 to 64 of the ASCII letters, digits, dot and minus (no underscore:
-   *     it has no place in a PHC string); upper and lower case are the same
-   * @throws IllegalArgumentException when an id is malformed or stands there twice, a key is not
-   *     one of AES-256 or the active one is missing; the message names the id
-   */
-  public static WrapKeys of(String activeKeyId, Map<String, SecretKey> keys) {
-    Map<String, SecretKey> byId = new HashMap<>();
-    keys.forEach((alias, key) -> add(byId, alias, key));
-    return of(activeKeyId, byId, "among the given keys");
-  }
-
-  /**
-   * All AES keys of a key store. Other entries are passed over.
+   * Reads all AES keys of a key store, and its key of guess tags. Other entries are ignored.
    *
    * @param keyStore loaded; PKCS12 or PKCS#11
-   * @param password of the entries; null where the store needs none; stays the caller's, to be
-   *     zeroed
+   * @param password of the entries; null where the store needs none; neither changed nor kept
    * @param activeKeyId the alias of the key for new hashes
-   * @throws IllegalArgumentException as {@link #of}, and when a key cannot be read
+   * @throws IllegalArgumentException when a key cannot be read, an id is malformed or occurs twice,
+   *     an AES key does not have 256 bits, the active key is missing, or there is no key of guess
+   *     tags; the message names the alias
    */
   public static WrapKeys from(KeyStore keyStore, char[] password, String activeKeyId) {
-    Map<String, SecretKey> byId = new HashMap<>();
+    Map<String, SecretKey> byAlias = new HashMap<>();
     try {
       for (String alias : Collections.list(keyStore.aliases())) {
         if (keyStore.entryInstanceOf(alias, KeyStore.SecretKeyEntry.class)) {
           SecretKey key = read(keyStore, password, alias);
-          if (AES.equalsIgnoreCase(key.getAlgorithm())) {
-            add(byId, alias, key);
+          if (isAes(key) || isGuessTags(alias)) {
+            byAlias.put(alias, key);
           }
         }
       }
     } catch (KeyStoreException e) {
       throw new IllegalArgumentException("the key store was not loaded", e);
     }
-    return of(activeKeyId, byId, "among the key store's AES keys");
+    return of(activeKeyId, byAlias);
   }
 
   private static SecretKey read(KeyStore keyStore, char[] password, String alias)
@@ -89,17 +90,52 @@ public final class WrapKeys {
     }
   }
 
-  private static WrapKeys of(String activeKeyId, Map<String, SecretKey> byId, String where) {
-    String active = KeyId.of(activeKeyId);
-    if (!byId.containsKey(active)) {
-      throw new IllegalArgumentException(
-          "the active wrap key \"%s\" is not %s".formatted(active, where));
+  /** The same for keys by alias, each of which must be a wrap key or the key of guess tags. */
+  static WrapKeys of(String activeKeyId, Map<String, SecretKey> byAlias) {
+    Map<String, SecretKey> wrapKeys = new HashMap<>();
+    Optional<SecretKey> guessTags = Optional.empty();
+    for (Map.Entry<String, SecretKey> entry : byAlias.entrySet()) {
+      if (isGuessTags(entry.getKey())) {
+        if (guessTags.isPresent()) {
+          throw new IllegalArgumentException("there are two keys \"%s\"".formatted(GUESS_TAGS));
+        }
+        guessTags = Optional.of(entry.getValue());
+      } else {
+        add(wrapKeys, entry.getKey(), entry.getValue());
+      }
     }
-    return new WrapKeys(active, byId);
+    String active = keyId(activeKeyId);
+    if (!wrapKeys.containsKey(active)) {
+      throw new IllegalArgumentException(
+          "the active wrap key \"%s\" is not among the key store's AES keys".formatted(active));
+    }
+    return new WrapKeys(
+        active, wrapKeys, guessTags.orElseGet(() -> derivedGuessTagKey(wrapKeys.get(active))))
+        .withUsableGuessTagKey();
+  }
+
+  private static SecretKey derivedGuessTagKey(SecretKey wrapKey) {
+    return withBytes(wrapKey, bytes -> bytes.map(GuessTags::derivedFrom))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    ("the key \"%s\" is missing: the active wrap key does not show its bytes, so"
+                            + " the key of guess tags cannot be derived from it")
+                        .formatted(GUESS_TAGS)));
+  }
+
+  private WrapKeys withUsableGuessTagKey() {
+    try {
+      GuessTags.requireUsable(guessTagKey);
+      return this;
+    } catch (HashingUnavailable e) {
+      throw new IllegalArgumentException(
+          "the key \"%s\" cannot be used with HMAC-SHA-256".formatted(GUESS_TAGS), e);
+    }
   }
 
   private static void add(Map<String, SecretKey> byId, String alias, SecretKey key) {
-    String id = KeyId.of(alias);
+    String id = keyId(alias);
     if (!isAes256(key)) {
       throw new IllegalArgumentException(
           "the wrap key \"%s\" is not AES of 256 bits".formatted(id));
@@ -109,22 +145,45 @@ public final class WrapKeys {
     }
   }
 
-  /**
-   * A key that stays in its PKCS#11 token shows no bytes; of that one the algorithm's name must do.
-   */
+  private static boolean isGuessTags(String alias) {
+    return GUESS_TAGS.equalsIgnoreCase(alias);
+  }
+
+  private static boolean isAes(SecretKey key) {
+    return AES.equalsIgnoreCase(key.getAlgorithm());
+  }
+
+  /** The length of a key that stays in its token is not visible; then its algorithm decides. */
   private static boolean isAes256(SecretKey key) {
-    byte[] bytes = key.getEncoded();
+    return isAes(key)
+        && withBytes(key, bytes -> bytes.map(shown -> shown.length == AES_256_BYTES).orElse(true));
+  }
+
+  /** Lends the bytes of a key, where it shows them, and zeroes them. */
+  private static <R> R withBytes(SecretKey key, Function<Optional<byte[]>, R> use) {
+    Optional<byte[]> bytes = Optional.ofNullable(key.getEncoded());
     try {
-      return AES.equalsIgnoreCase(key.getAlgorithm())
-          && (bytes == null || bytes.length == AES_256_BYTES);
+      return use.apply(bytes);
     } finally {
-      if (bytes != null) {
-        Arrays.fill(bytes, (byte) 0);
-      }
+      bytes.ifPresent(shown -> Arrays.fill(shown, (byte) 0));
     }
   }
 
-  /** The id of the key under which new hashes are wrapped, in lower case. */
+  private static String keyId(String alias) {
+    String id = alias.toLowerCase(Locale.ROOT);
+    if (!isKeyId(id)) {
+      throw new IllegalArgumentException(
+          "the wrap key's id \"%s\" must be 1 to 64 letters, digits, dots or minus signs"
+              .formatted(alias));
+    }
+    return id;
+  }
+
+  static boolean isKeyId(String id) {
+    return KEY_ID.matcher(id).matches();
+  }
+
+  /** The id of the key under which new hashes are encrypted, in lower case. */
   public String activeKeyId() {
     return activeKeyId;
   }
@@ -135,6 +194,10 @@ public final class WrapKeys {
 
   Optional<SecretKey> key(String keyId) {
     return Optional.ofNullable(keys.get(keyId));
+  }
+
+  SecretKey guessTagKey() {
+    return guessTagKey;
   }
 
   @Override

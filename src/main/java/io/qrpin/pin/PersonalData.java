@@ -6,13 +6,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the directory knows of a worker and a guesser can know too; each part may be missing. Of the
- * texts only the ASCII digits count, whatever stands between them: {@code +49 170 1234567} is
- * {@code 491701234567}. Immutable; silent, since it is nobody's business in a log.
+ * What the directory, and perhaps a guesser, knows of a worker. Only the ASCII digits of the texts
+ * count: {@code +49 170 1234567} is read as {@code 491701234567}. Immutable. {@code toString} hides
+ * everything.
  *
  * @param birthDate the day of birth
- * @param phoneNumber a telephone number, however it is written
- * @param employeeNumber the number the employer gave
+ * @param phoneNumber a telephone number, in any notation
+ * @param employeeNumber the number that the employer gave
  * @param userName the name used to sign in
  */
 @PublicApi

@@ -3,23 +3,21 @@ package io.qrpin.pin;
 import io.qrpin.PublicApi;
 
 /**
- * The digits of a PIN under review, read only and silent: a view of the bytes that {@link
- * io.qrpin.pin.Pin#expose} lends, not a copy.
- *
- * <p>Only of use while the review runs: the bytes are zeroed when it ends, so a view that was kept
- * knows nothing. Only this package makes one. Safe to share between threads during the review.
+ * The digits of a PIN during a review: a read-only view of the bytes that {@link Pin#expose} lends.
+ * The bytes are zeroed when the review ends, so a view that was kept shows nothing. Thread safe
+ * during the review.
  */
 @PublicApi
 public final class PinDigits {
 
   private final byte[] ascii;
 
-  /** The view of {@code ascii}, the digits as ASCII bytes {@code '0'} to {@code '9'}. */
+  /** A view of ASCII digits. */
   PinDigits(byte[] ascii) {
     this.ascii = ascii;
   }
 
-  /** How many digits there are. */
+  /** The number of digits. */
   public int length() {
     return ascii.length;
   }
@@ -40,7 +38,7 @@ public final class PinDigits {
     return ascii[index] == ascii[index - distance];
   }
 
-  /** The number that {@code lengthDigits} digits (at most 9) from {@code from} make. */
+  /** The digits from {@code from} on as a number; at most 9 digits. */
   int number(int from, int lengthDigits) {
     int number = 0;
     for (int i = from; i < from + lengthDigits; i++) {
@@ -49,7 +47,7 @@ public final class PinDigits {
     return number;
   }
 
-  /** Whether {@code text} stands at {@code from}; what would reach past the end is cut off. */
+  /** Whether {@code text} stands at {@code from}; a part that reaches past the end is cut off. */
   boolean matchesAt(int from, CharSequence text) {
     int end = Math.min(length(), from + text.length());
     for (int i = from; i < end; i++) {

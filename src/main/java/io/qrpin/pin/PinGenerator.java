@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Draws PINs that a policy accepts, each of those with the same chance: a draw that is refused is
- * thrown away whole, never mended. Thread safe, as {@link SecureRandom} is.
+ * Draws random PINs until the policy accepts one. A refused PIN is thrown away and never mended, so
+ * all acceptable PINs are equally likely. Thread safe, as {@link SecureRandom} is.
  */
 public final class PinGenerator {
 
   /**
-   * Draws before it gives up. Of random PINs about 1 in 20 (8 digits) to 1 in 5 (20 digits) is
-   * refused, so that so many refusals in a row mean a broken random source and not bad luck.
+   * The number of draws before it gives up. The policy refuses about 1 in 20 random PINs of 8
+   * digits, and 1 in 5 of 20 digits. So many refusals in a row mean a broken source of randomness.
    */
   static final int MAX_DRAWS = 1_000;
 
@@ -27,9 +27,9 @@ public final class PinGenerator {
   /**
    * Draws a PIN of the policy's minimum length.
    *
-   * @param policy what the PIN must fulfil
-   * @param personal what the directory knows of the one who will use the PIN
-   * @return a PIN that {@code policy} accepts; to be erased by the caller
+   * @param policy the policy that must accept it
+   * @param personal what the directory knows of the person who will use the PIN
+   * @return a PIN that {@code policy} accepts; the caller erases it
    * @throws IllegalStateException when the policy refused 1,000 draws in a row
    */
   public Pin generate(PinPolicy policy, PersonalData personal) {

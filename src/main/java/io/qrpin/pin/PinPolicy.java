@@ -2,33 +2,30 @@ package io.qrpin.pin;
 
 import io.qrpin.PublicApi;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Which PINs may be chosen: of a length between two bounds, and refused by no rule. Immutable and
- * thread safe.
+ * Which PINs are accepted: a length between two bounds, and a list of rules. Immutable and thread
+ * safe.
  *
  * <p>Source: Microsoft Graph's {@code pinLength} in {@code
- * qrCodePinAuthenticationMethodConfiguration}. Eight digits are what NIST SP 800-63B-4 §3.1.1.2
- * asks at least of a password beside another factor; used alone it asks for 15 characters.
+ * qrCodePinAuthenticationMethodConfiguration}. NIST SP 800-63B-4 §3.1.1.2 asks for at least 8
+ * characters beside another factor, and for 15 in a password that is used alone.
  */
 @PublicApi
 public final class PinPolicy {
 
-  /** No policy accepts fewer digits. */
+  /** The shortest minimum length that a policy may have. */
   public static final int MIN_LENGTH_DIGITS = 8;
 
-  /** No policy accepts more digits. */
+  /** The longest PIN that any policy accepts. */
   public static final int MAX_LENGTH_DIGITS = 20;
 
-  private static final PinPolicy STANDARD = new PinPolicy(MIN_LENGTH_DIGITS, PinRule.standard());
+  private static final PinPolicy STANDARD = new PinPolicy(MIN_LENGTH_DIGITS);
 
   private final int minLengthDigits;
-  private final List<PinRule> rules;
 
-  private PinPolicy(int minLengthDigits, List<PinRule> rules) {
+  private PinPolicy(int minLengthDigits) {
     this.minLengthDigits = minLengthDigits;
-    this.rules = rules;
   }
 
   /** 8 to 20 digits and {@linkplain PinRule#standard() the standard rules}. */
@@ -37,7 +34,7 @@ public final class PinPolicy {
   }
 
   /**
-   * This policy with another minimum length.
+   * The same rules with another minimum length.
    *
    * @param minLengthDigits 8 to 20
    * @throws IllegalArgumentException when it is out of that range
@@ -48,7 +45,7 @@ public final class PinPolicy {
           "the minimum length of a PIN is %d to %d digits, not %d"
               .formatted(MIN_LENGTH_DIGITS, MAX_LENGTH_DIGITS, minLengthDigits));
     }
-    return new PinPolicy(minLengthDigits, rules);
+    return new PinPolicy(minLengthDigits);
   }
 
   /** The fewest digits a PIN may have, 8 to 20. */
@@ -56,39 +53,34 @@ public final class PinPolicy {
     return minLengthDigits;
   }
 
-  /** The most digits a PIN may have. */
+  /** The most digits a PIN may have, 20. */
   public int maxLengthDigits() {
     return MAX_LENGTH_DIGITS;
   }
 
-  /** The rules, in the order in which their rejections are told. */
-  public List<PinRule> rules() {
-    return rules;
-  }
-
   /**
-   * Judges a PIN: its length first, then all rules.
+   * Reviews a PIN: first its length, then every rule.
    *
    * @param pin the PIN that someone wants to use
-   * @param personal what the directory knows of that one, {@link PersonalData#NONE} for nothing
+   * @param personal what the directory knows of that person; {@link PersonalData#NONE} for nothing
    * @throws IllegalStateException when the PIN was erased and its length is right
    */
   public PinReview review(Pin pin, PersonalData personal) {
     int lengthDigits = pin.lengthDigits();
     if (lengthDigits < minLengthDigits) {
-      return new PinReview.TooShort(lengthDigits, minLengthDigits);
+      return new PinRefusal.TooShort(lengthDigits, minLengthDigits);
     }
     if (lengthDigits > MAX_LENGTH_DIGITS) {
-      return new PinReview.TooLong(lengthDigits, MAX_LENGTH_DIGITS);
+      return new PinRefusal.TooLong(lengthDigits, MAX_LENGTH_DIGITS);
     }
     List<PinRejection> rejections = pin.expose(ascii -> rejections(new PinDigits(ascii), personal));
-    return rejections.isEmpty() ? new PinReview.Accepted() : new PinReview.TooWeak(rejections);
+    return rejections.isEmpty() ? new PinReview.Accepted() : new PinRefusal.TooWeak(rejections);
   }
 
-  private List<PinRejection> rejections(PinDigits digits, PersonalData personal) {
-    return rules.stream()
-        .map(rule -> rule.review(digits, personal))
-        .flatMap(Optional::stream)
+  private static List<PinRejection> rejections(PinDigits digits, PersonalData personal) {
+    return PinRule.standard().stream()
+        .filter(rule -> rule.refuses(digits, personal))
+        .map(PinRule::rejection)
         .toList();
   }
 }

@@ -1,6 +1,6 @@
 package io.qrpin.rest;
 
-import io.qrpin.hashing.Admission;
+import io.qrpin.hashing.HashingPermits;
 import io.qrpin.hashing.Overloaded;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;
@@ -36,7 +36,7 @@ public class PermissionFilter implements ContainerRequestFilter {
   @Inject private AccessSettings settings;
   @Inject private UserDirectory directory;
   @Inject private Call call;
-  @Inject private Admission admission;
+  @Inject private HashingPermits hashingPermits;
   @Inject private ErrorMapper errors;
 
   @Override
@@ -48,7 +48,7 @@ public class PermissionFilter implements ContainerRequestFilter {
     String user = context.getUriInfo().getPathParameters().getFirst("user");
     if (user == null) {
       requireAllowed(operation.allowsOnTenant(caller));
-      if (operation == Operation.SIGN_IN && !admission.hasRoom()) {
+      if (operation == Operation.SIGN_IN && !hashingPermits.hasRoom()) {
         context.abortWith(errors.toResponse(new Overloaded()));
       }
       return;

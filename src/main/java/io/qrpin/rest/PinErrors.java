@@ -1,6 +1,6 @@
 package io.qrpin.rest;
 
-import io.qrpin.pin.PinReview;
+import io.qrpin.pin.PinRefusal;
 
 /**
  * Graph's errors for a PIN that is not accepted.
@@ -20,33 +20,40 @@ record PinErrors(String target) {
     throw refusal("badRequest", "PINs are generated here; leave the member out.");
   }
 
-  <R> R refused(PinReview review) {
-    throw refusal(review);
+  <R> R refused(PinRefusal refusal) {
+    throw refusal(refusal);
   }
 
-  Refusal refusal(PinReview review) {
-    return review.fold(
-        accepted -> {
-          throw new IllegalArgumentException("an accepted PIN was not refused");
-        },
-        tooShort ->
-            refusal(
+  Refusal refusal(PinRefusal refusal) {
+    return refusal.match(
+        new PinRefusal.Cases<>() {
+          @Override
+          public Refusal tooShort(PinRefusal.TooShort it) {
+            return refusal(
                 "pinTooShort",
                 "The PIN has %d digits; the least is %d."
-                    .formatted(tooShort.lengthDigits(), tooShort.minLengthDigits())),
-        tooLong ->
-            refusal(
+                    .formatted(it.lengthDigits(), it.minLengthDigits()));
+          }
+
+          @Override
+          public Refusal tooLong(PinRefusal.TooLong it) {
+            return refusal(
                 "pinTooLong",
                 "The PIN has %d digits; the most is %d."
-                    .formatted(tooLong.lengthDigits(), tooLong.maxLengthDigits())),
-        tooWeak ->
-            new Refusal(
+                    .formatted(it.lengthDigits(), it.maxLengthDigits()));
+          }
+
+          @Override
+          public Refusal tooWeak(PinRefusal.TooWeak it) {
+            return new Refusal(
                 GraphError.of(400, "pinTooWeak", "The PIN is too easy to guess.")
                     .at(target)
                     .with(
-                        tooWeak.rejections().stream()
-                            .map(it -> new GraphError.Detail(it.rule(), it.message(), target))
-                            .toList())));
+                        it.rejections().stream()
+                            .map(one -> new GraphError.Detail(one.rule(), one.message(), target))
+                            .toList()));
+          }
+        });
   }
 
   private Refusal refusal(String code, String message) {

@@ -1,6 +1,7 @@
 package io.qrpin.settings;
 
 import io.qrpin.Qrpin;
+import io.qrpin.attempts.ThrottlingPolicy;
 import io.qrpin.badge.ErrorCorrection;
 import io.qrpin.credential.IssuancePolicy;
 import io.qrpin.database.Database;
@@ -16,21 +17,22 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
-/** Turns settings into the objects that the rooms ask for, each once. */
+/** Makes the policies, the clock and the other objects that the rooms ask for, each once. */
 @ApplicationScoped
 class Beans {
 
   private static final Duration MICROSECOND = Duration.ofNanos(1_000);
 
-  /** Not shareable: it goes back when it is closed, and not when the request ends. */
+  /** Not shareable: a closed connection returns to the pool at once, not with the request. */
   @Resource(name = "jdbc/qrpin-attempts", lookup = "jdbc/qrpin-attempts", shareable = false)
   private DataSource attempts;
 
-  /** JPA's, too. Shareable: so an application's transaction is ours. */
+  /** The data source of JPA too. Shareable, so that it joins the caller's transaction. */
   @Resource(name = "jdbc/qrpin", lookup = "jdbc/qrpin", type = DataSource.class)
   private DataSource shared;
 
@@ -45,10 +47,7 @@ class Beans {
     this.settings = settings;
   }
 
-  /**
-   * UTC, cut to the microsecond that the database can hold, so that every answer repeats the same
-   * instant.
-   */
+  /** UTC, in the microseconds that the database stores, so that every answer has that instant. */
   @Produces
   @Qrpin
   @Singleton
@@ -87,6 +86,68 @@ class Beans {
             Duration.ofDays(395)),
         settings.flag("qrpin.pin.choice-allowed", true),
         settings.number("qrpin.pin.remembered", 3, 0, 10));
+  }
+
+  @Produces
+  @Singleton
+  ThrottlingPolicy throttlingPolicy() {
+    ThrottlingPolicy standard = ThrottlingPolicy.STANDARD;
+    String waitsName = "qrpin.throttling.waits";
+    Duration longestWait =
+        settings.duration(
+            "qrpin.throttling.longest-wait",
+            standard.longestWait(),
+            ThrottlingPolicy.MIN_WAIT,
+            ThrottlingPolicy.MAX_LONGEST_WAIT);
+    List<Duration> waits =
+        settings.durations(
+            waitsName, upTo(longestWait, standard.waits()), ThrottlingPolicy.MIN_WAIT, longestWait);
+    int freeGuesses =
+        settings.number(
+            "qrpin.throttling.free-guesses",
+            standard.freeGuesses(),
+            1,
+            ThrottlingPolicy.MAX_FREE_GUESSES);
+    int limit =
+        settings.number("qrpin.throttling.limit", standard.limit(), 1, ThrottlingPolicy.MAX_LIMIT);
+    Duration repeatWindow =
+        settings.duration(
+            "qrpin.throttling.repeat-window",
+            standard.repeatWindow(),
+            Duration.ZERO,
+            ThrottlingPolicy.MAX_REPEAT_WINDOW);
+    int maxRepeats =
+        settings.number(
+            "qrpin.throttling.most-repeats",
+            standard.maxRepeats(),
+            0,
+            ThrottlingPolicy.MAX_REPEATS);
+    Duration lease =
+        settings.duration(
+            "qrpin.throttling.lease",
+            standard.lease(),
+            ThrottlingPolicy.MIN_LEASE,
+            ThrottlingPolicy.MAX_LEASE);
+    Duration patience =
+        settings.duration(
+            "qrpin.throttling.patience",
+            standard.patience(),
+            Duration.ZERO,
+            ThrottlingPolicy.MAX_PATIENCE);
+    try {
+      return new ThrottlingPolicy(
+          freeGuesses, waits, longestWait, limit, repeatWindow, maxRepeats, lease, patience);
+    } catch (IllegalArgumentException e) {
+      // Each value is within its bounds here. Only the waits can contradict each other.
+      throw new InvalidSetting(waitsName, "is not usable: " + e.getMessage(), e);
+    }
+  }
+
+  /** With a lower cap the standard waits are cut, so that no list must be written. */
+  private static List<Duration> upTo(Duration longestWait, List<Duration> waits) {
+    return waits.stream()
+        .map(wait -> wait.compareTo(longestWait) < 0 ? wait : longestWait)
+        .toList();
   }
 
   @Produces

@@ -1,6 +1,6 @@
 package io.qrpin.settings;
 
-/** A setting is missing or out of its bounds; the message names it, and never its value. */
+/** A setting is missing or not usable. The message names the setting and never its value. */
 class InvalidSetting extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -14,18 +14,18 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
 
 /**
- * Brings the schema to the version that this code was written for, checks that somebody else has,
- * or leaves it to somebody else altogether.
+ * Prepares the schema as {@code qrpin.schema} says: it migrates, it only validates, or it does
+ * nothing.
  *
- * <p>Migrations go forward only. Several nodes may start at once: one migrates, the others wait. An
- * application's own tables may be there first.
+ * <p>Migrations go forward only. Several nodes may start at once: one migrates and the others wait.
+ * The database may have tables of an application already.
  *
- * <p>On Liberty, Flyway finds a folder on the class path only by an empty {@code flyway.location}
- * in it. It looks into {@code db/callback} whatever one says, and calls it an error when there is
- * none; so there is one.
+ * <p>On Liberty, Flyway finds a folder on the class path only when it contains an empty file {@code
+ * flyway.location}. Flyway always looks into {@code db/callback} and reports an error when that
+ * folder is missing, so there is one.
  *
- * <p>An application may bind the reference to a data source of its own, to the same database as the
- * others. It is not shareable: Flyway needs two connections at once, which sharing would make one.
+ * <p>The data source is not shareable, because Flyway needs two connections at once and sharing
+ * would make them one. An application may bind the reference to a data source of its own.
  */
 @Resource(
     name = "jdbc/qrpin-schema",
@@ -81,18 +81,24 @@ class Schema {
   }
 
   /**
-   * Flyway takes the tables of another node, which migrates at this moment for the first time, for
-   * tables of somebody else's, and stops. The second time it finds that node's history.
+   * Migrates, and tries once more after a failure. When another node migrates an empty database at
+   * this moment, Flyway takes that node's tables for an application's and fails; the second time it
+   * finds that node's history. When the second try fails too, its failure keeps the first one.
    */
-  private static MigrateResult migrate(Flyway flyway) {
+  static MigrateResult migrate(Flyway flyway) {
     try {
       return flyway.migrate();
-    } catch (FlywayException e) {
-      return flyway.migrate();
+    } catch (FlywayException first) {
+      try {
+        return flyway.migrate();
+      } catch (FlywayException second) {
+        second.addSuppressed(first);
+        throw second;
+      }
     }
   }
 
-  /** Looked up and not injected: an application that leaves the schema alone has none to bind. */
+  /** Looked up and not injected, because an application without migrations need not bind it. */
   private static DataSource dataSource() {
     try {
       return InitialContext.doLookup("java:comp/env/jdbc/qrpin-schema");

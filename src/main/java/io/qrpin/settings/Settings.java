@@ -1,18 +1,20 @@
 package io.qrpin.settings;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Reads a setting and checks its bounds. What is wrong is said with the setting's name, at the
- * start and not at the first use.
+ * Reads settings and checks their bounds. All settings of qrpin are read here, so that each kind of
+ * value is understood in one way. A blank value counts as not set. A value that does not convert, or
+ * is out of its bounds, is an {@link InvalidSetting}.
  */
 @ApplicationScoped
 class Settings {
@@ -48,70 +50,96 @@ class Settings {
     return value;
   }
 
+  /**
+   * {@code true} or {@code false}, in upper or lower case. MicroProfile's own converter reads every
+   * text that it does not know as false.
+   */
   boolean flag(String name, boolean otherwise) {
-    return Boolean.parseBoolean(oneOf(name, String.valueOf(otherwise), String.valueOf(!otherwise)));
-  }
-
-  int number(String name, int otherwise, int least, int most) {
-    try {
-      int value = text(name).map(Integer::parseInt).orElse(otherwise);
-      if (value >= least && value <= most) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // falls through to the one message
+    String value = text(name).map(String::strip).orElse(String.valueOf(otherwise));
+    if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
+      throw new InvalidSetting(name, "must be true or false");
     }
-    throw new InvalidSetting(name, "must be a whole number from " + least + " to " + most);
+    return Boolean.parseBoolean(value);
   }
 
-  Duration duration(String name, Duration otherwise, Duration least, Duration most) {
-    return text(name)
-        .map(text -> duration(text, least, most).orElseThrow(() -> noDuration(name, least, most)))
+  int number(String name, int otherwise, int min, int max) {
+    return value(
+            name,
+            Integer.class,
+            value -> value >= min && value <= max,
+            "must be a whole number from %d to %d".formatted(min, max))
+        .orElse(otherwise);
+  }
+
+  Duration duration(String name, Duration otherwise, Duration min, Duration max) {
+    return value(
+            name,
+            Duration.class,
+            isBetween(min, max),
+            "must be an ISO 8601 duration from %s to %s".formatted(min, max))
         .orElse(otherwise);
   }
 
   /** The same, where {@code PT0S} means that there is no such time. */
-  Duration durationOrZero(String name, Duration otherwise, Duration least, Duration most) {
-    return text(name)
-        .map(
-            text ->
-                duration(text, least, most)
-                    .or(() -> duration(text, Duration.ZERO, Duration.ZERO))
-                    .orElseThrow(() -> noDuration(name, least, most + ", or PT0S")))
+  Duration durationOrZero(String name, Duration otherwise, Duration min, Duration max) {
+    return value(
+            name,
+            Duration.class,
+            isBetween(min, max).or(Duration::isZero),
+            "must be an ISO 8601 duration from %s to %s, or PT0S".formatted(min, max))
         .orElse(otherwise);
   }
 
-  /** Several, with commas between them. */
-  List<Duration> durations(String name, List<Duration> otherwise, Duration least, Duration most) {
-    return text(name)
-        .map(
-            text ->
-                Stream.of(text.split(",", -1))
-                    .map(
-                        one ->
-                            duration(one.strip(), least, most)
-                                .orElseThrow(() -> noDurations(name, least, most)))
-                    .toList())
-        .orElse(otherwise);
-  }
-
-  private static Optional<Duration> duration(String text, Duration least, Duration most) {
-    try {
-      return Optional.of(Duration.parse(text))
-          .filter(value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0);
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
+  /**
+   * Durations with commas between them. They are split here, because MicroProfile's array converter
+   * drops empty elements and a list with a gap is a mistake.
+   */
+  List<Duration> durations(String name, List<Duration> otherwise, Duration min, Duration max) {
+    Optional<String> text = text(name);
+    if (text.isEmpty()) {
+      return otherwise;
     }
-  }
-
-  private static InvalidSetting noDuration(String name, Duration least, Object most) {
-    return new InvalidSetting(name, "must be an ISO 8601 duration from " + least + " to " + most);
-  }
-
-  private static InvalidSetting noDurations(String name, Duration least, Duration most) {
-    return new InvalidSetting(
+    try {
+      List<Duration> all =
+          Stream.of(text.get().split(",", -1)).map(String::strip).map(Duration::parse).toList();
+      if (all.stream().allMatch(isBetween(min, max))) {
+        return all;
+      }
+    } catch (DateTimeException e) {
+      // The message below says what is expected and leaves out the value.
+    }
+    throw new InvalidSetting(
         name,
         "must be ISO 8601 durations with commas between them, each from %s to %s"
-            .formatted(least, most));
+            .formatted(min, max));
+  }
+
+  /** Texts with commas between them, without the blanks around each; empty where not set. */
+  List<String> list(String name) {
+    return config.getOptionalValue(name, String[].class).stream()
+        .flatMap(Stream::of)
+        .map(String::strip)
+        .filter(entry -> !entry.isEmpty())
+        .toList();
+  }
+
+  private <T> Optional<T> value(
+      String name, Class<T> type, Predicate<T> isInBounds, String expectation) {
+    if (text(name).isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Optional<T> value = config.getOptionalValue(name, type).filter(isInBounds);
+      if (value.isPresent()) {
+        return value;
+      }
+    } catch (IllegalArgumentException | DateTimeException e) {
+      // The message below says what is expected and leaves out the value.
+    }
+    throw new InvalidSetting(name, expectation);
+  }
+
+  private static Predicate<Duration> isBetween(Duration min, Duration max) {
+    return value -> value.compareTo(min) >= 0 && value.compareTo(max) <= 0;
   }
 }

@@ -13,15 +13,15 @@ import jakarta.inject.Inject;
 import java.util.List;
 
 /**
- * What must be right before anything is served. Whatever is not, stops the start with one clear
- * message.
+ * Prepares the schema and makes every object that depends on settings before anything is served. A
+ * wrong setting stops the start with one clear message.
  */
 @ApplicationScoped
 class Startup {
 
   /**
-   * Each is made once, and complains when its settings are wrong. The schema is first: with its
-   * data source the first-run server makes the key store.
+   * Each is made once, and fails when its settings are wrong. The schema comes first, because the
+   * first-run server makes the key store with the data source of the schema.
    */
   private static final List<Class<?>> MADE_FROM_SETTINGS =
       List.of(

@@ -1,13 +1,14 @@
 /**
- * Reads configuration once, checks its bounds, and makes of it the objects that the rooms ask for:
- * policies, hashers, the clock, the source of randomness. {@code Startup} says what must be right
- * before anything is served.
+ * Reads the configuration once, checks its bounds, and makes the objects that the rooms ask for:
+ * policies, hashers, the clock, the source of randomness.
  *
- * <p>Invariants: what is wrong stops the start, with a message that names the setting and not its
- * value; beans of common types carry {@link io.qrpin.Qrpin}; nothing else in qrpin makes a clock or
- * a source of randomness; nobody imports this package.
+ * <p>{@code Settings} reads values, {@code Beans} and {@code Hashing} make the objects, {@code
+ * Schema} prepares the database, and {@code Startup} does all of it before anything is served.
  *
- * <p>It decides nothing at run time. The settings of the HTTP door are read in {@code rest}, which
- * embedded applications leave out.
+ * <p>Invariants: a wrong setting stops the start with a message that names the setting and not its
+ * value; beans of common types carry {@link io.qrpin.Qrpin}; no other package makes a clock or a
+ * source of randomness; no other package imports this one.
+ *
+ * <p>This package decides nothing at run time.
  */
 package io.qrpin.settings;

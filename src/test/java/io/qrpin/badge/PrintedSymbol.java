@@ -15,7 +15,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-/** A drawing on paper: what the SVG document itself says, rasterised. */
+/** A printed drawing: the SVG document, rasterised. */
 final class PrintedSymbol {
 
   private static final Pattern COMMAND = Pattern.compile("M(\\d+),(\\d+)|([hv])(-?\\d+)|(z)");

@@ -42,7 +42,7 @@ class SilenceTest {
   }
 
   @Test
-  void aTypeThatHoldsTheSecretIsAFinalClassThatNobodySerializes() {
+  void aTypeThatHoldsTheSecretIsAFinalClassAndNotSerializable() {
     assertThat(holdersOfSecrets())
         .allSatisfy(
             type -> {

@@ -91,7 +91,7 @@ public final class BulkWorkers {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(file, password);
       return new PinHasher(
-          Argon2Providers.fastest(1).argon2id(),
+          Argon2Providers.choose(Argon2Providers.AUTO, 1).argon2id(),
           Argon2Parameters.OWASP,
           WrapKeys.from(store, password, settings.apply("qrpin.wrap-keys.active")),
           new SecureRandom());
@@ -201,7 +201,7 @@ public final class BulkWorkers {
   private String pin(Worker worker) {
     PinBinding binding = new PinBinding(worker.userId(), worker.pinId().toString(), GENERATION);
     Instant set = worker.enrolment();
-    String hash = hasher.bind(hashed, binding).encoded();
+    String hash = hashed.sealFor(binding).encoded();
     return row(worker.userId(), worker.pinId(), hash, GENERATION, false, set, set, NULL);
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.qrpin.pin.Pin;
-import io.qrpin.pin.PinReview;
+import io.qrpin.pin.PinRefusal;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,7 +26,7 @@ class PinIssuanceTest {
   @Test
   void everyOutcomeHasItsOwnFunction() {
     IssuedPin issued = issued();
-    PinReview review = new PinReview.TooShort(7, 8);
+    PinRefusal review = new PinRefusal.TooShort(7, 8);
     assertThat(told(new PinIssuance.Issued(issued))).isSameAs(issued);
     assertThat(told(new PinIssuance.Refused(review))).isSameAs(review);
     assertThat(told(new PinIssuance.ChoiceForbidden())).isEqualTo("choice forbidden");

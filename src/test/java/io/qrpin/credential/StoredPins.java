@@ -21,7 +21,7 @@ public final class StoredPins {
       Optional<Instant> expiresAt) {
     HashedPin hashed = hasher.hash(pin);
     return new StoredPin(
-        binding, hasher.bind(hashed, binding).encoded(), changeRequired, expiresAt);
+        binding, hashed.sealFor(binding).encoded(), changeRequired, expiresAt);
   }
 
   /** The same row, found in another place. */

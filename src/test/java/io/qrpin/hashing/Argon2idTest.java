@@ -46,7 +46,7 @@ class Argon2idTest {
             .withSalt(filled(16, 2))
             .withSecret(filled(8, 3))
             .withAdditional(filled(12, 4))
-            .withBlockPool(new BlockArena())
+            .withBlockPool(new BouncyArgon2id.Arena())
             .build());
     byte[] tag = new byte[32];
     generator.generateBytes(filled(32, 1), tag);

@@ -75,7 +75,7 @@ class BouncyArgon2idTest {
 
   @Test
   void anArenaGivesBackTheBlocksThatItGot() {
-    BlockArena arena = new BlockArena();
+    BouncyArgon2id.Arena arena = new BouncyArgon2id.Arena();
     List<Block> given = new ArrayList<>(List.of(arena.allocate(), arena.allocate()));
     assertThat(given).doesNotHaveDuplicates();
     given.forEach(arena::deallocate);

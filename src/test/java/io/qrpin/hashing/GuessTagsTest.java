@@ -3,8 +3,9 @@ package io.qrpin.hashing;
 import static io.qrpin.hashing.PinFixtures.HERE;
 import static io.qrpin.hashing.PinFixtures.keys;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.qrpin.hashing.PinFixtures.UnpluggableKey;
 import java.security.InvalidKeyException;
 import java.util.HexFormat;
 import java.util.Map;
@@ -24,27 +25,47 @@ class GuessTagsTest {
     return output;
   }
 
-  /**
-   * The key by OpenSSL 3.0 ({@code enc -aes-256-ecb -nopad} over the two blocks), the tag by
-   * Python's {@code hmac}.
-   */
+  private static GuessTags tags(WrapKeys keys) {
+    return new GuessTags(keys.guessTagKey());
+  }
+
+  private static WrapKeys keysWithOwn(SecretKey guessTagKey, int active) {
+    return WrapKeys.of(
+        "k1", Map.of("k1", PinFixtures.key(active), WrapKeys.GUESS_TAGS, guessTagKey));
+  }
+
+  /** The key by OpenSSL 3.0 ({@code openssl kdf HKDF}), the tag by Python's {@code hmac}. */
   @Test
-  void aTagIsWhatOtherImplementationsCompute() {
-    assertThat(new GuessTags(keys(1)).tag(HERE, output()))
-        .isEqualTo(HexFormat.of().parseHex("8dc77c7b9dec389fb7fc0f537149b1a3"));
+  void aTagUnderADerivedKeyIsWhatOtherImplementationsCompute() {
+    assertThat(tags(keys(1)).tag(HERE, output()))
+        .isEqualTo(HexFormat.of().parseHex("8e597c009670c2d947eee75460fcf21a"));
+  }
+
+  /** By Python's {@code hmac}. */
+  @Test
+  void aTagUnderAKeyOfItsOwnIsWhatOtherImplementationsCompute() {
+    assertThat(tags(keysWithOwn(PinFixtures.guessTagKey(9), 1)).tag(HERE, output()))
+        .isEqualTo(HexFormat.of().parseHex("fb1354dc6bccd1421b26593a15eee52e"));
+  }
+
+  @Test
+  void aKeyOfItsOwnOutlivesAChangeOfTheActiveWrapKey() {
+    SecretKey own = PinFixtures.guessTagKey(9);
+    assertThat(tags(keysWithOwn(own, 1)).tag(HERE, output()))
+        .isEqualTo(tags(keysWithOwn(own, 2)).tag(HERE, output()));
   }
 
   @Test
   void theSameGuessInTheSamePlaceHasTheSameTagOnEveryNode() {
-    GuessTags node = new GuessTags(keys(1));
+    GuessTags node = tags(keys(1));
     byte[] tag = node.tag(HERE, output());
     assertThat(node.tag(HERE, output())).isEqualTo(tag);
-    assertThat(new GuessTags(keys(1, 2)).tag(HERE, output())).isEqualTo(tag);
+    assertThat(tags(keys(1, 2)).tag(HERE, output())).isEqualTo(tag);
   }
 
   @Test
   void anotherGuessHasAnotherTag() {
-    GuessTags tags = new GuessTags(keys(1));
+    GuessTags tags = tags(keys(1));
     byte[] other = output();
     other[31] ^= 1;
     assertThat(tags.tag(HERE, other)).isNotEqualTo(tags.tag(HERE, output()));
@@ -53,69 +74,44 @@ class GuessTagsTest {
   @ParameterizedTest
   @MethodSource("io.qrpin.hashing.PinHasherTest#otherPlaces")
   void theSameGuessInAnotherPlaceHasAnotherTag(PinBinding elsewhere) {
-    GuessTags tags = new GuessTags(keys(1));
+    GuessTags tags = tags(keys(1));
     assertThat(tags.tag(elsewhere, output())).isNotEqualTo(tags.tag(HERE, output()));
   }
 
   @Test
   void underAnotherActiveKeyTheSameGuessHasAnotherTag() {
-    assertThat(new GuessTags(keys(2, 1)).tag(HERE, output()))
-        .isNotEqualTo(new GuessTags(keys(1, 2)).tag(HERE, output()));
+    assertThat(tags(keys(2, 1)).tag(HERE, output()))
+        .isNotEqualTo(tags(keys(1, 2)).tag(HERE, output()));
   }
 
   @Test
   void theGuessIsLeftAsItWas() {
     byte[] guess = output();
-    new GuessTags(keys(1)).tag(HERE, guess);
+    tags(keys(1)).tag(HERE, guess);
     assertThat(guess).isEqualTo(output());
   }
 
   @Test
-  void theWrapKeyIsNeededOnceAndNotBeforeTheFirstGuess() {
-    UnpluggableKey key = new UnpluggableKey();
-    GuessTags tags = new GuessTags(WrapKeys.of("k1", Map.of("k1", key)));
-    int before = key.asked;
-    byte[] tag = tags.tag(HERE, output());
-    assertThat(before).as("asked by the check of its length alone").isEqualTo(1);
+  void theWrapKeyIsNeededWhenTheKeysAreReadAndNotAtAGuess() {
+    UnpluggableKey key = new UnpluggableKey(PinFixtures.key(1));
+    GuessTags tags = tags(WrapKeys.of("k1", Map.of("k1", key)));
+    assertThat(key.asked).as("by the check of its length, and by the derivation").isEqualTo(2);
     key.unplugged = true;
-    assertThat(tags.tag(HERE, output())).isEqualTo(tag);
+    assertThat(tags.tag(HERE, output())).isEqualTo(tags(keys(1)).tag(HERE, output()));
+    assertThat(key.asked).isEqualTo(2);
   }
 
   @Test
-  void aWrapKeyThatCouldNotBeUsedIsTriedAgain() {
-    UnpluggableKey key = new UnpluggableKey();
-    GuessTags tags = new GuessTags(WrapKeys.of("k1", Map.of("k1", key)));
+  void aKeyThatCouldNotBeUsedIsTriedAgain() {
+    UnpluggableKey key = new UnpluggableKey(PinFixtures.guessTagKey(9));
+    GuessTags tags = tags(keysWithOwn(key, 1));
     key.unplugged = true;
-    assertThatIllegalStateException()
+    assertThatExceptionOfType(HashingUnavailable.class)
         .isThrownBy(() -> tags.tag(HERE, output()))
-        .withMessage("the active wrap key cannot be used to derive the key of guess tags")
+        .withMessage("the key of guess tags cannot be used")
         .withCauseInstanceOf(InvalidKeyException.class);
     key.unplugged = false;
-    assertThat(tags.tag(HERE, output())).isEqualTo(new GuessTags(keys(1)).tag(HERE, output()));
-  }
-
-  /** A key that can be used as long as its token is plugged in. */
-  private static final class UnpluggableKey implements SecretKey {
-
-    private static final long serialVersionUID = 1L;
-
-    private int asked;
-    private boolean unplugged;
-
-    @Override
-    public String getAlgorithm() {
-      return "AES";
-    }
-
-    @Override
-    public String getFormat() {
-      return "RAW";
-    }
-
-    @Override
-    public byte[] getEncoded() {
-      asked++;
-      return unplugged ? null : PinFixtures.key(1).getEncoded();
-    }
+    assertThat(tags.tag(HERE, output()))
+        .isEqualTo(HexFormat.of().parseHex("fb1354dc6bccd1421b26593a15eee52e"));
   }
 }

@@ -12,10 +12,7 @@ import java.util.Map;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * What the tests of this package start from: cheap parameters, known keys, a provider that
- * remembers.
- */
+/** Cheap parameters, known keys, and a provider that remembers, for the tests. */
 public final class PinFixtures {
 
   static final Argon2Parameters CHEAP = new Argon2Parameters(64, 1);
@@ -35,7 +32,7 @@ public final class PinFixtures {
   }
 
   /** The keys k1, k2, … as far as there are fills; the first is active. */
-  static WrapKeys keys(int... fills) {
+  public static WrapKeys keys(int... fills) {
     Map<String, SecretKey> keys = new HashMap<>();
     for (int fill : fills) {
       keys.put("k" + fill, key(fill));
@@ -55,7 +52,7 @@ public final class PinFixtures {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Passes everything on to Bouncy Castle and keeps hold of what went by. */
+  /** Passes everything to Bouncy Castle and remembers it. */
   static final class RememberingArgon2id implements Argon2id {
 
     final List<byte[]> secrets = Collections.synchronizedList(new ArrayList<>());
@@ -92,7 +89,44 @@ public final class PinFixtures {
     }
   }
 
-  /** A key that stays in its token: it shows no bytes, and no software cipher can use it. */
+  /** A key of guess tags, of 32 equal bytes. */
+  static SecretKey guessTagKey(int fill) {
+    byte[] bytes = new byte[32];
+    Arrays.fill(bytes, (byte) fill);
+    return new SecretKeySpec(bytes, "HmacSHA256");
+  }
+
+  /** A key that can be used as long as its token is plugged in. */
+  static final class UnpluggableKey implements SecretKey {
+
+    private static final long serialVersionUID = 1L;
+
+    private final SecretKey key;
+    int asked;
+    boolean unplugged;
+
+    UnpluggableKey(SecretKey key) {
+      this.key = key;
+    }
+
+    @Override
+    public String getAlgorithm() {
+      return key.getAlgorithm();
+    }
+
+    @Override
+    public String getFormat() {
+      return "RAW";
+    }
+
+    @Override
+    public byte[] getEncoded() {
+      asked++;
+      return unplugged ? null : key.getEncoded();
+    }
+  }
+
+  /** A key that stays in its token. It shows no bytes, and no software cipher can use it. */
   static final class TokenKey implements SecretKey {
 
     private static final long serialVersionUID = 1L;

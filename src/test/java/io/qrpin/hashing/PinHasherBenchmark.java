@@ -52,7 +52,7 @@ public class PinHasherBenchmark {
     argon2id = Argon2Providers.choose(provider, 1).argon2id();
     hasher = new PinHasher(argon2id, cost.parameters, PinFixtures.keys(1), new SecureRandom());
     pin = PinFixtures.pin("35387687");
-    stored = hasher.bind(hasher.hash(pin), PinFixtures.HERE);
+    stored = hasher.hash(pin).sealFor(PinFixtures.HERE);
   }
 
   @TearDown

@@ -2,7 +2,7 @@ package io.qrpin.hashing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.goterl.lazysodium.LazySodium;
 import com.sun.jna.Native;
@@ -56,19 +56,21 @@ class SodiumArgon2idTest {
   }
 
   @Test
-  void whoHasLoadedItMayCloseItAndTheOthersGoOn() {
+  void closingOneProviderLeavesTheOthersUsable() {
     SodiumArgon2id one = SodiumArgon2id.load();
     SodiumArgon2id other = SodiumArgon2id.load();
 
     one.close();
     one.close();
 
-    assertThatIllegalStateException().isThrownBy(() -> tag(one)).withMessage("libsodium is closed");
+    assertThatExceptionOfType(HashingUnavailable.class)
+        .isThrownBy(() -> tag(one))
+        .withMessage("libsodium is closed");
     assertThat(tag(other)).hasSize(32);
     other.close();
   }
 
-  /** In a class loader of its own: nobody else has the library there. */
+  /** Uses a class loader of its own, in which no other test has loaded the library. */
   @Test
   void whenTheLastOneClosesItItIsUnloadedAndMayBeLoadedAgain() throws Exception {
     URL[] classPath = {
@@ -83,7 +85,7 @@ class SodiumArgon2idTest {
       close.setAccessible(true);
       Method registered =
           loader.loadClass(Native.class.getName()).getMethod("registered", Class.class);
-      Class<?> functions = loader.loadClass(SodiumFunctions.class.getName());
+      Class<?> functions = loader.loadClass(SodiumArgon2id.Functions.class.getName());
 
       Object one = load.invoke(null);
       Object other = load.invoke(null);
@@ -108,10 +110,14 @@ class SodiumArgon2idTest {
         new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader())) {
       Method load = loader.loadClass(SodiumArgon2id.class.getName()).getDeclaredMethod("load");
       load.setAccessible(true);
-      assertThatIllegalStateException()
+      assertThatExceptionOfType(RuntimeException.class)
           .isThrownBy(() -> invoke(load))
           .withMessageStartingWith("libsodium does not load: ")
-          .withMessageContaining("libsodium.");
+          .withMessageContaining("libsodium.")
+          .satisfies(
+              failure ->
+                  assertThat(failure.getClass().getName())
+                      .isEqualTo(HashingUnavailable.class.getName()));
     }
   }
 

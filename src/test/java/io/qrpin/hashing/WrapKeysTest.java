@@ -80,7 +80,7 @@ class WrapKeysTest {
   void anActiveKeyThatIsNotThereIsRefusedByName() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WrapKeys.of("B", Map.of("a", PinFixtures.key(1))))
-        .withMessage("the active wrap key \"b\" is not among the given keys");
+        .withMessage("the active wrap key \"b\" is not among the key store's AES keys");
   }
 
   @ParameterizedTest
@@ -101,8 +101,76 @@ class WrapKeysTest {
 
   @Test
   void aKeyThatStaysInItsTokenIsTakenAtItsWord() {
-    WrapKeys keys = WrapKeys.of("a", Map.of("a", new PinFixtures.TokenKey()));
+    WrapKeys keys =
+        WrapKeys.of(
+            "a",
+            Map.of("a", new PinFixtures.TokenKey(), "guess-tags", PinFixtures.guessTagKey(1)));
     assertThat(keys.activeKey()).isInstanceOf(PinFixtures.TokenKey.class);
+  }
+
+  @Test
+  void anActiveKeyThatStaysInItsTokenNeedsAKeyOfGuessTags() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WrapKeys.of("a", Map.of("a", new PinFixtures.TokenKey())))
+        .withMessage(
+            "the key \"guess-tags\" is missing: the active wrap key does not show its bytes,"
+                + " so the key of guess tags cannot be derived from it");
+  }
+
+  @Test
+  void anotherKeyMayStayInItsTokenWithoutAKeyOfGuessTags() {
+    WrapKeys keys =
+        WrapKeys.of("a", Map.of("a", PinFixtures.key(1), "b", new PinFixtures.TokenKey()));
+    assertThat(keys.guessTagKey().getAlgorithm()).isEqualTo("HmacSHA256");
+  }
+
+  @Test
+  void aKeyOfGuessTagsThatCannotBeUsedIsRefusedWhenTheKeysAreRead() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                WrapKeys.of(
+                    "a", Map.of("a", PinFixtures.key(1), "guess-tags", new PinFixtures.TokenKey())))
+        .withMessage("the key \"guess-tags\" cannot be used with HMAC-SHA-256")
+        .withCauseInstanceOf(HashingUnavailable.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"guess-tags", "GUESS-TAGS"})
+  void theKeyOfGuessTagsIsNoWrapKeyWhateverItsAlgorithm(String alias) {
+    WrapKeys keys =
+        WrapKeys.of("a", Map.of("a", PinFixtures.key(1), alias, PinFixtures.key(2)));
+    assertThat(keys.guessTagKey()).isEqualTo(PinFixtures.key(2));
+    assertThat(keys.key("guess-tags")).isEmpty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WrapKeys.of(alias, Map.of(alias, PinFixtures.key(2))));
+  }
+
+  @Test
+  void twoKeysOfGuessTagsAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                WrapKeys.of(
+                    "a",
+                    Map.of(
+                        "a", PinFixtures.key(1),
+                        "guess-tags", PinFixtures.guessTagKey(1),
+                        "Guess-Tags", PinFixtures.guessTagKey(2))))
+        .withMessage("there are two keys \"guess-tags\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AES", "HmacSHA256"})
+  void aKeyStoreGivesItsKeyOfGuessTags(String algorithm) throws Exception {
+    byte[] bytes = new byte[32];
+    bytes[0] = 7;
+    KeyStore keyStore =
+        keyStore(
+            Map.of("a", PinFixtures.key(1), "guess-tags", new SecretKeySpec(bytes, algorithm)));
+    WrapKeys keys = WrapKeys.from(keyStore, PASSWORD, "a");
+    assertThat(keys.guessTagKey().getEncoded()).isEqualTo(bytes);
+    assertThat(keys.key("guess-tags")).isEmpty();
   }
 
   @Test
@@ -166,7 +234,7 @@ class WrapKeysTest {
   }
 
   @Test
-  void aWrongPasswordIsToldByTheAliasAndNotByThePassword() throws Exception {
+  void aWrongPasswordIsReportedWithTheAliasAndNotWithThePassword() throws Exception {
     KeyStore keyStore = keyStore(Map.of("a", PinFixtures.key(1)));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WrapKeys.from(keyStore, "mistyped".toCharArray(), "a"))

@@ -356,7 +356,7 @@ class SignInIT {
     byte[] salt = Base64.getDecoder().decode(hash[4]);
 
     byte[] tag =
-        Argon2Providers.fastest(1)
+        Argon2Providers.choose(Argon2Providers.AUTO, 1)
             .argon2id()
             .tag(badge.pin().getBytes(US_ASCII), salt, Argon2Parameters.OWASP);
 

@@ -37,7 +37,7 @@ final class Verifier {
   }
 
   private PinHasher hasher(Argon2Parameters cost) {
-    return new PinHasher(Argon2Providers.fastest(1).argon2id(), cost, keys, new SecureRandom());
+    return new PinHasher(Argon2Providers.choose(Argon2Providers.AUTO, 1).argon2id(), cost, keys, new SecureRandom());
   }
 
   boolean isPinOf(String subscriberId, String code) {
@@ -56,7 +56,7 @@ final class Verifier {
   void hashAnew(String subscriberId, String code, Argon2Parameters cost) {
     PinHasher other = hasher(cost);
     HashedPin hashed = other.hash(Pin.of(code).orElseThrow());
-    PinHash hash = other.bind(hashed, stored(subscriberId).orElseThrow().binding());
+    PinHash hash = hashed.sealFor(stored(subscriberId).orElseThrow().binding());
     database.update(
         "update qr_pin set hash = ? where subscriber_id = ?", hash.encoded(), subscriberId);
   }

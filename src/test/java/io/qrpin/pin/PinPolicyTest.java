@@ -28,7 +28,7 @@ class PinPolicyTest {
 
   @Test
   void sevenDigitsAreTooShort() {
-    assertThat(review(STANDARD, "3538768")).isEqualTo(new PinReview.TooShort(7, 8));
+    assertThat(review(STANDARD, "3538768")).isEqualTo(new PinRefusal.TooShort(7, 8));
   }
 
   @Test
@@ -43,22 +43,22 @@ class PinPolicyTest {
 
   @Test
   void twentyOneDigitsAreTooLong() {
-    assertThat(review(STANDARD, TWENTY_GOOD_DIGITS + "5")).isEqualTo(new PinReview.TooLong(21, 20));
+    assertThat(review(STANDARD, TWENTY_GOOD_DIGITS + "5")).isEqualTo(new PinRefusal.TooLong(21, 20));
   }
 
   @Test
   void theLengthIsJudgedBeforeTheRules() {
-    assertThat(review(STANDARD, "1111111")).isEqualTo(new PinReview.TooShort(7, 8));
-    assertThat(review(STANDARD, "1".repeat(21))).isEqualTo(new PinReview.TooLong(21, 20));
+    assertThat(review(STANDARD, "1111111")).isEqualTo(new PinRefusal.TooShort(7, 8));
+    assertThat(review(STANDARD, "1".repeat(21))).isEqualTo(new PinRefusal.TooLong(21, 20));
   }
 
   @Test
   void aMinimumLengthOfTenAsksForTen() {
     PinPolicy ten = STANDARD.withMinLengthDigits(10);
     assertThat(ten.minLengthDigits()).isEqualTo(10);
-    assertThat(review(ten, "353876870")).isEqualTo(new PinReview.TooShort(9, 10));
+    assertThat(review(ten, "353876870")).isEqualTo(new PinRefusal.TooShort(9, 10));
     assertThat(review(ten, "3538768709")).isEqualTo(new PinReview.Accepted());
-    assertThat(review(ten, "3537373709")).isInstanceOf(PinReview.TooWeak.class);
+    assertThat(review(ten, "3537373709")).isInstanceOf(PinRefusal.TooWeak.class);
   }
 
   @Test
@@ -110,8 +110,17 @@ class PinPolicyTest {
 
   @Test
   void theRulesAreThoseOfTheStandardList() {
-    assertThat(STANDARD.rules()).isEqualTo(PinRule.standard());
-    assertThat(STANDARD.withMinLengthDigits(9).rules()).isEqualTo(PinRule.standard());
+    for (String digits : List.of("111111111", "123456789", "181818181", "147258369")) {
+      List<String> broken =
+          PinRule.standard().stream()
+              .filter(rule -> refuses(rule, digits))
+              .map(PinRule::code)
+              .toList();
+      assertThat(broken).isNotEmpty();
+      assertThat(brokenRules(STANDARD, digits, PersonalData.NONE)).isEqualTo(broken);
+      assertThat(brokenRules(STANDARD.withMinLengthDigits(9), digits, PersonalData.NONE))
+          .isEqualTo(broken);
+    }
   }
 
   @Test
@@ -129,11 +138,11 @@ class PinPolicyTest {
   }
 
   @Test
-  void everyOutcomeHasItsOwnFunction() {
-    assertThat(told(review(STANDARD, "35387687"))).isEqualTo("accepted");
-    assertThat(told(review(STANDARD, "3538768"))).isEqualTo("7 of 8");
-    assertThat(told(review(STANDARD, "3".repeat(21)))).isEqualTo("21 over 20");
-    assertThat(told(review(STANDARD, "34567180"))).isEqualTo("weak: sequence");
+  void everyRefusalHasItsOwnCase() {
+    assertThat(named(review(STANDARD, "35387687"))).isEqualTo("Accepted");
+    assertThat(named(review(STANDARD, "3538768"))).isEqualTo("7 of 8");
+    assertThat(named(review(STANDARD, "3".repeat(21)))).isEqualTo("21 over 20");
+    assertThat(named(review(STANDARD, "34567180"))).isEqualTo("weak: sequence");
   }
 
   @Test
@@ -144,7 +153,7 @@ class PinPolicyTest {
 
   @Test
   void aWeakPinBreaksAtLeastOneRule() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new PinReview.TooWeak(List.of()));
+    assertThatIllegalArgumentException().isThrownBy(() -> new PinRefusal.TooWeak(List.of()));
   }
 
   @Test
@@ -179,21 +188,43 @@ class PinPolicyTest {
     return policy.review(Pin.of(digits).orElseThrow(), PersonalData.NONE);
   }
 
-  private static List<String> brokenRules(String digits, PersonalData personal) {
-    return STANDARD
-        .review(Pin.of(digits).orElseThrow(), personal)
-        .fold(
-            accepted -> List.of(),
-            tooShort -> List.of(),
-            tooLong -> List.of(),
-            tooWeak -> tooWeak.rejections().stream().map(PinRejection::rule).toList());
+  private static boolean refuses(PinRule rule, String digits) {
+    return Pin.of(digits)
+        .orElseThrow()
+        .expose(ascii -> rule.refuses(new PinDigits(ascii), PersonalData.NONE));
   }
 
-  private static String told(PinReview review) {
-    return review.fold(
-        accepted -> "accepted",
-        tooShort -> tooShort.lengthDigits() + " of " + tooShort.minLengthDigits(),
-        tooLong -> tooLong.lengthDigits() + " over " + tooLong.maxLengthDigits(),
-        tooWeak -> "weak: " + tooWeak.rejections().get(0).rule());
+  private static List<String> brokenRules(String digits, PersonalData personal) {
+    return brokenRules(STANDARD, digits, personal);
+  }
+
+  private static List<String> brokenRules(PinPolicy policy, String digits, PersonalData personal) {
+    return policy.review(Pin.of(digits).orElseThrow(), personal)
+            instanceof PinRefusal.TooWeak tooWeak
+        ? tooWeak.rejections().stream().map(PinRejection::rule).toList()
+        : List.of();
+  }
+
+  private static String named(PinReview review) {
+    return review instanceof PinRefusal refusal
+        ? refusal.match(new Naming())
+        : review.getClass().getSimpleName();
+  }
+
+  private static final class Naming implements PinRefusal.Cases<String> {
+    @Override
+    public String tooShort(PinRefusal.TooShort refusal) {
+      return refusal.lengthDigits() + " of " + refusal.minLengthDigits();
+    }
+
+    @Override
+    public String tooLong(PinRefusal.TooLong refusal) {
+      return refusal.lengthDigits() + " over " + refusal.maxLengthDigits();
+    }
+
+    @Override
+    public String tooWeak(PinRefusal.TooWeak refusal) {
+      return "weak: " + refusal.rejections().get(0).rule();
+    }
   }
 }

@@ -79,13 +79,11 @@ class PinRatesTest {
   }
 
   private static List<String> brokenRules(CharSequence digits) {
-    return STANDARD
-        .review(Pin.of(digits).orElseThrow(), PersonalData.NONE)
-        .fold(
-            accepted -> List.of(),
-            tooShort -> List.of("tooShort"),
-            tooLong -> List.of("tooLong"),
-            tooWeak -> tooWeak.rejections().stream().map(PinRejection::rule).toList());
+    PinReview review = STANDARD.review(Pin.of(digits).orElseThrow(), PersonalData.NONE);
+    if (review instanceof PinRefusal.TooWeak tooWeak) {
+      return tooWeak.rejections().stream().map(PinRejection::rule).toList();
+    }
+    return review instanceof PinRefusal refusal ? List.of(refusal.toString()) : List.of();
   }
 
   private static List<String> chosenByPeople() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.qrpin.InsideSecret;
 import io.qrpin.hashing.PinFixtures;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
@@ -104,10 +105,9 @@ class PinTest {
   @Test
   void erasingOverwritesTheDigits() throws ReflectiveOperationException {
     Pin pin = PinFixtures.pin("1234");
-    var field = Pin.class.getDeclaredField("digits");
-    field.setAccessible(true);
+    assertThat(InsideSecret.of(pin, "digits")).containsExactly('1', '2', '3', '4');
     pin.erase();
-    assertThat((byte[]) field.get(pin)).containsOnly(0);
+    assertThat(InsideSecret.of(pin, "digits")).containsOnly(0);
   }
 
   @Test

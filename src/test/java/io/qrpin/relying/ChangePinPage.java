@@ -4,7 +4,7 @@ import io.qrpin.audit.Actor;
 import io.qrpin.badge.BadgeText;
 import io.qrpin.pin.Pin;
 import io.qrpin.pin.PinRejection;
-import io.qrpin.pin.PinReview;
+import io.qrpin.pin.PinRefusal;
 import io.qrpin.signin.PinChangeOutcome;
 import io.qrpin.signin.SignIn;
 import jakarta.inject.Inject;
@@ -71,15 +71,26 @@ public class ChangePinPage extends HttpServlet {
         () -> "You have had this PIN before. Choose another.");
   }
 
-  private static String reasons(PinReview review) {
-    return review.fold(
-        accepted -> "",
-        tooShort -> "A PIN needs at least %d digits.".formatted(tooShort.minLengthDigits()),
-        tooLong -> "A PIN has at most %d digits.".formatted(tooLong.maxLengthDigits()),
-        tooWeak ->
-            tooWeak.rejections().stream()
+  private static String reasons(PinRefusal refusal) {
+    return refusal.match(
+        new PinRefusal.Cases<>() {
+          @Override
+          public String tooShort(PinRefusal.TooShort it) {
+            return "A PIN needs at least %d digits.".formatted(it.minLengthDigits());
+          }
+
+          @Override
+          public String tooLong(PinRefusal.TooLong it) {
+            return "A PIN has at most %d digits.".formatted(it.maxLengthDigits());
+          }
+
+          @Override
+          public String tooWeak(PinRefusal.TooWeak it) {
+            return it.rejections().stream()
                 .map(PinRejection::message)
-                .collect(Collectors.joining(" ")));
+                .collect(Collectors.joining(" "));
+          }
+        });
   }
 
   private static void show(HttpServletResponse response, int status, String text)

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.qrpin.credential.PinDetails;
 import io.qrpin.pin.Pin;
 import io.qrpin.pin.PinRejection;
-import io.qrpin.pin.PinReview;
+import io.qrpin.pin.PinRefusal;
 import io.qrpin.signin.PinChangeOutcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -116,16 +116,16 @@ class NewPinTest {
     assertThat(error.target()).contains("newPin");
   }
 
-  static Stream<PinReview> reviews() {
+  static Stream<PinRefusal> reviews() {
     return Stream.of(
-        new PinReview.TooShort(7, 8),
-        new PinReview.TooLong(21, 20),
-        new PinReview.TooWeak(List.of(new PinRejection("aRule", Map.of(), "A sentence."))));
+        new PinRefusal.TooShort(7, 8),
+        new PinRefusal.TooLong(21, 20),
+        new PinRefusal.TooWeak(List.of(new PinRejection("aRule", Map.of(), "A sentence."))));
   }
 
   @ParameterizedTest(name = "{index}")
   @MethodSource("reviews")
-  void aNewPinThatThePolicyRefusesIsToldAsOneThatAnAdministratorChooses(PinReview review) {
+  void aNewPinThatThePolicyRefusesIsToldAsOneThatAnAdministratorChooses(PinRefusal review) {
     GraphError error = told(new PinChangeOutcome.NewPinRefused(review));
     assertThat(error)
         .isEqualTo(
@@ -150,7 +150,7 @@ class NewPinTest {
         new PinChangeOutcome.Refused(),
         new PinChangeOutcome.Throttled(Optional.empty()),
         new PinChangeOutcome.NotDigits(),
-        new PinChangeOutcome.NewPinRefused(new PinReview.TooShort(7, 8)),
+        new PinChangeOutcome.NewPinRefused(new PinRefusal.TooShort(7, 8)),
         new PinChangeOutcome.RecentlyUsed());
   }
 

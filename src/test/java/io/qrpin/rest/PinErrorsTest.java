@@ -2,13 +2,13 @@ package io.qrpin.rest;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.qrpin.pin.PersonalData;
 import io.qrpin.pin.Pin;
 import io.qrpin.pin.PinPolicy;
 import io.qrpin.pin.PinRejection;
+import io.qrpin.pin.PinRefusal;
 import io.qrpin.pin.PinReview;
 import java.time.LocalDate;
 import java.util.List;
@@ -32,14 +32,14 @@ class PinErrorsTest {
           Optional.of("771234"),
           Optional.empty());
 
-  private static GraphError refused(PinReview review) {
-    return catchThrowableOfType(Refusal.class, () -> ERRORS.refused(review)).error();
+  private static GraphError refused(PinRefusal refusal) {
+    return catchThrowableOfType(Refusal.class, () -> ERRORS.refused(refusal)).error();
   }
 
   /** What the caller is told of these characters, in the order of the contract. */
   private static GraphError told(String code) {
     return Pin.of(code)
-        .map(pin -> refused(PinPolicy.standard().review(pin, KNOWN)))
+        .map(pin -> refused((PinRefusal) PinPolicy.standard().review(pin, KNOWN)))
         .orElseGet(() -> ERRORS.notDigits().error());
   }
 
@@ -93,7 +93,7 @@ class PinErrorsTest {
   @Test
   void aRejectionKeepsItsRuleAndSentence() {
     PinRejection rejection = new PinRejection("aRule", Map.of("numbers", 5), "A sentence.");
-    assertThat(refused(new PinReview.TooWeak(List.of(rejection))).details())
+    assertThat(refused(new PinRefusal.TooWeak(List.of(rejection))).details())
         .containsExactly(new GraphError.Detail("aRule", "A sentence.", "newPin"));
   }
 
@@ -106,8 +106,10 @@ class PinErrorsTest {
   }
 
   @Test
-  void anAcceptedPinIsNotRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> ERRORS.refused(new PinReview.Accepted()));
+  void anAcceptedPinIsNoRefusal() {
+    assertThat(PinPolicy.standard().review(Pin.of("35387687").orElseThrow(), KNOWN))
+        .isEqualTo(new PinReview.Accepted())
+        .isNotInstanceOf(PinRefusal.class);
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.qrpin.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.qrpin.hashing.Admission;
+import io.qrpin.hashing.HashingPermits;
 import io.qrpin.hashing.Argon2Providers;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,14 +26,14 @@ class HashingTest {
   @Test
   void whereNothingIsSetAWorkersPoolIsTheProcessorsAndTheDecoysAQuarter() {
     int processors = Runtime.getRuntime().availableProcessors();
-    assertThat(hashing(Map.of()).admission().maxHashesAtOnce())
+    assertThat(hashing(Map.of()).hashingPermits().maxHashesAtOnce())
         .isEqualTo(processors + Math.max(1, processors / 4));
   }
 
   @ParameterizedTest(name = "{0} permits: {1} at once")
   @CsvSource({"1, 2", "4, 5", "7, 8", "8, 10", "256, 320"})
   void theDecoysAreAQuarterAndAtLeastOne(String permits, int atOnce) {
-    assertThat(hashing(Map.of("qrpin.hashing.permits", permits)).admission().maxHashesAtOnce())
+    assertThat(hashing(Map.of("qrpin.hashing.permits", permits)).hashingPermits().maxHashesAtOnce())
         .isEqualTo(atOnce);
   }
 
@@ -51,7 +51,7 @@ class HashingTest {
   })
   void whatIsOutOfBoundsStopsTheStartWithItsName(String name, String value) {
     assertThatExceptionOfType(InvalidSetting.class)
-        .isThrownBy(() -> hashing(Map.of("qrpin.hashing." + name, value)).admission())
+        .isThrownBy(() -> hashing(Map.of("qrpin.hashing." + name, value)).hashingPermits())
         .withMessageStartingWith("the setting qrpin.hashing." + name + " must be ");
   }
 
@@ -80,8 +80,8 @@ class HashingTest {
     logger.setLevel(Level.INFO);
     logger.setUseParentHandlers(false);
     try {
-      Admission admission = hashing.admission();
-      assertThat(hashing.argon2id(admission)).isNotNull();
+      HashingPermits permits = hashing.hashingPermits();
+      assertThat(hashing.argon2id(permits)).isNotNull();
     } finally {
       logger.setUseParentHandlers(true);
       logger.setLevel(null);
@@ -90,7 +90,7 @@ class HashingTest {
     return kept.messages;
   }
 
-  /** Keeps what is logged. */
+  /** Keeps the logged messages. */
   private static final class Kept extends Handler {
 
     private final List<String> messages = new ArrayList<>();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ThrottlingTest {
 
   private static ThrottlingPolicy policy(Map<String, String> settings) {
-    return new Throttling(Given.settings(settings)).throttlingPolicy();
+    return new Beans(Given.settings(settings)).throttlingPolicy();
   }
 
   @Test

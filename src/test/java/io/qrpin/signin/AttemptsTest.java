@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qrpin.attempts.ChargeOutcome;
 import io.qrpin.attempts.Lock;
+import io.qrpin.hashing.HashingUnavailable;
 import io.qrpin.hashing.Overloaded;
 import io.qrpin.hashing.UnreadablePinHash;
 import java.time.Duration;
@@ -75,7 +76,7 @@ class AttemptsTest {
   @Test
   void whereStrangersFillTheDecoysPoolAWorkerIsNotDelayed() {
     SignInFixture signIn = aSignIn();
-    Proof proof = signIn.admission.admitDecoy(signIn::prove);
+    Proof proof = signIn.whileTheDecoysPermitIsTaken(signIn::prove);
     assertThat(proof).isInstanceOf(Proof.Proven.class);
   }
 
@@ -101,7 +102,7 @@ class AttemptsTest {
   void aStrangerWhoFindsNoPermitIsTurnedAway() {
     SignInFixture signIn = aSignIn().withABadgeThatIsNotGenuine();
     assertThatExceptionOfType(Overloaded.class)
-        .isThrownBy(() -> signIn.admission.admitDecoy(signIn::prove));
+        .isThrownBy(() -> signIn.whileTheDecoysPermitIsTaken(signIn::prove));
     assertThat(signIn.happened).containsExactly("read by badge");
   }
 
@@ -248,7 +249,7 @@ class AttemptsTest {
 
   @Test
   void whereHashingFailsTheChargeIsGivenBack() {
-    IllegalStateException noMemory = new IllegalStateException("no memory");
+    HashingUnavailable noMemory = new HashingUnavailable("no memory");
     SignInFixture signIn = aSignIn().failingAt("hash", noMemory);
     assertThatThrownBy(signIn::prove).isInstanceOf(PinUnverifiable.class).hasCause(noMemory);
     assertThat(signIn.paidAndSettled()).containsExactly("charge", "hash", "give back");
@@ -257,7 +258,7 @@ class AttemptsTest {
   @Test
   void whereTheDecoyOfAKnownWorkerFailsTheChargeIsGivenBackToo() {
     SignInFixture signIn = aSignIn().withoutPin();
-    signIn.failingAt("hash", new IllegalStateException("no memory"));
+    signIn.failingAt("hash", new HashingUnavailable("no memory"));
     assertThatExceptionOfType(PinUnverifiable.class).isThrownBy(signIn::prove);
     assertThat(signIn.paidAndSettled()).containsExactly("charge", "hash", "give back");
   }
@@ -265,7 +266,7 @@ class AttemptsTest {
   @Test
   void whereTheDecoyOfAStrangerFailsTheFailureIsTheSame() {
     SignInFixture signIn = aSignIn().withABadgeThatIsNotGenuine();
-    signIn.failingAt("hash", new IllegalStateException("no memory"));
+    signIn.failingAt("hash", new HashingUnavailable("no memory"));
     assertThatExceptionOfType(PinUnverifiable.class).isThrownBy(signIn::prove);
     assertThat(signIn.paidAndSettled()).containsExactly("hash");
   }
@@ -280,7 +281,7 @@ class AttemptsTest {
 
   @Test
   void thePermitIsFreeAgainHoweverAnAttemptEnded() {
-    SignInFixture signIn = aSignIn().failingAt("hash", new IllegalStateException("no memory"));
+    SignInFixture signIn = aSignIn().failingAt("hash", new HashingUnavailable("no memory"));
     assertThatExceptionOfType(PinUnverifiable.class).isThrownBy(signIn::prove);
     assertThat(signIn.workersPermitIsFree()).isTrue();
     assertThat(signIn.turnsAreFree()).isTrue();

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qrpin.badge.QrCodeKind;
 import io.qrpin.credential.PinDetails;
-import io.qrpin.pin.PinReview;
+import io.qrpin.pin.PinRefusal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +57,7 @@ class OutcomesTest {
   @Test
   void everyOutcomeOfAChangeHasAFunctionOfItsOwn() {
     PinDetails details = SignInFixture.details();
-    PinReview review = new PinReview.TooShort(8, 10);
+    PinRefusal review = new PinRefusal.TooShort(8, 10);
     List<PinChangeOutcome> all =
         List.of(
             new PinChangeOutcome.Changed(details),

@@ -12,7 +12,7 @@ import io.qrpin.attempts.Lock;
 import io.qrpin.credential.PinDetails;
 import io.qrpin.credential.Replacement;
 import io.qrpin.hashing.Overloaded;
-import io.qrpin.pin.PinReview;
+import io.qrpin.pin.PinRefusal;
 import io.qrpin.signin.PinChangeOutcome.Changed;
 import io.qrpin.signin.PinChangeOutcome.NewPinRefused;
 import io.qrpin.signin.PinChangeOutcome.NotDigits;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What holds for a change of PIN through either door. */
 class PinChangeTest {
 
-  private static final PinReview TOO_SHORT = new PinReview.TooShort(8, 10);
+  private static final PinRefusal TOO_SHORT = new PinRefusal.TooShort(8, 10);
   private static final String VOID = "wrong: proofVoid";
 
   private enum Door {

@@ -21,13 +21,14 @@ import io.qrpin.credential.PinReplacement;
 import io.qrpin.credential.Replacement;
 import io.qrpin.credential.StoredPin;
 import io.qrpin.credential.StoredPins;
-import io.qrpin.hashing.Admission;
+import io.qrpin.hashing.HashingPermits;
 import io.qrpin.hashing.Argon2Parameters;
 import io.qrpin.hashing.Argon2Providers;
 import io.qrpin.hashing.Argon2id;
 import io.qrpin.hashing.Overloaded;
 import io.qrpin.hashing.PinBinding;
 import io.qrpin.hashing.PinComparison;
+import io.qrpin.hashing.PinFixtures;
 import io.qrpin.hashing.PinHasher;
 import io.qrpin.hashing.WrapKeys;
 import io.qrpin.pin.Pin;
@@ -51,7 +52,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A valid attempt: Kim shows a badge, types the right PIN, and is signed in. A test changes one
@@ -100,7 +100,7 @@ final class SignInFixture {
   final Subscriber kim = Subscriber.named(KIM, "kim@example.test");
 
   /** One hashes, another has a turn, two wait. */
-  Admission admission = new Admission(1, 1, 3, Admission.MIN_QUEUE);
+  HashingPermits permits = new HashingPermits(1, 1, 3, HashingPermits.MIN_QUEUE);
 
   private final PinHasher hasher = hasher(this::recordedTag, COST);
   private final Queue<ChargeOutcome> ledgerAnswers = new ArrayDeque<>();
@@ -161,13 +161,27 @@ final class SignInFixture {
 
   /** Whoever cannot have a turn is turned away. */
   SignInFixture whereNobodyMayWait() {
-    admission = new Admission(1, 1, 1, Admission.MIN_QUEUE);
+    permits = new HashingPermits(1, 1, 1, HashingPermits.MIN_QUEUE);
     return this;
   }
 
   /** Does something while others have all turns. */
   <R> R whileAllTurnsAreTaken(Supplier<R> work) {
-    return admission.admitToTurn(one -> admission.admitToTurn(other -> work.get()));
+    HashingPermits.Turn one = permits.takeTurn();
+    try (one) {
+      HashingPermits.Turn other = permits.takeTurn();
+      try (other) {
+        return work.get();
+      }
+    }
+  }
+
+  /** Does something while another has the decoys' permit. */
+  <R> R whileTheDecoysPermitIsTaken(Supplier<R> work) {
+    HashingPermits.Permit permit = permits.takeDecoyPermit();
+    try (permit) {
+      return work.get();
+    }
   }
 
   // Whose it is.
@@ -362,7 +376,7 @@ final class SignInFixture {
 
   /** Whether nobody has a worker's permit. */
   boolean workersPermitIsFree() {
-    return isFree(() -> admission.admit(() -> true));
+    return isFree(() -> permits.takePermit().close());
   }
 
   /** Whether nobody has a worker's turn. */
@@ -372,7 +386,7 @@ final class SignInFixture {
 
   /** Whether nobody has a permit of the decoys' pool. */
   boolean decoysPermitIsFree() {
-    return isFree(() -> admission.admitDecoy(() -> true));
+    return isFree(() -> permits.takeDecoyPermit().close());
   }
 
   /** Everything that was stored, in clear: it must not be heard of. */
@@ -399,7 +413,7 @@ final class SignInFixture {
     return new SignIn(
         identification(),
         attempts(),
-        new Upkeep(new RecordingCredentials(), admission),
+        new Upkeep(new RecordingCredentials(), permits),
         ownerChange());
   }
 
@@ -426,7 +440,7 @@ final class SignInFixture {
             patience);
     return new Attempts(
         new RecordingLedger(),
-        admission,
+        permits,
         policy,
         hasher,
         this::pause,
@@ -459,7 +473,7 @@ final class SignInFixture {
   }
 
   private static PinHasher hasher(Argon2id argon2id, Argon2Parameters cost) {
-    WrapKeys keys = WrapKeys.of("k1", Map.of("k1", new SecretKeySpec(new byte[32], "AES")));
+    WrapKeys keys = PinFixtures.keys(1);
     return new PinHasher(argon2id, cost, keys, new SecureRandom());
   }
 

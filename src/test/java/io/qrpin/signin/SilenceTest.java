@@ -19,7 +19,7 @@ import io.qrpin.hashing.PinComparison;
 import io.qrpin.hashing.PinHash;
 import io.qrpin.hashing.RememberedPin;
 import io.qrpin.pin.Pin;
-import io.qrpin.pin.PinReview;
+import io.qrpin.pin.PinRefusal;
 import java.io.PrintWriter;
 import java.io.Serializable;
 import java.io.StringWriter;
@@ -113,7 +113,7 @@ class SilenceTest {
         aSignIn().choosing("hunter2"),
         aSignIn().whereTheReplacementIs(new Replacement.RecentlyUsed()),
         aSignIn().whereTheReplacementIs(new Replacement.ProofVoid()),
-        aSignIn().whereTheReplacementIs(new Replacement.Refused(new PinReview.TooShort(8, 10))));
+        aSignIn().whereTheReplacementIs(new Replacement.Refused(new PinRefusal.TooShort(8, 10))));
   }
 
   @ParameterizedTest

@@ -31,7 +31,7 @@ public class CountingHashing {
   @Produces
   @Singleton
   public Argon2id counting() {
-    Argon2id real = Argon2Providers.fastest(8).argon2id();
+    Argon2id real = Argon2Providers.choose(Argon2Providers.AUTO, 8).argon2id();
     Path count = Path.of(ConfigProvider.getConfig().getValue("test.hash.count", String.class));
     Path gate = Path.of(count + ".closed");
     return new Argon2id() {

@@ -12,6 +12,7 @@ import io.qrpin.credential.IssuedPin;
 import io.qrpin.credential.PinDetails;
 import io.qrpin.credential.PinLifecycle;
 import io.qrpin.pin.Pin;
+import io.qrpin.pin.PinRefusal;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;
 import io.qrpin.subscriber.UserDirectory;
@@ -84,12 +85,10 @@ class PinLifecycleIT {
         pins.issue(worker, Pin.of("12345678"), BY)
             .fold(
                 issued -> "issued",
-                review ->
-                    review.fold(
-                        accepted -> "accepted",
-                        tooShort -> "too short",
-                        tooLong -> "too long",
-                        tooWeak -> tooWeak.rejections().get(0).rule()),
+                refusal ->
+                    refusal instanceof PinRefusal.TooWeak tooWeak
+                        ? tooWeak.rejections().get(0).rule()
+                        : refusal.toString(),
                 () -> "forbidden");
 
     assertThat(rules).isEqualTo("sequence");

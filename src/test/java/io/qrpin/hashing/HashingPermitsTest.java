@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.qrpin.hashing.HashingPermits.Permit;
+import io.qrpin.hashing.HashingPermits.Turn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -23,28 +26,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(30)
-class AdmissionTest {
+class HashingPermitsTest {
 
   private static final Duration SHORT = Duration.ofMillis(10);
   private static final Duration LONG = Duration.ofSeconds(60);
 
-  /** The two pools: what holds for one holds for the other. */
+  /** Both pools behave alike. */
   private enum Pool {
     WORKERS,
     DECOYS;
 
-    Admission withPermits(int permits, Duration queue) {
-      return withPermits(permits, 100, queue);
+    HashingPermits withPermits(int count, Duration queue) {
+      return withPermits(count, 100, queue);
     }
 
-    Admission withPermits(int permits, int mostWaiting, Duration queue) {
+    HashingPermits withPermits(int count, int mostWaiting, Duration queue) {
       return this == WORKERS
-          ? new Admission(permits, 1, mostWaiting, queue)
-          : new Admission(1, permits, 4 * mostWaiting, queue);
+          ? new HashingPermits(count, 1, mostWaiting, queue)
+          : new HashingPermits(1, count, 4 * mostWaiting, queue);
     }
 
-    <R> R admit(Admission admission, Supplier<R> work) {
-      return this == WORKERS ? admission.admit(work) : admission.admitDecoy(work);
+    <R> R admit(HashingPermits permits, Supplier<R> work) {
+      Permit permit = this == WORKERS ? permits.takePermit() : permits.takeDecoyPermit();
+      try (permit) {
+        return work.get();
+      }
     }
 
     Pool other() {
@@ -73,13 +79,13 @@ class AdmissionTest {
   }
 
   /** Takes so many permits and keeps them until {@link #end}. */
-  private void fill(Pool pool, Admission admission, int permits) throws InterruptedException {
-    CountDownLatch taken = new CountDownLatch(permits);
-    for (int i = 0; i < permits; i++) {
+  private void fill(Pool pool, HashingPermits permits, int count) throws InterruptedException {
+    CountDownLatch taken = new CountDownLatch(count);
+    for (int i = 0; i < count; i++) {
       start(
           () ->
               pool.admit(
-                  admission,
+                  permits,
                   () -> {
                     taken.countDown();
                     return await(end);
@@ -88,18 +94,31 @@ class AdmissionTest {
     taken.await();
   }
 
-  /** With two turns two are served at once, in whatever order: somebody keeps one to the end. */
-  private void leaveOneTurn(Pool pool, Admission admission) throws InterruptedException {
+  /** Keeps one of two turns, because with two turns the order of service is undefined. */
+  private void leaveOneTurn(Pool pool, HashingPermits permits) throws InterruptedException {
     if (pool == Pool.WORKERS) {
       CountDownLatch taken = new CountDownLatch(1);
       start(
           () ->
-              admission.admitToTurn(
-                  turn -> {
+              inTurn(permits, turn -> {
                     taken.countDown();
                     return await(endOfTurn);
                   }));
       taken.await();
+    }
+  }
+
+  private static <R> R inTurn(HashingPermits permits, Function<Turn, R> work) {
+    Turn turn = permits.takeTurn();
+    try (turn) {
+      return work.apply(turn);
+    }
+  }
+
+  private static <R> R hash(Turn turn, Supplier<R> work) {
+    Permit permit = turn.takePermit();
+    try (permit) {
+      return work.get();
     }
   }
 
@@ -127,11 +146,11 @@ class AdmissionTest {
   @ParameterizedTest
   @EnumSource
   void asManyAsThereArePermitsWorkAtOnce(Pool pool) {
-    Admission admission = pool.withPermits(3, LONG);
+    HashingPermits permits = pool.withPermits(3, LONG);
     CyclicBarrier meeting = new CyclicBarrier(3);
     List<CompletableFuture<Integer>> all =
         IntStream.range(0, 3)
-            .mapToObj(i -> inThread(() -> pool.admit(admission, () -> meet(meeting))))
+            .mapToObj(i -> inThread(() -> pool.admit(permits, () -> meet(meeting))))
             .toList();
     assertThat(all).extracting(CompletableFuture::join).containsExactlyInAnyOrder(0, 1, 2);
   }
@@ -159,15 +178,15 @@ class AdmissionTest {
 
   @ParameterizedTest
   @EnumSource
-  void whoFindsNoPermitUntilTheDeadlineIsTurnedAwayAndTheWorkNotBegun(Pool pool)
+  void aThreadWithoutAPermitAtTheDeadlineIsRefusedAndItsWorkNotBegun(Pool pool)
       throws InterruptedException {
-    Admission admission = pool.withPermits(2, SHORT);
-    fill(pool, admission, 2);
+    HashingPermits permits = pool.withPermits(2, SHORT);
+    fill(pool, permits, 2);
     List<String> begun = new ArrayList<>();
 
     Overloaded overloaded =
         catchThrowableOfType(
-            Overloaded.class, () -> pool.admit(admission, () -> begun.add("begun")));
+            Overloaded.class, () -> pool.admit(permits, () -> begun.add("begun")));
 
     assertThat(overloaded).isNotNull();
     assertThat(begun).isEmpty();
@@ -176,60 +195,60 @@ class AdmissionTest {
   @ParameterizedTest
   @EnumSource
   void whereAsManyWaitAsMayTheNextIsTurnedAwayAtOnce(Pool pool) throws InterruptedException {
-    Admission admission = pool.withPermits(2, 3, LONG);
-    fill(pool, admission, 2);
+    HashingPermits permits = pool.withPermits(2, 3, LONG);
+    fill(pool, permits, 2);
     for (int i = 0; i < 3; i++) {
-      untilQueued(start(() -> pool.admit(admission, () -> "done")));
+      untilQueued(start(() -> pool.admit(permits, () -> "done")));
     }
 
     assertThatExceptionOfType(Overloaded.class)
-        .isThrownBy(() -> pool.admit(admission, () -> "never"));
+        .isThrownBy(() -> pool.admit(permits, () -> "never"));
 
     letEverybodyGo();
-    assertThat(pool.<String>admit(admission, () -> "done")).isEqualTo("done");
+    assertThat(pool.<String>admit(permits, () -> "done")).isEqualTo("done");
   }
 
   @Test
   void whereOneMayWaitForAWorkersPermitOneMayForADecoys() throws InterruptedException {
-    Admission admission = new Admission(1, 1, 1, LONG);
-    fill(Pool.DECOYS, admission, 1);
-    untilQueued(start(() -> admission.admitDecoy(() -> "done")));
+    HashingPermits permits = new HashingPermits(1, 1, 1, LONG);
+    fill(Pool.DECOYS, permits, 1);
+    untilQueued(start(() -> Pool.DECOYS.admit(permits, () -> "done")));
 
     assertThatExceptionOfType(Overloaded.class)
-        .isThrownBy(() -> admission.admitDecoy(() -> "never"));
+        .isThrownBy(() -> Pool.DECOYS.admit(permits, () -> "never"));
   }
 
   @Test
   void thereIsRoomUntilAsManyWaitAsMay() throws InterruptedException {
-    Admission admission = new Admission(1, 1, 1, LONG);
-    fill(Pool.DECOYS, admission, 1);
-    admission.requireRoom();
-    fill(Pool.WORKERS, admission, 1);
-    admission.requireRoom();
-    untilQueued(start(() -> admission.admit(() -> "done")));
+    HashingPermits permits = new HashingPermits(1, 1, 1, LONG);
+    fill(Pool.DECOYS, permits, 1);
+    permits.requireRoom();
+    fill(Pool.WORKERS, permits, 1);
+    permits.requireRoom();
+    untilQueued(start(() -> Pool.WORKERS.admit(permits, () -> "done")));
 
-    assertThat(admission.hasRoom()).isFalse();
-    assertThatExceptionOfType(Overloaded.class).isThrownBy(admission::requireRoom);
+    assertThat(permits.hasRoom()).isFalse();
+    assertThatExceptionOfType(Overloaded.class).isThrownBy(permits::requireRoom);
 
     letEverybodyGo();
-    assertThat(admission.hasRoom()).isTrue();
-    admission.requireRoom();
+    assertThat(permits.hasRoom()).isTrue();
+    permits.requireRoom();
   }
 
   @ParameterizedTest
   @EnumSource
   void theOtherPoolIsNotDelayedByAFullOne(Pool pool) throws InterruptedException {
-    Admission admission = pool.withPermits(1, SHORT);
-    fill(pool, admission, 1);
-    assertThat(pool.other().<String>admit(admission, () -> "done")).isEqualTo("done");
+    HashingPermits permits = pool.withPermits(1, SHORT);
+    fill(pool, permits, 1);
+    assertThat(pool.other().<String>admit(permits, () -> "done")).isEqualTo("done");
   }
 
   @ParameterizedTest
   @EnumSource
-  void whoWaitsIsAdmittedWhenAPermitIsGivenBack(Pool pool) throws InterruptedException {
-    Admission admission = pool.withPermits(1, LONG);
-    fill(pool, admission, 1);
-    CompletableFuture<String> waiting = inThread(() -> pool.admit(admission, () -> "done"));
+  void aWaitingThreadHashesWhenAPermitIsGivenBack(Pool pool) throws InterruptedException {
+    HashingPermits permits = pool.withPermits(1, LONG);
+    fill(pool, permits, 1);
+    CompletableFuture<String> waiting = inThread(() -> pool.admit(permits, () -> "done"));
     untilQueued(threads.get(1));
     assertThat(waiting).isNotDone();
 
@@ -240,15 +259,15 @@ class AdmissionTest {
 
   @ParameterizedTest
   @EnumSource
-  void whoComesFirstIsServedFirst(Pool pool) throws InterruptedException {
-    Admission admission = pool.withPermits(1, LONG);
-    leaveOneTurn(pool, admission);
-    fill(pool, admission, 1);
+  void firstComeFirstServed(Pool pool) throws InterruptedException {
+    HashingPermits permits = pool.withPermits(1, LONG);
+    leaveOneTurn(pool, permits);
+    fill(pool, permits, 1);
     List<Integer> served = new CopyOnWriteArrayList<>();
     List<Thread> queued = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       int number = i;
-      Thread thread = start(() -> pool.admit(admission, () -> served.add(number)));
+      Thread thread = start(() -> pool.admit(permits, () -> served.add(number)));
       untilQueued(thread);
       queued.add(thread);
     }
@@ -263,17 +282,17 @@ class AdmissionTest {
 
   @ParameterizedTest
   @EnumSource
-  void nobodyOvertakesTheQueueAtTheMomentAPermitIsGivenBack(Pool pool) {
-    Admission admission = pool.withPermits(1, LONG);
+  void noThreadOvertakesTheQueueWhenAPermitIsGivenBack(Pool pool) {
+    HashingPermits permits = pool.withPermits(1, LONG);
     List<String> served = new CopyOnWriteArrayList<>();
     pool.admit(
-        admission,
+        permits,
         () -> {
-          untilQueued(start(() -> pool.admit(admission, () -> served.add("who waited"))));
+          untilQueued(start(() -> pool.admit(permits, () -> served.add("who waited"))));
           return "giving back";
         });
 
-    pool.admit(admission, () -> served.add("who came later"));
+    pool.admit(permits, () -> served.add("who came later"));
 
     assertThat(served).containsExactly("who waited", "who came later");
   }
@@ -281,16 +300,16 @@ class AdmissionTest {
   @ParameterizedTest
   @EnumSource
   void thePermitIsGivenBackHoweverTheWorkEnds(Pool pool) {
-    Admission admission = pool.withPermits(1, SHORT);
+    HashingPermits permits = pool.withPermits(1, SHORT);
     IllegalStateException failure = new IllegalStateException("a failure");
     AssertionError error = new AssertionError("an error");
     for (int i = 0; i < 3; i++) {
-      assertThat(pool.<String>admit(admission, () -> "done")).isEqualTo("done");
+      assertThat(pool.<String>admit(permits, () -> "done")).isEqualTo("done");
       assertThatExceptionOfType(IllegalStateException.class)
-          .isThrownBy(() -> pool.admit(admission, () -> fail(failure)))
+          .isThrownBy(() -> pool.admit(permits, () -> fail(failure)))
           .isSameAs(failure);
       assertThatExceptionOfType(AssertionError.class)
-          .isThrownBy(() -> pool.admit(admission, () -> fail(error)))
+          .isThrownBy(() -> pool.admit(permits, () -> fail(error)))
           .isSameAs(error);
     }
   }
@@ -305,26 +324,26 @@ class AdmissionTest {
 
   @ParameterizedTest
   @EnumSource
-  void whoWasTurnedAwayGivesNoPermitBack(Pool pool) throws InterruptedException {
-    Admission admission = pool.withPermits(1, SHORT);
-    fill(pool, admission, 1);
+  void aRefusedThreadGivesNoPermitBack(Pool pool) throws InterruptedException {
+    HashingPermits permits = pool.withPermits(1, SHORT);
+    fill(pool, permits, 1);
     for (int i = 0; i < 2; i++) {
       assertThatExceptionOfType(Overloaded.class)
-          .isThrownBy(() -> pool.admit(admission, () -> "never"));
+          .isThrownBy(() -> pool.admit(permits, () -> "never"));
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void whoIsInterruptedWhileWaitingIsTurnedAwayAndStaysInterrupted(Pool pool)
+  void aThreadThatIsInterruptedWhileItWaitsIsRefusedAndStaysInterrupted(Pool pool)
       throws InterruptedException {
-    Admission admission = pool.withPermits(1, LONG);
-    fill(pool, admission, 1);
+    HashingPermits permits = pool.withPermits(1, LONG);
+    fill(pool, permits, 1);
     CompletableFuture<Boolean> interrupted =
         inThread(
             () -> {
               assertThatExceptionOfType(Overloaded.class)
-                  .isThrownBy(() -> pool.admit(admission, () -> "never"));
+                  .isThrownBy(() -> pool.admit(permits, () -> "never"));
               return Thread.currentThread().isInterrupted();
             });
     untilQueued(threads.get(1));
@@ -335,17 +354,16 @@ class AdmissionTest {
   }
 
   @Test
-  void whoHasATurnGetsReadyWhileAnotherHashesAndHashesAfterHim() throws InterruptedException {
-    Admission admission = new Admission(1, 1, 100, LONG);
-    fill(Pool.WORKERS, admission, 1);
+  void aThreadWithATurnGetsReadyWhileAnotherHashesAndHashesAfterwards() throws InterruptedException {
+    HashingPermits permits = new HashingPermits(1, 1, 100, LONG);
+    fill(Pool.WORKERS, permits, 1);
     CountDownLatch ready = new CountDownLatch(1);
     CompletableFuture<String> hashed =
         inThread(
             () ->
-                admission.admitToTurn(
-                    turn -> {
+                inTurn(permits, turn -> {
                       ready.countDown();
-                      return turn.hash(() -> "hashed");
+                      return hash(turn, () -> "hashed");
                     }));
 
     assertThat(await(ready)).isTrue();
@@ -357,13 +375,12 @@ class AdmissionTest {
 
   @Test
   void thereAreTwiceAsManyTurnsAsPermits() throws InterruptedException {
-    Admission admission = new Admission(2, 1, 100, SHORT);
+    HashingPermits permits = new HashingPermits(2, 1, 100, SHORT);
     CountDownLatch begun = new CountDownLatch(4);
     for (int i = 0; i < 4; i++) {
       start(
           () ->
-              admission.admitToTurn(
-                  turn -> {
+              inTurn(permits, turn -> {
                     begun.countDown();
                     return await(end);
                   }));
@@ -371,25 +388,48 @@ class AdmissionTest {
     assertThat(await(begun)).isTrue();
 
     assertThatExceptionOfType(Overloaded.class)
-        .isThrownBy(() -> admission.admitToTurn(turn -> "never"));
+        .isThrownBy(() -> inTurn(permits, turn -> "never"));
   }
 
   @Test
   void aTurnsPermitIsGivenBackHoweverTheHashingEnds() {
-    Admission admission = new Admission(1, 1, 1, SHORT);
+    HashingPermits permits = new HashingPermits(1, 1, 1, SHORT);
     IllegalStateException failure = new IllegalStateException("a failure");
     for (int i = 0; i < 3; i++) {
       assertThatExceptionOfType(IllegalStateException.class)
-          .isThrownBy(() -> admission.admitToTurn(turn -> turn.hash(() -> fail(failure))))
+          .isThrownBy(() -> inTurn(permits, turn -> hash(turn, () -> fail(failure))))
           .isSameAs(failure);
-      assertThat(admission.admit(() -> "done")).isEqualTo("done");
+      assertThat(Pool.WORKERS.admit(permits, () -> "done")).isEqualTo("done");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPermitThatIsClosedTwiceIsGivenBackOnce(Pool pool) throws InterruptedException {
+    HashingPermits permits = pool.withPermits(1, SHORT);
+    Permit permit = pool == Pool.WORKERS ? permits.takePermit() : permits.takeDecoyPermit();
+    permit.close();
+    permit.close();
+    fill(pool, permits, 1);
+    assertThatExceptionOfType(Overloaded.class)
+        .isThrownBy(() -> pool.admit(permits, () -> "never"));
+  }
+
+  @Test
+  void aTurnThatIsClosedTwiceIsGivenBackOnce() {
+    HashingPermits permits = new HashingPermits(1, 1, 100, SHORT);
+    Turn turn = permits.takeTurn();
+    turn.close();
+    turn.close();
+    assertThat(permits.takeTurn()).isNotNull();
+    assertThat(permits.takeTurn()).isNotNull();
+    assertThatExceptionOfType(Overloaded.class).isThrownBy(permits::takeTurn);
   }
 
   @Test
   void allHashesAtOnceAreThoseOfBothPools() {
-    assertThat(new Admission(2, 1, 1, SHORT).maxHashesAtOnce()).isEqualTo(3);
-    assertThat(new Admission(256, 256, 1, SHORT).maxHashesAtOnce()).isEqualTo(512);
+    assertThat(new HashingPermits(2, 1, 1, SHORT).maxHashesAtOnce()).isEqualTo(3);
+    assertThat(new HashingPermits(256, 256, 1, SHORT).maxHashesAtOnce()).isEqualTo(512);
   }
 
   @Test
@@ -397,8 +437,8 @@ class AdmissionTest {
     assertThatNoException()
         .isThrownBy(
             () -> {
-              new Admission(1, 1, 1, Duration.ofMillis(10));
-              new Admission(256, 256, 10_000, Duration.ofSeconds(60));
+              new HashingPermits(1, 1, 1, Duration.ofMillis(10));
+              new HashingPermits(256, 256, 10_000, Duration.ofSeconds(60));
             });
   }
 
@@ -406,10 +446,10 @@ class AdmissionTest {
   void permitsAreOneTo256() {
     for (int wrong : new int[] {Integer.MIN_VALUE, 0, 257}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new Admission(wrong, 1, 1, SHORT))
+          .isThrownBy(() -> new HashingPermits(wrong, 1, 1, SHORT))
           .withMessage("permits must be 1 to 256");
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new Admission(1, wrong, 1, SHORT))
+          .isThrownBy(() -> new HashingPermits(1, wrong, 1, SHORT))
           .withMessage("decoyPermits must be 1 to 256");
     }
   }
@@ -418,7 +458,7 @@ class AdmissionTest {
   void oneToTenThousandMayWait() {
     for (int wrong : new int[] {Integer.MIN_VALUE, 0, 10_001}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new Admission(1, 1, wrong, SHORT))
+          .isThrownBy(() -> new HashingPermits(1, 1, wrong, SHORT))
           .withMessage("mostWaiting must be 1 to 10000");
     }
   }
@@ -427,7 +467,7 @@ class AdmissionTest {
   void theQueueIsTenMillisecondsToAMinute() {
     for (String wrong : List.of("PT0S", "PT0.009999999S", "PT60.000000001S", "PT-1S")) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new Admission(1, 1, 1, Duration.parse(wrong)))
+          .isThrownBy(() -> new HashingPermits(1, 1, 1, Duration.parse(wrong)))
           .withMessage("queue must be PT0.01S to PT1M");
     }
   }

@@ -1,0 +1,224 @@
+package io.qrpin.hashing;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Permits for hashing. They bound how many PINs are hashed at once, and so the memory and the
+ * processors that hashing takes. A thread without a permit waits in a queue, first come, first
+ * served. It is refused with {@link Overloaded} at a deadline, and at once when the queue is full.
+ *
+ * <p>A thread that first has to do something without a processor, such as waiting for a commit,
+ * takes a {@link Turn} and asks its turn for the permit afterwards. There are two turns for each
+ * worker's permit: enough to keep the processors busy, and few enough that a thread which has paid
+ * in its turn hashes soon.
+ *
+ * <p>There are two pools. A claimant without a genuine badge costs a hash too, because a fast
+ * refusal would show that the badge is not genuine. That hash has a permit from the decoys' pool, so
+ * strangers cannot delay workers.
+ *
+ * <p>A thread that has a permit must not ask for another one. If all threads did, all would wait.
+ *
+ * <p>Thread safety: safe. A permit or a turn may be closed by any thread, and more than once.
+ */
+public final class HashingPermits {
+
+  /** The most permits that a pool may have. */
+  public static final int MAX_PERMITS = 256;
+
+  /** The most threads that may wait. */
+  public static final int MAX_WAITING = 10_000;
+
+  /** The shortest time to wait for a turn or a permit. */
+  public static final Duration MIN_QUEUE = Duration.ofMillis(10);
+
+  /** The longest time to wait for a turn or a permit. */
+  public static final Duration MAX_QUEUE = Duration.ofSeconds(60);
+
+  private static final int WORKERS_TO_DECOYS_WAITING = 4;
+  private static final int TURNS_PER_PERMIT = 2;
+
+  private final Pool workers;
+  private final Pool decoys;
+  private final int maxHashesAtOnce;
+
+  /**
+   * Makes the two pools.
+   *
+   * @param permits hashes at once for workers and for administrators, 1 to {@value #MAX_PERMITS}
+   * @param decoyPermits hashes at once for claimants without a genuine badge, 1 to {@value
+   *     #MAX_PERMITS}
+   * @param mostWaiting how many threads may wait for a worker's permit, 1 to {@value #MAX_WAITING};
+   *     a quarter of them, and at least one, may wait for a decoy's permit
+   * @param queue how long a thread waits at most, {@link #MIN_QUEUE} to {@link #MAX_QUEUE}
+   * @throws IllegalArgumentException when a value is out of its range
+   */
+  public HashingPermits(int permits, int decoyPermits, int mostWaiting, Duration queue) {
+    requireUpTo(MAX_PERMITS, "permits", permits);
+    requireUpTo(MAX_PERMITS, "decoyPermits", decoyPermits);
+    requireUpTo(MAX_WAITING, "mostWaiting", mostWaiting);
+    if (queue.compareTo(MIN_QUEUE) < 0 || queue.compareTo(MAX_QUEUE) > 0) {
+      throw new IllegalArgumentException("queue must be %s to %s".formatted(MIN_QUEUE, MAX_QUEUE));
+    }
+    int decoysWaiting = Math.max(1, mostWaiting / WORKERS_TO_DECOYS_WAITING);
+    this.workers = new Pool(permits, TURNS_PER_PERMIT * permits, mostWaiting, queue);
+    this.decoys = new Pool(decoyPermits, decoyPermits, decoysWaiting, queue);
+    this.maxHashesAtOnce = permits + decoyPermits;
+  }
+
+  private static void requireUpTo(int max, String name, int value) {
+    if (value < 1 || value > max) {
+      throw new IllegalArgumentException("%s must be 1 to %d".formatted(name, max));
+    }
+  }
+
+  /** A permit to hash one PIN. Close it after the hash; {@code try (permit)} does. */
+  public static final class Permit extends Taken {
+    private Permit(Runnable release) {
+      super(release);
+    }
+  }
+
+  /** The right to take a worker's permit without a deadline. Close it when the work is done. */
+  public static final class Turn extends Taken {
+    private final Semaphore permits;
+
+    private Turn(Semaphore permits, Runnable release) {
+      super(release);
+      this.permits = permits;
+    }
+
+    /**
+     * Takes a permit, at most one at a time. Waits as long as it takes, because threads in their
+     * turn are not refused any more; at most as many wait as there are permits.
+     */
+    public Permit takePermit() {
+      permits.acquireUninterruptibly();
+      return new Permit(permits::release);
+    }
+  }
+
+  private abstract static class Taken implements AutoCloseable {
+    private Runnable release;
+
+    private Taken(Runnable release) {
+      this.release = release;
+    }
+
+    /** Gives it back. Closing twice is allowed. */
+    @Override
+    public final synchronized void close() {
+      Runnable once = release;
+      release = () -> {};
+      once.run();
+    }
+  }
+
+  /**
+   * Takes a worker's permit.
+   *
+   * @throws Overloaded when there is no permit before the deadline, when the queue is full, or when
+   *     the thread is interrupted while it waits (it stays interrupted)
+   */
+  public Permit takePermit() {
+    return workers.takePermit();
+  }
+
+  /**
+   * Takes a permit from the decoys' pool.
+   *
+   * @throws Overloaded as {@link #takePermit}
+   */
+  public Permit takeDecoyPermit() {
+    return decoys.takePermit();
+  }
+
+  /**
+   * Takes a worker's turn.
+   *
+   * @throws Overloaded as {@link #takePermit}
+   */
+  public Turn takeTurn() {
+    return workers.takeTurn();
+  }
+
+  /**
+   * Refuses early, before work that would be in vain. A thread that passes may still be refused
+   * later.
+   *
+   * @throws Overloaded when the workers' queue is full
+   */
+  public void requireRoom() {
+    if (!hasRoom()) {
+      throw new Overloaded();
+    }
+  }
+
+  /** Whether {@link #requireRoom} would pass. */
+  public boolean hasRoom() {
+    return workers.hasRoom();
+  }
+
+  /** The most hashes that run at once, in both pools together. It bounds their memory. */
+  public int maxHashesAtOnce() {
+    return maxHashesAtOnce;
+  }
+
+  /** Each thread in the pool has a place; with a turn it gets ready; with a permit it hashes. */
+  private static final class Pool {
+    private final Semaphore permits;
+    private final Semaphore turns;
+    private final Semaphore places;
+    private final long queueNanos;
+
+    Pool(int permits, int turns, int mostWaiting, Duration queue) {
+      this.permits = new Semaphore(permits, true);
+      this.turns = new Semaphore(turns, true);
+      this.places = new Semaphore(permits + mostWaiting);
+      this.queueNanos = queue.toNanos();
+    }
+
+    Turn takeTurn() {
+      if (!places.tryAcquire()) {
+        throw new Overloaded();
+      }
+      if (!isTaken(turns)) {
+        places.release();
+        throw new Overloaded();
+      }
+      return new Turn(
+          permits,
+          () -> {
+            turns.release();
+            places.release();
+          });
+    }
+
+    Permit takePermit() {
+      Turn turn = takeTurn();
+      if (!isTaken(permits)) {
+        turn.close();
+        throw new Overloaded();
+      }
+      return new Permit(
+          () -> {
+            permits.release();
+            turn.close();
+          });
+    }
+
+    private boolean isTaken(Semaphore some) {
+      try {
+        return some.tryAcquire(queueNanos, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+
+    boolean hasRoom() {
+      return places.availablePermits() > 0;
+    }
+  }
+}
