@@ -1,9 +1,17 @@
 package io.qrpin.rest;
 
-import static io.qrpin.rest.Operation.DELETE_METHOD;
-import static io.qrpin.rest.Operation.ENROL;
-import static io.qrpin.rest.Operation.READ;
+import static io.qrpin.access.Operation.DELETE_METHOD;
+import static io.qrpin.access.Operation.ENROL;
+import static io.qrpin.access.Operation.READ;
 
+import io.qrpin.rest.errors.GraphError;
+import io.qrpin.rest.errors.Refusal;
+import io.qrpin.rest.errors.PinErrors;
+import io.qrpin.rest.errors.CodeErrors;
+import io.qrpin.rest.wire.GraphBody;
+import io.qrpin.rest.wire.MethodJson;
+import io.qrpin.rest.filters.Call;
+import io.qrpin.rest.filters.Allows;
 import io.qrpin.badge.QrCodeKind;
 import io.qrpin.credential.Enrolment;
 import io.qrpin.credential.MethodLifecycle;
@@ -39,7 +47,7 @@ public class MethodResource {
     return methods
         .find(call.subscriber().id())
         .map(details -> MethodJson.withoutSecrets(details, call.version()))
-        .orElseThrow(() -> new Refusal(GraphError.resourceNotFound()));
+        .orElseThrow(Refusal::notFound);
   }
 
   /** Graph: Create qrCodePinAuthenticationMethod. */
@@ -47,12 +55,12 @@ public class MethodResource {
   @Allows(ENROL)
   @Consumes(MediaType.APPLICATION_JSON)
   public Response enrol(GraphBody body) {
-    body.requireType(MethodJson.TYPE);
+    body.requireType(MethodJson.METHOD_TYPE);
     GraphBody code = body.object("standardQRCode").orElseThrow(MethodResource::codeRequired);
     if (body.has("temporaryQRCode")) {
       throw codeRequired();
     }
-    code.requireType(QrCodeJson.TYPE);
+    code.requireType(MethodJson.CODE_TYPE);
     Optional<Pin> chosen = body.object("pin").flatMap(pin -> PinResource.chosenIn(pin, AT_PIN));
     try {
       return methods
@@ -80,7 +88,7 @@ public class MethodResource {
   @Allows(DELETE_METHOD)
   public void delete() {
     if (!methods.delete(call.subscriber().id(), call.actor())) {
-      throw new Refusal(GraphError.resourceNotFound());
+      throw Refusal.notFound();
     }
   }
 
@@ -102,7 +110,7 @@ public class MethodResource {
         GraphError.of(
                 400,
                 "standardQRCodeRequired",
-                "A method begins with a standardQRCode, and has no temporaryQRCode at first.")
+                "A new method needs a standardQRCode, and cannot have a temporaryQRCode.")
             .at("standardQRCode"));
   }
 }

@@ -1,5 +1,8 @@
 package io.qrpin.rest;
 
+import io.qrpin.rest.errors.GraphError;
+import io.qrpin.rest.errors.Refusal;
+import io.qrpin.rest.errors.PinErrors;
 import io.qrpin.pin.Pin;
 import io.qrpin.signin.PinChangeOutcome;
 import java.time.Duration;
@@ -7,22 +10,25 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A change of PIN as the two doors to it tell it: alike, but for who does not get in. */
+/** The change of a PIN, as both resources that offer it read and answer it. */
 final class NewPin {
 
   private static final PinErrors ERRORS = new PinErrors("newPin");
 
   private NewPin() {}
 
-  /** What changes the PIN: the current one and the new one, each empty where it is no PIN. */
+  /** Changes the PIN. A text that is not a PIN is given as empty. */
   interface Change {
     PinChangeOutcome from(Optional<Pin> current, Optional<Pin> replacement);
   }
 
   /**
-   * Changes it, and erases what was typed.
+   * Changes the PIN and erases both PINs from memory.
    *
-   * @throws Refusal for every outcome but the one that changed something
+   * @param refused the answer if the current PIN is not proven
+   * @param throttled the answer during a lock; its argument is the rest of the lock, empty if only
+   *     a reset ends it
+   * @throws Refusal for every outcome but a changed PIN
    */
   static void change(
       String typedCurrent,
@@ -54,6 +60,6 @@ final class NewPin {
 
   private static Refusal recentlyUsed() {
     return new Refusal(
-        GraphError.of(400, "pinRecentlyUsed", "The new PIN was used not long ago.").at("newPin"));
+        GraphError.of(400, "pinRecentlyUsed", "The new PIN was used recently.").at("newPin"));
   }
 }

@@ -1,10 +1,17 @@
 package io.qrpin.rest;
 
-import static io.qrpin.rest.Operation.CHANGE_PIN;
-import static io.qrpin.rest.Operation.DELETE_PIN;
-import static io.qrpin.rest.Operation.READ;
-import static io.qrpin.rest.Operation.RESET_PIN;
+import static io.qrpin.access.Operation.CHANGE_PIN;
+import static io.qrpin.access.Operation.DELETE_PIN;
+import static io.qrpin.access.Operation.READ;
+import static io.qrpin.access.Operation.RESET_PIN;
 
+import io.qrpin.rest.errors.GraphError;
+import io.qrpin.rest.errors.Refusal;
+import io.qrpin.rest.errors.PinErrors;
+import io.qrpin.rest.wire.GraphBody;
+import io.qrpin.rest.wire.MethodJson;
+import io.qrpin.rest.filters.Call;
+import io.qrpin.rest.filters.Allows;
 import io.qrpin.credential.IssuedPin;
 import io.qrpin.credential.PinLifecycle;
 import io.qrpin.pin.Pin;
@@ -24,7 +31,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A worker's PIN (Graph: qrPin). It only translates: parse, call, map every outcome. */
+/** A worker's PIN (Graph: qrPin). */
 @Path("users/{user}/authentication/qrcodepinmethod/pin")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
@@ -39,11 +46,11 @@ public class PinResource {
   @Allows(READ)
   public JsonObject get() {
     return pins.find(call.subscriber().id())
-        .map(QrPinJson::withoutCode)
-        .orElseThrow(() -> new Refusal(GraphError.resourceNotFound()));
+        .map(MethodJson::withoutCode)
+        .orElseThrow(Refusal::notFound);
   }
 
-  /** Graph: Update qrPin, which creates or resets it; a random PIN where none is chosen. */
+  /** Graph: Update qrPin. It creates or resets the PIN; without a chosen PIN it draws one. */
   @PATCH
   @Allows(RESET_PIN)
   @Consumes(MediaType.APPLICATION_JSON)
@@ -74,7 +81,7 @@ public class PinResource {
         PinResource::locked);
   }
 
-  /** The same: Graph's own pages write it both ways. */
+  /** The same with PATCH, because Graph's own documentation shows both methods. */
   @PATCH
   @Path("updatepin")
   @Allows(CHANGE_PIN)
@@ -83,29 +90,33 @@ public class PinResource {
     update(body);
   }
 
-  private static Refusal wrongPin() {
-    return new Refusal(
-        GraphError.of(400, "invalidPin", "The current PIN is not right.").at("currentPin"));
-  }
-
-  /** Not 429: Graph's SDK would sleep and send the same PIN again, with nobody there. */
-  private static Refusal locked(Optional<Duration> remaining) {
-    return new Refusal(GraphError.tooManyAttempts(423, remaining));
-  }
-
   /** Graph: Delete qrPin. */
   @DELETE
   @Allows(DELETE_PIN)
   public void delete() {
     if (!pins.revoke(call.subscriber().id(), call.actor())) {
-      throw new Refusal(GraphError.resourceNotFound());
+      throw Refusal.notFound();
     }
   }
 
-  /** The PIN that a qrPin in a body chooses; empty where it leaves that to us. */
+  private static Refusal wrongPin() {
+    return new Refusal(
+        GraphError.of(400, "invalidPin", "The current PIN is not right.").at("currentPin"));
+  }
+
+  /** 423 and not 429: after a 429 Graph's SDK sleeps and sends the same PIN again by itself. */
+  private static Refusal locked(Optional<Duration> remaining) {
+    return new Refusal(GraphError.tooManyAttempts(423, remaining));
+  }
+
+  /**
+   * The PIN that a qrPin in a body chooses; empty if it chooses none.
+   *
+   * @throws Refusal 400 if the member is not made of digits
+   */
   static Optional<Pin> chosenIn(GraphBody qrPin, PinErrors errors) {
     return qrPin
-        .requireType(QrPinJson.TYPE)
+        .requireType(MethodJson.PIN_TYPE)
         .text("code")
         .filter(code -> !code.isEmpty())
         .map(code -> Pin.of(code).orElseThrow(errors::notDigits));
@@ -113,7 +124,7 @@ public class PinResource {
 
   private static Response shownOnce(IssuedPin issued) {
     try (issued) {
-      return Response.status(Response.Status.CREATED).entity(QrPinJson.withCode(issued)).build();
+      return Response.status(Response.Status.CREATED).entity(MethodJson.withCode(issued)).build();
     }
   }
 }

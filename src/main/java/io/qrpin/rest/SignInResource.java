@@ -1,7 +1,13 @@
 package io.qrpin.rest;
 
-import static io.qrpin.rest.Operation.SIGN_IN;
+import static io.qrpin.access.Operation.SIGN_IN;
 
+import io.qrpin.rest.errors.GraphError;
+import io.qrpin.rest.errors.Refusal;
+import io.qrpin.rest.wire.GraphBody;
+import io.qrpin.rest.wire.SignInJson;
+import io.qrpin.rest.filters.Call;
+import io.qrpin.rest.filters.Allows;
 import io.qrpin.badge.BadgeText;
 import io.qrpin.pin.Pin;
 import io.qrpin.signin.SignIn;
@@ -18,10 +24,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Who stands there with a badge and a PIN: for relying parties that are not in this server. It is
- * ours and not Graph's.
- */
+/** Sign-in with badge and PIN, for relying parties on other servers. It is ours and not Graph's. */
 @Path("qrcodepin")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
@@ -32,7 +35,7 @@ public class SignInResource {
   @Inject private SignIn ceremony;
   @Inject private Call call;
 
-  /** Tries to sign in. */
+  /** Attempts a sign-in. */
   @POST
   @Path("signin")
   @Allows(SIGN_IN)
@@ -60,7 +63,7 @@ public class SignInResource {
     }
   }
 
-  /** Changes the PIN, proving badge and current PIN. Nobody is signed in by it. */
+  /** Changes the PIN after proof of badge and current PIN. It does not sign anybody in. */
   @POST
   @Path("changepin")
   @Allows(SIGN_IN)
@@ -82,7 +85,7 @@ public class SignInResource {
     R of(Optional<BadgeText> badge);
   }
 
-  /** Lends the badge, and erases it. */
+  /** Reads the badge, uses it, and erases its secret. */
   private static <R> R withBadge(String scanned, Use<R> use) {
     Optional<BadgeText> badge = BadgeText.parse(scanned);
     try {
@@ -98,13 +101,13 @@ public class SignInResource {
       throw new Refusal(
           GraphError.badRequest(
               QR_CODE,
-              "The member %s has at most %d characters."
+              "The member %s must have at most %d characters."
                   .formatted(QR_CODE, BadgeText.MAX_SCANNED_CHARACTERS)));
     }
     return scanned;
   }
 
-  /** One answer for whatever is wrong. */
+  /** The same answer whatever was wrong, so that a stranger learns nothing from it. */
   static Refusal refused() {
     return new Refusal(
         GraphError.of(401, "invalidCredentials", "Badge and PIN do not sign anybody in."),
@@ -120,7 +123,7 @@ public class SignInResource {
             .orElse(Map.of()));
   }
 
-  /** Rounded up: who comes then does not come too early. */
+  /** Rounded up, so that a client that waits as long does not come too early. */
   private static long wholeSeconds(Duration length) {
     return length.plusSeconds(1).minusNanos(1).toSeconds();
   }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
@@ -48,8 +49,14 @@ class Settings {
     return value;
   }
 
+  /** True or false, in any case. */
   boolean flag(String name, boolean otherwise) {
-    return Boolean.parseBoolean(oneOf(name, String.valueOf(otherwise), String.valueOf(!otherwise)));
+    String value = text(name, String.valueOf(otherwise)).strip().toLowerCase(Locale.ROOT);
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new InvalidSetting(name, "must be true or false");
+    };
   }
 
   int number(String name, int otherwise, int least, int most) {

@@ -7,7 +7,6 @@
  * value; beans of common types carry {@link io.qrpin.Qrpin}; nothing else in qrpin makes a clock or
  * a source of randomness; nobody imports this package.
  *
- * <p>It decides nothing at run time. The settings of the HTTP door are read in {@code rest}, which
- * embedded applications leave out.
+ * <p>It decides nothing at run time.
  */
 package io.qrpin.settings;
