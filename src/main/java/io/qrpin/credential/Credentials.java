@@ -5,7 +5,7 @@ import io.qrpin.audit.Actor;
 import io.qrpin.badge.BadgeText;
 import io.qrpin.hashing.HashedPin;
 import io.qrpin.hashing.HashingPermits;
-import io.qrpin.hashing.Permit;
+import io.qrpin.hashing.HashingPermits.Permit;
 import io.qrpin.hashing.PinHasher;
 import io.qrpin.pin.Pin;
 import io.qrpin.pin.PinRefusal;

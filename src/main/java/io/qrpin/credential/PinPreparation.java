@@ -3,7 +3,7 @@ package io.qrpin.credential;
 import io.qrpin.configuration.MethodConfigurations;
 import io.qrpin.hashing.HashedPin;
 import io.qrpin.hashing.HashingPermits;
-import io.qrpin.hashing.Permit;
+import io.qrpin.hashing.HashingPermits.Permit;
 import io.qrpin.hashing.PinHash;
 import io.qrpin.hashing.PinHasher;
 import io.qrpin.hashing.RememberedPin;

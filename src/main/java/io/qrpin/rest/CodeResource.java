@@ -1,9 +1,15 @@
 package io.qrpin.rest;
 
-import static io.qrpin.rest.Operation.DELETE_CODE;
-import static io.qrpin.rest.Operation.ENROL;
-import static io.qrpin.rest.Operation.READ;
+import static io.qrpin.access.Operation.DELETE_CODE;
+import static io.qrpin.access.Operation.ENROL;
+import static io.qrpin.access.Operation.READ;
 
+import io.qrpin.rest.errors.Refusal;
+import io.qrpin.rest.errors.CodeErrors;
+import io.qrpin.rest.wire.GraphBody;
+import io.qrpin.rest.wire.MethodJson;
+import io.qrpin.rest.filters.Call;
+import io.qrpin.rest.filters.Allows;
 import io.qrpin.badge.QrCodeKind;
 import io.qrpin.badge.Validity;
 import io.qrpin.credential.CodeChange;
@@ -44,20 +50,20 @@ public class CodeResource {
     return shown(found().flatMap(MethodDetails::standard));
   }
 
-  /** Graph: Update standardQRCode, which issues or extends it. */
+  /** Graph: Update standardQRCode. It issues the code or extends it. */
   @PATCH
   @Path(STANDARD)
   @Allows(ENROL)
   @Consumes(MediaType.APPLICATION_JSON)
   public Response changeStandard(GraphBody body) {
-    body.requireType(QrCodeJson.TYPE);
+    body.requireType(MethodJson.CODE_TYPE);
     CodeChange change =
         methods.changeStandardCode(
             call.subscriber(),
             body.instant("startDateTime"),
             body.instant("expireDateTime"),
             call.actor());
-    return answer(change, QrCodeKind.STANDARD, "standardQRCode");
+    return change.match(new Answer(QrCodeKind.STANDARD, "standardQRCode"));
   }
 
   /** Graph: Delete standardQRCode. */
@@ -76,19 +82,19 @@ public class CodeResource {
     return shown(found().flatMap(MethodDetails::temporary));
   }
 
-  /** Graph: Update temporaryQRCode, which issues it. */
+  /** Graph: Update temporaryQRCode. It issues the code. */
   @PATCH
   @Path(TEMPORARY)
   @Allows(ENROL)
   @Consumes(MediaType.APPLICATION_JSON)
   public Response issueTemporary(GraphBody body) {
-    body.requireType(QrCodeJson.TYPE);
+    body.requireType(MethodJson.CODE_TYPE);
     Validity validity =
         new Validity(
-            body.instant("startDateTime").orElseThrow(() -> required("startDateTime")),
-            body.instant("expireDateTime").orElseThrow(() -> required("expireDateTime")));
+            body.instant("startDateTime").orElseThrow(() -> Refusal.required("startDateTime")),
+            body.instant("expireDateTime").orElseThrow(() -> Refusal.required("expireDateTime")));
     CodeChange change = methods.issueTemporaryCode(call.subscriber(), validity, call.actor());
-    return answer(change, QrCodeKind.TEMPORARY, "temporaryQRCode");
+    return change.match(new Answer(QrCodeKind.TEMPORARY, "temporaryQRCode"));
   }
 
   /** Graph: Delete temporaryQRCode. */
@@ -104,46 +110,58 @@ public class CodeResource {
   }
 
   private static JsonObject shown(Optional<QrCodeDetails> code) {
-    return code.map(QrCodeJson::withoutImage).orElseThrow(CodeResource::notFound);
+    return code.map(MethodJson::withoutImage).orElseThrow(Refusal::notFound);
   }
 
   private void revoke(QrCodeKind kind) {
     if (!methods.revokeCode(call.subscriber().id(), kind, call.actor())) {
-      throw notFound();
+      throw Refusal.notFound();
     }
   }
 
-  private Response answer(CodeChange change, QrCodeKind kind, String name) {
-    return change.fold(
-        issued -> shownOnce(issued, name),
-        extended -> Response.ok(QrCodeJson.withoutImage(extended)).build(),
-        () -> {
-          throw CodeErrors.activeExists();
-        },
-        () -> {
-          throw required("expireDateTime");
-        },
-        () -> {
-          throw notFound();
-        },
-        problem -> {
-          throw CodeErrors.invalid(kind, problem);
-        });
-  }
+  /** The answer to a change of one code. */
+  private final class Answer implements CodeChange.Cases<Response> {
 
-  private Response shownOnce(IssuedQrCode issued, String name) {
-    try (issued) {
-      return Response.created(call.addressOfMethod(name))
-          .entity(QrCodeJson.withImage(issued))
-          .build();
+    private final QrCodeKind kind;
+    private final String name;
+
+    Answer(QrCodeKind kind, String name) {
+      this.kind = kind;
+      this.name = name;
     }
-  }
 
-  private static Refusal notFound() {
-    return new Refusal(GraphError.resourceNotFound());
-  }
+    @Override
+    public Response issued(IssuedQrCode issued) {
+      try (issued) {
+        return Response.created(call.addressOfMethod(name))
+            .entity(MethodJson.withImage(issued))
+            .build();
+      }
+    }
 
-  private static Refusal required(String member) {
-    return new Refusal(GraphError.badRequest(member, "The member " + member + " is required."));
+    @Override
+    public Response extended(CodeChange.Extended extended) {
+      return Response.ok(MethodJson.withoutImage(extended.details())).build();
+    }
+
+    @Override
+    public Response activeExists(CodeChange.ActiveExists exists) {
+      throw CodeErrors.activeExists();
+    }
+
+    @Override
+    public Response nothingAsked(CodeChange.NothingAsked nothing) {
+      throw Refusal.required("expireDateTime");
+    }
+
+    @Override
+    public Response noMethod(CodeChange.NoMethod none) {
+      throw Refusal.notFound();
+    }
+
+    @Override
+    public Response invalidValidity(CodeChange.InvalidValidity invalid) {
+      throw CodeErrors.invalid(kind, invalid.problem());
+    }
   }
 }

@@ -1,9 +1,15 @@
 package io.qrpin.rest;
 
-import static io.qrpin.rest.Operation.LIST_EXPIRING;
+import static io.qrpin.access.Operation.LIST_EXPIRING;
 
-import io.qrpin.credential.ExpiringCredential;
+import io.qrpin.rest.errors.GraphError;
+import io.qrpin.rest.errors.Refusal;
+import io.qrpin.rest.wire.JsonParts;
+import io.qrpin.rest.wire.Query;
+import io.qrpin.rest.filters.Call;
+import io.qrpin.rest.filters.Allows;
 import io.qrpin.credential.ExpiringCredentials;
+import io.qrpin.credential.ExpiringCredentials.ExpiringCredential;
 import io.qrpin.credential.ExpiringCredentials.Position;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -22,7 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Badges and temporary PINs that stop working soon. Ours and not Graph's. */
+/** Badges and temporary PINs that expire soon. This is ours and not Graph's. */
 @Path("qrcodepin/expiring")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
@@ -81,7 +87,7 @@ public class ExpiringResource {
           UUID.fromString(token.substring(between + 1)));
     } catch (DateTimeException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new Refusal(
-          GraphError.badRequest("$skiptoken", "The parameter $skiptoken is one of ours."));
+          GraphError.badRequest("$skiptoken", "The parameter $skiptoken must come from a nextLink."));
     }
   }
 }

@@ -1,12 +1,22 @@
 package io.qrpin.rest;
 
-import static io.qrpin.rest.Operation.DELETE_METHOD;
-import static io.qrpin.rest.Operation.ENROL;
-import static io.qrpin.rest.Operation.READ;
+import static io.qrpin.access.Operation.DELETE_METHOD;
+import static io.qrpin.access.Operation.ENROL;
+import static io.qrpin.access.Operation.READ;
 
+import io.qrpin.rest.errors.GraphError;
+import io.qrpin.rest.errors.Refusal;
+import io.qrpin.rest.errors.PinErrors;
+import io.qrpin.rest.errors.CodeErrors;
+import io.qrpin.rest.wire.GraphBody;
+import io.qrpin.rest.wire.MethodJson;
+import io.qrpin.rest.filters.Call;
+import io.qrpin.rest.filters.Allows;
 import io.qrpin.badge.QrCodeKind;
+import io.qrpin.credential.ChoiceForbidden;
 import io.qrpin.credential.Enrolment;
 import io.qrpin.credential.MethodLifecycle;
+import io.qrpin.credential.PinRefused;
 import io.qrpin.pin.Pin;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -39,7 +49,7 @@ public class MethodResource {
     return methods
         .find(call.subscriber().id())
         .map(details -> MethodJson.withoutSecrets(details, call.version()))
-        .orElseThrow(() -> new Refusal(GraphError.resourceNotFound()));
+        .orElseThrow(Refusal::notFound);
   }
 
   /** Graph: Create qrCodePinAuthenticationMethod. */
@@ -47,12 +57,12 @@ public class MethodResource {
   @Allows(ENROL)
   @Consumes(MediaType.APPLICATION_JSON)
   public Response enrol(GraphBody body) {
-    body.requireType(MethodJson.TYPE);
+    body.requireType(MethodJson.METHOD_TYPE);
     GraphBody code = body.object("standardQRCode").orElseThrow(MethodResource::codeRequired);
     if (body.has("temporaryQRCode")) {
       throw codeRequired();
     }
-    code.requireType(QrCodeJson.TYPE);
+    code.requireType(MethodJson.CODE_TYPE);
     Optional<Pin> chosen = body.object("pin").flatMap(pin -> PinResource.chosenIn(pin, AT_PIN));
     try {
       return methods
@@ -62,14 +72,7 @@ public class MethodResource {
               code.instant("expireDateTime"),
               chosen,
               call.actor())
-          .fold(
-              this::shownOnce,
-              MethodResource::alreadyActive,
-              problem -> {
-                throw CodeErrors.invalid(QrCodeKind.STANDARD, problem);
-              },
-              AT_PIN::refused,
-              AT_PIN::notChosen);
+          .match(new Answer());
     } finally {
       chosen.ifPresent(Pin::erase);
     }
@@ -80,21 +83,42 @@ public class MethodResource {
   @Allows(DELETE_METHOD)
   public void delete() {
     if (!methods.delete(call.subscriber().id(), call.actor())) {
-      throw new Refusal(GraphError.resourceNotFound());
+      throw Refusal.notFound();
     }
   }
 
-  private Response shownOnce(Enrolment.Enrolled enrolled) {
-    try (enrolled) {
-      return Response.created(call.addressOfMethod())
-          .entity(MethodJson.withSecrets(enrolled, call.version()))
-          .build();
-    }
-  }
+  /** The answer to an enrolment. */
+  private final class Answer implements Enrolment.Cases<Response> {
 
-  private static Response alreadyActive() {
-    throw new Refusal(
-        GraphError.of(400, "tooManyQRCodePinMethod", "The user has an active method already."));
+    @Override
+    public Response enrolled(Enrolment.Enrolled enrolled) {
+      try (enrolled) {
+        return Response.created(call.addressOfMethod())
+            .entity(MethodJson.withSecrets(enrolled, call.version()))
+            .build();
+      }
+    }
+
+    @Override
+    public Response alreadyActive(Enrolment.AlreadyActive active) {
+      throw new Refusal(
+          GraphError.of(400, "tooManyQRCodePinMethod", "The user has an active method already."));
+    }
+
+    @Override
+    public Response invalidValidity(Enrolment.InvalidValidity invalid) {
+      throw CodeErrors.invalid(QrCodeKind.STANDARD, invalid.problem());
+    }
+
+    @Override
+    public Response pinRefused(PinRefused refused) {
+      throw AT_PIN.refused(refused.refusal());
+    }
+
+    @Override
+    public Response choiceForbidden(ChoiceForbidden forbidden) {
+      throw AT_PIN.choiceForbidden();
+    }
   }
 
   private static Refusal codeRequired() {
@@ -102,7 +126,7 @@ public class MethodResource {
         GraphError.of(
                 400,
                 "standardQRCodeRequired",
-                "A method begins with a standardQRCode, and has no temporaryQRCode at first.")
+                "A new method needs a standardQRCode, and cannot have a temporaryQRCode.")
             .at("standardQRCode"));
   }
 }

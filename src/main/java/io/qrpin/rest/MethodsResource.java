@@ -1,7 +1,12 @@
 package io.qrpin.rest;
 
-import static io.qrpin.rest.Operation.READ;
+import static io.qrpin.access.Operation.READ;
 
+import io.qrpin.rest.errors.Refusal;
+import io.qrpin.rest.wire.JsonParts;
+import io.qrpin.rest.wire.MethodJson;
+import io.qrpin.rest.filters.Call;
+import io.qrpin.rest.filters.Allows;
 import io.qrpin.credential.MethodLifecycle;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -14,7 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 
-/** A worker's authentication methods, of which this is one (Graph: authenticationMethod). */
+/** A worker's list of authentication methods, with this one method (Graph: authenticationMethod). */
 @Path("users/{user}/authentication/methods")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
@@ -39,7 +44,7 @@ public class MethodsResource {
   public JsonObject get(@PathParam("id") String id) {
     return method()
         .filter(method -> method.getString("id").equals(id))
-        .orElseThrow(() -> new Refusal(GraphError.resourceNotFound()));
+        .orElseThrow(Refusal::notFound);
   }
 
   private Optional<JsonObject> method() {

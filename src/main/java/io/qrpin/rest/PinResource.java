@@ -1,14 +1,26 @@
 package io.qrpin.rest;
 
-import static io.qrpin.rest.Operation.CHANGE_PIN;
-import static io.qrpin.rest.Operation.DELETE_PIN;
-import static io.qrpin.rest.Operation.READ;
-import static io.qrpin.rest.Operation.RESET_PIN;
+import static io.qrpin.access.Operation.CHANGE_PIN;
+import static io.qrpin.access.Operation.DELETE_PIN;
+import static io.qrpin.access.Operation.READ;
+import static io.qrpin.access.Operation.RESET_PIN;
 
+import io.qrpin.rest.errors.GraphError;
+import io.qrpin.rest.errors.Refusal;
+import io.qrpin.rest.errors.PinErrors;
+import io.qrpin.rest.wire.GraphBody;
+import io.qrpin.rest.wire.MethodJson;
+import io.qrpin.rest.filters.Call;
+import io.qrpin.rest.filters.Allows;
+import io.qrpin.credential.ChoiceForbidden;
 import io.qrpin.credential.IssuedPin;
+import io.qrpin.credential.PinIssuance;
 import io.qrpin.credential.PinLifecycle;
+import io.qrpin.credential.PinRefused;
 import io.qrpin.pin.Pin;
 import io.qrpin.signin.OwnPin;
+import io.qrpin.signin.Refused;
+import io.qrpin.signin.Throttled;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -21,14 +33,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.util.Optional;
 
-/** A worker's PIN (Graph: qrPin). It only translates: parse, call, map every outcome. */
+/** A worker's PIN (Graph: qrPin). */
 @Path("users/{user}/authentication/qrcodepinmethod/pin")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class PinResource {
+
+  private static final PinErrors AT_CODE = new PinErrors("code");
 
   @Inject private PinLifecycle pins;
   @Inject private OwnPin own;
@@ -39,19 +52,18 @@ public class PinResource {
   @Allows(READ)
   public JsonObject get() {
     return pins.find(call.subscriber().id())
-        .map(QrPinJson::withoutCode)
-        .orElseThrow(() -> new Refusal(GraphError.resourceNotFound()));
+        .map(MethodJson::withoutCode)
+        .orElseThrow(Refusal::notFound);
   }
 
-  /** Graph: Update qrPin, which creates or resets it; a random PIN where none is chosen. */
+  /** Graph: Update qrPin. It creates or resets the PIN; without a chosen PIN it draws one. */
   @PATCH
   @Allows(RESET_PIN)
   @Consumes(MediaType.APPLICATION_JSON)
   public Response reset(GraphBody body) {
-    Optional<Pin> chosen = chosenIn(body, PinErrors.AT_CODE);
+    Optional<Pin> chosen = chosenIn(body, AT_CODE);
     try {
-      return pins.issue(call.subscriber(), chosen, call.actor())
-          .fold(PinResource::shownOnce, PinErrors.AT_CODE::refused, PinErrors.AT_CODE::notChosen);
+      return pins.issue(call.subscriber(), chosen, call.actor()).match(new Answer());
     } finally {
       chosen.ifPresent(Pin::erase);
     }
@@ -63,18 +75,20 @@ public class PinResource {
   @Allows(CHANGE_PIN)
   @Consumes(MediaType.APPLICATION_JSON)
   public void update(GraphBody body) {
-    String current = body.requiredText("currentPin");
-    String replacement = body.requiredText("newPin");
+    String typedCurrent = body.requiredText("currentPin");
+    String typedReplacement = body.requiredText("newPin");
     get();
-    NewPin.change(
-        current,
-        replacement,
-        (proven, chosen) -> own.change(call.subscriber(), proven, chosen, call.actor()),
-        PinResource::wrongPin,
-        PinResource::locked);
+    Optional<Pin> current = Pin.of(typedCurrent);
+    Optional<Pin> replacement = Pin.of(typedReplacement);
+    try {
+      own.change(call.subscriber(), current, replacement, call.actor()).match(new ChangeAnswer());
+    } finally {
+      current.ifPresent(Pin::erase);
+      replacement.ifPresent(Pin::erase);
+    }
   }
 
-  /** The same: Graph's own pages write it both ways. */
+  /** The same with PATCH, because Graph's own documentation shows both methods. */
   @PATCH
   @Path("updatepin")
   @Allows(CHANGE_PIN)
@@ -83,37 +97,62 @@ public class PinResource {
     update(body);
   }
 
-  private static Refusal wrongPin() {
-    return new Refusal(
-        GraphError.of(400, "invalidPin", "The current PIN is not right.").at("currentPin"));
-  }
-
-  /** Not 429: Graph's SDK would sleep and send the same PIN again, with nobody there. */
-  private static Refusal locked(Optional<Duration> remaining) {
-    return new Refusal(GraphError.tooManyAttempts(423, remaining));
-  }
-
   /** Graph: Delete qrPin. */
   @DELETE
   @Allows(DELETE_PIN)
   public void delete() {
     if (!pins.revoke(call.subscriber().id(), call.actor())) {
-      throw new Refusal(GraphError.resourceNotFound());
+      throw Refusal.notFound();
     }
   }
 
-  /** The PIN that a qrPin in a body chooses; empty where it leaves that to us. */
+  /**
+   * The PIN that a qrPin in a body chooses; empty if it chooses none.
+   *
+   * @throws Refusal 400 if the member is not made of digits
+   */
   static Optional<Pin> chosenIn(GraphBody qrPin, PinErrors errors) {
     return qrPin
-        .requireType(QrPinJson.TYPE)
+        .requireType(MethodJson.PIN_TYPE)
         .text("code")
         .filter(code -> !code.isEmpty())
         .map(code -> Pin.of(code).orElseThrow(errors::notDigits));
   }
 
-  private static Response shownOnce(IssuedPin issued) {
-    try (issued) {
-      return Response.status(Response.Status.CREATED).entity(QrPinJson.withCode(issued)).build();
+  /** The answer to creating or resetting a PIN. */
+  private static final class Answer implements PinIssuance.Cases<Response> {
+
+    @Override
+    public Response issued(IssuedPin issued) {
+      try (issued) {
+        return Response.status(Response.Status.CREATED).entity(MethodJson.withCode(issued)).build();
+      }
+    }
+
+    @Override
+    public Response refused(PinRefused refused) {
+      throw AT_CODE.refused(refused.refusal());
+    }
+
+    @Override
+    public Response choiceForbidden(ChoiceForbidden forbidden) {
+      throw AT_CODE.choiceForbidden();
+    }
+  }
+
+  /** The answer to an owner's change of PIN. */
+  static final class ChangeAnswer extends PinChangeAnswer {
+
+    @Override
+    public Void refused(Refused refused) {
+      throw new Refusal(
+          GraphError.of(400, "invalidPin", "The current PIN is not right.").at("currentPin"));
+    }
+
+    /** 423 and not 429: after a 429 Graph's SDK sleeps and sends the same PIN again by itself. */
+    @Override
+    public Void throttled(Throttled throttled) {
+      throw new Refusal(GraphError.tooManyAttempts(423, throttled.lock().remaining()));
     }
   }
 }

@@ -1,8 +1,13 @@
 package io.qrpin.rest;
 
-import static io.qrpin.rest.Operation.READ_POLICY;
-import static io.qrpin.rest.Operation.WRITE_POLICY;
+import static io.qrpin.access.Operation.READ_POLICY;
+import static io.qrpin.access.Operation.WRITE_POLICY;
 
+import io.qrpin.rest.wire.GraphBody;
+import io.qrpin.rest.wire.JsonParts;
+import io.qrpin.rest.wire.ConfigurationJson;
+import io.qrpin.rest.filters.Call;
+import io.qrpin.rest.filters.Allows;
 import io.qrpin.configuration.MethodConfigurations;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -28,7 +33,7 @@ public class PolicyResource {
   @Inject private MethodConfigurations configurations;
   @Inject private Call call;
 
-  /** Graph: Get authenticationMethodsPolicy; of its configurations there is one here. */
+  /** Graph: Get authenticationMethodsPolicy; it has one configuration here. */
   @GET
   @Allows(READ_POLICY)
   public JsonObject policy() {

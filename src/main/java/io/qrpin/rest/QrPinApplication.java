@@ -1,13 +1,13 @@
 package io.qrpin.rest;
 
+import io.qrpin.rest.filters.Entrance;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import org.eclipse.microprofile.auth.LoginConfig;
 
 /**
- * The HTTP door. Bearer tokens are checked by MicroProfile JWT; there is no security constraint,
- * because the server would answer those with an empty body: {@link Entrance} turns strangers away
- * instead.
+ * The HTTP door. MicroProfile JWT checks bearer tokens. There is no security constraint, because
+ * the server would answer with an empty body; {@link Entrance} answers 401 instead.
  */
 @ApplicationPath("/")
 @LoginConfig(authMethod = "MP-JWT")

@@ -1,16 +1,12 @@
 /**
  * The second door: HTTP, with Microsoft Graph's own contract.
  *
- * <p>A request walks: {@code Entrance} (named, token, canonical address), the resource method's
- * match, {@code PermissionFilter} (the table in {@code Operation}), the resource, {@code
- * AnswerFilter}. Every failure on the way ends in {@code ErrorMapper}; what the container refuses
- * by itself ends in {@code ErrorServlet}.
+ * <p>A resource only translates: it reads the body, calls one operation, and maps every outcome. The
+ * packages below it are layers, and each uses only those before it: {@code errors}, {@code wire},
+ * {@code filters}, and then the resources here.
  *
- * <p>Invariants: the boundary only translates; strings end here and Graph's names exist only here;
- * permissions are decided on the matched method and deny by default; errors have one shape; no
- * entity passes through.
- *
- * <p>It holds no rule about PINs and opens no transaction. Where qrpin is embedded, this package is
- * left out.
+ * <p>Invariants: Graph's names exist only here; strings end here; no entity passes through; errors
+ * have one shape. It holds no rule about PINs, decides no permission ({@code access} does), and
+ * opens no transaction. The embeddable jar leaves it out.
  */
 package io.qrpin.rest;

@@ -1,6 +1,7 @@
 package io.qrpin.settings;
 
 import io.qrpin.Qrpin;
+import io.qrpin.access.AccessSettings;
 import io.qrpin.attempts.ThrottlingPolicy;
 import io.qrpin.badge.ErrorCorrection;
 import io.qrpin.credential.IssuancePolicy;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
@@ -78,14 +80,19 @@ class Beans {
   @Produces
   @Singleton
   IssuancePolicy issuancePolicy() {
+    IssuancePolicy standard = IssuancePolicy.STANDARD;
     return new IssuancePolicy(
         settings.durationOrZero(
             "qrpin.temporary-pin.lifetime",
-            Duration.ofDays(7),
-            Duration.ofMinutes(1),
-            Duration.ofDays(395)),
-        settings.flag("qrpin.pin.choice-allowed", true),
-        settings.number("qrpin.pin.remembered", 3, 0, 10));
+            standard.temporaryPinLifetime(),
+            IssuancePolicy.MIN_TEMPORARY_PIN_LIFETIME,
+            IssuancePolicy.MAX_TEMPORARY_PIN_LIFETIME),
+        settings.flag("qrpin.pin.choice-allowed", standard.choiceAllowed()),
+        settings.number(
+            "qrpin.pin.remembered",
+            standard.rememberedPins(),
+            0,
+            IssuancePolicy.MAX_REMEMBERED_PINS));
   }
 
   @Produces
@@ -154,6 +161,18 @@ class Beans {
   @Singleton
   Database database() {
     return new Database(attempts, shared, transactions);
+  }
+
+  @Produces
+  @Singleton
+  AccessSettings accessSettings() {
+    return new AccessSettings(
+        settings.text("qrpin.token.user-claim"),
+        settings.text("qrpin.token.role-names-claim"),
+        Set.copyOf(settings.list("qrpin.access.protected-groups")),
+        Set.copyOf(settings.list("qrpin.access.trusted-applications")),
+        settings.flag("qrpin.self-enrolment", false),
+        settings.flag("qrpin.access.delete-unknown", true));
   }
 
   @Produces

@@ -1,5 +1,6 @@
 package io.qrpin.settings;
 
+import io.qrpin.access.AccessSettings;
 import io.qrpin.attempts.ThrottlingPolicy;
 import io.qrpin.badge.ErrorCorrection;
 import io.qrpin.credential.IssuancePolicy;
@@ -29,7 +30,8 @@ class Startup {
           IssuancePolicy.class,
           ThrottlingPolicy.class,
           DirectoryQueries.class,
-          ErrorCorrection.class);
+          ErrorCorrection.class,
+          AccessSettings.class);
 
   private Schema schema;
   private Instance<Object> beans;

@@ -210,7 +210,7 @@ class ArchitectureTest {
 
   @Test
   void theHouseThatIsJudgedIsTheRealOne() {
-    assertThat(HOUSE).extracting(JavaClass::getName).contains("io.qrpin.rest.Operation");
+    assertThat(HOUSE).extracting(JavaClass::getName).contains("io.qrpin.access.Operation");
     assertThat(HOUSE).noneMatch(type -> type.getName().startsWith(HERE + ".architecture"));
   }
 

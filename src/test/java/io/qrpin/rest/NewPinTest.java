@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.qrpin.rest.errors.GraphError;
+import io.qrpin.rest.errors.Refusal;
+import io.qrpin.rest.errors.PinErrors;
 import io.qrpin.credential.PinDetails;
 import io.qrpin.pin.Pin;
 import io.qrpin.pin.PinRejection;

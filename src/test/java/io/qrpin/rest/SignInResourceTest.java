@@ -2,6 +2,8 @@ package io.qrpin.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qrpin.rest.errors.GraphError;
+import io.qrpin.rest.errors.Refusal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -1,0 +1,96 @@
+package io.qrpin.access;
+
+import io.qrpin.subscriber.Subscriber;
+import io.qrpin.subscriber.SubscriberId;
+import io.qrpin.subscriber.UserDirectory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/** Decides whether a caller may act on a user. Thread safety: safe. */
+@ApplicationScoped
+public class AccessControl {
+
+  private AccessSettings settings;
+  private UserDirectory directory;
+
+  protected AccessControl() {}
+
+  @Inject
+  AccessControl(AccessSettings settings, UserDirectory directory) {
+    this.settings = settings;
+    this.directory = directory;
+  }
+
+  /** The answer to {@link #decide}. */
+  public sealed interface Decision permits Allowed, Denied, NotFound {
+
+    <R> R match(Cases<R> cases);
+  }
+
+  /** One method for each {@link Decision}. */
+  public interface Cases<R> {
+
+    R allowed(Subscriber target);
+
+    R denied();
+
+    R notFound();
+  }
+
+  /** The caller may act on {@code target}. */
+  public record Allowed(Subscriber target) implements Decision {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.allowed(target);
+    }
+  }
+
+  /** The caller may not act. The decision does not say whether the user exists. */
+  public record Denied() implements Decision {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.denied();
+    }
+  }
+
+  /** The caller may act on any user, and there is no such user. */
+  public record NotFound() implements Decision {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.notFound();
+    }
+  }
+
+  /**
+   * Looks the user up and decides.
+   *
+   * <p>A caller without permission is denied before the user is looked up. A caller who may act
+   * only on themselves is denied for any other user, whether that user exists or not.
+   *
+   * @param user an id or a sign-in name, as it came from outside
+   * @throws io.qrpin.subscriber.DirectoryUnavailable when the directory cannot answer
+   */
+  public Decision decide(Operation operation, Caller caller, String user) {
+    boolean onOthers = operation.allowsOnOthers(caller);
+    if (!onOthers && !operation.allowsOnOneself(caller, settings)) {
+      return new Denied();
+    }
+    Optional<Subscriber> target = directory.find(user).or(() -> departed(user, operation));
+    if (target.isEmpty()) {
+      return onOthers ? new NotFound() : new Denied();
+    }
+    return operation.allowsOn(target.get(), caller, settings)
+        ? new Allowed(target.get())
+        : new Denied();
+  }
+
+  /** An administrator can still delete the method of a user who has left the directory. */
+  private Optional<Subscriber> departed(String id, Operation operation) {
+    return operation == Operation.DELETE_METHOD
+            && settings.unknownDeletable()
+            && SubscriberId.isValid(id)
+        ? Optional.of(Subscriber.named(new SubscriberId(id), id))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,71 @@
+package io.qrpin.access;
+
+import io.qrpin.audit.Actor;
+import io.qrpin.subscriber.SubscriberId;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The caller, as a verified token describes it (Microsoft identity platform, access token claims).
+ *
+ * @param kind whom the token speaks for; its form decides, not what it allows
+ * @param permissions the scopes of a delegated token, or the roles of an application's; otherwise
+ *     empty
+ * @param roles directory roles; only delegated callers have any
+ * @param user the person for whom a delegated token speaks
+ * @param clientId the application that got the token
+ */
+public record Caller(
+    Kind kind,
+    Set<String> permissions,
+    Set<DirectoryRole> roles,
+    Optional<SubscriberId> user,
+    Optional<String> clientId) {
+
+  /** Whom a token speaks for. */
+  public enum Kind {
+    /** A person, through an application. */
+    DELEGATED,
+    /** An application, for itself. */
+    APPLICATION,
+    /** The token does not say which; it allows nothing. */
+    UNCLEAR
+  }
+
+  /** Reads the caller from the claims of a verified token. */
+  public static Caller of(Claims claims, AccessSettings settings) {
+    Optional<String> clientId = claims.first("azp", "appid", "client_id");
+    if (claims.has("scp") || claims.has("scope")) {
+      Set<String> scopes = new HashSet<>(claims.words("scp"));
+      scopes.addAll(claims.words("scope"));
+      Optional<String> user =
+          settings.userClaim().map(claims::first).orElseGet(() -> claims.first("oid", "sub"));
+      return new Caller(
+          Kind.DELEGATED,
+          Set.copyOf(scopes),
+          DirectoryRole.in(claims, settings),
+          user.filter(SubscriberId::isValid).map(SubscriberId::new),
+          clientId);
+    }
+    if (claims.all("idtyp").equals(Set.of("app"))) {
+      return new Caller(
+          Kind.APPLICATION,
+          claims.all("roles"),
+          Set.of(),
+          Optional.empty(),
+          clientId.or(() -> claims.first("sub")));
+    }
+    return new Caller(Kind.UNCLEAR, Set.of(), Set.of(), Optional.empty(), clientId);
+  }
+
+  /**
+   * The caller as the audit trail names it.
+   *
+   * @param requestId the id of the request, which answers, logs and audit rows repeat
+   */
+  public Actor actor(String requestId) {
+    return user.map(id -> Actor.user(id, clientId, requestId))
+        .orElseGet(() -> Actor.application(clientId.orElse("unknown"), requestId));
+  }
+}

@@ -1,0 +1,169 @@
+package io.qrpin.access;
+
+import static io.qrpin.access.DirectoryRole.AUTHENTICATION_ADMINISTRATOR;
+import static io.qrpin.access.DirectoryRole.AUTHENTICATION_POLICY_ADMINISTRATOR;
+import static io.qrpin.access.DirectoryRole.GLOBAL_READER;
+import static io.qrpin.access.DirectoryRole.PRIVILEGED_AUTHENTICATION_ADMINISTRATOR;
+
+import io.qrpin.subscriber.Subscriber;
+import java.util.Collections;
+import java.util.Set;
+
+/**
+ * The permission table, one row for each operation.
+ *
+ * <ul>
+ *   <li>A delegated caller needs one of the scopes. To act on another user, the scope must end in
+ *       {@code .All} and the caller needs one of the roles.
+ *   <li>An application needs one of the permissions that end in {@code .All}. It is never "oneself".
+ *   <li>An operation on the tenant needs any of the permissions; a delegated caller also needs one
+ *       of the roles.
+ *   <li>A token that is clearly neither allows nothing.
+ * </ul>
+ */
+public enum Operation {
+  READ(Scopes.READ, OnOneself.ALLOWED, Roles.READERS, Effect.READS),
+  ENROL(Scopes.WRITE, OnOneself.IF_SELF_ENROLMENT, Roles.WRITERS, Effect.WRITES),
+  RESET_PIN(Scopes.WRITE, OnOneself.FORBIDDEN, Roles.WRITERS, Effect.WRITES),
+  CHANGE_PIN(Scopes.CHANGE_PIN, OnOneself.ONLY, Roles.NONE, Effect.WRITES),
+  DELETE_PIN(Scopes.WRITE, OnOneself.FORBIDDEN, Roles.WRITERS, Effect.WRITES),
+  DELETE_CODE(Scopes.WRITE, OnOneself.FORBIDDEN, Roles.WRITERS, Effect.WRITES),
+  DELETE_METHOD(Scopes.WRITE, OnOneself.ALLOWED, Roles.WRITERS, Effect.WRITES),
+  LIST_EXPIRING(Scopes.READ_ALL, OnOneself.FORBIDDEN, Roles.READERS, Effect.READS),
+  READ_POLICY(Scopes.READ_POLICY, OnOneself.FORBIDDEN, Roles.POLICY_READERS, Effect.READS),
+  WRITE_POLICY(Scopes.WRITE_POLICY, OnOneself.FORBIDDEN, Roles.POLICY_WRITERS, Effect.WRITES),
+  SIGN_IN(Scopes.SIGN_IN, OnOneself.FORBIDDEN, Roles.NONE, Effect.WRITES);
+
+  /** The column of scopes and permissions; any one of them is enough. */
+  private static final class Scopes {
+    static final Set<String> READ =
+        Set.of(
+            "UserAuthMethod-QR.Read",
+            "UserAuthMethod-QR.Read.All",
+            "UserAuthMethod-QR.ReadWrite",
+            "UserAuthMethod-QR.ReadWrite.All",
+            "UserAuthenticationMethod.Read",
+            "UserAuthenticationMethod.Read.All",
+            "UserAuthenticationMethod.ReadWrite",
+            "UserAuthenticationMethod.ReadWrite.All");
+    static final Set<String> READ_ALL =
+        Set.of(
+            "UserAuthMethod-QR.Read.All",
+            "UserAuthMethod-QR.ReadWrite.All",
+            "UserAuthenticationMethod.Read.All",
+            "UserAuthenticationMethod.ReadWrite.All");
+    static final Set<String> WRITE =
+        Set.of(
+            "UserAuthMethod-QR.ReadWrite",
+            "UserAuthMethod-QR.ReadWrite.All",
+            "UserAuthenticationMethod.ReadWrite",
+            "UserAuthenticationMethod.ReadWrite.All");
+    static final Set<String> CHANGE_PIN = Set.of("Directory.AccessAsUser.All");
+    static final Set<String> READ_POLICY =
+        Set.of("Policy.Read.AuthenticationMethod", "Policy.ReadWrite.AuthenticationMethod");
+    static final Set<String> WRITE_POLICY = Set.of("Policy.ReadWrite.AuthenticationMethod");
+    static final Set<String> SIGN_IN = Set.of("QrCodePin.SignIn");
+  }
+
+  /** The column that says whether people may do it to themselves. */
+  private enum OnOneself {
+    ALLOWED,
+    /** On nobody else, whatever the caller's permissions and roles. */
+    ONLY,
+    FORBIDDEN,
+    IF_SELF_ENROLMENT
+  }
+
+  /** The column of roles that a person needs to act on others or on the tenant. */
+  private static final class Roles {
+    static final Set<DirectoryRole> READERS =
+        Set.of(
+            GLOBAL_READER, AUTHENTICATION_ADMINISTRATOR, PRIVILEGED_AUTHENTICATION_ADMINISTRATOR);
+    static final Set<DirectoryRole> WRITERS =
+        Set.of(AUTHENTICATION_ADMINISTRATOR, PRIVILEGED_AUTHENTICATION_ADMINISTRATOR);
+    static final Set<DirectoryRole> POLICY_READERS =
+        Set.of(GLOBAL_READER, AUTHENTICATION_POLICY_ADMINISTRATOR);
+    static final Set<DirectoryRole> POLICY_WRITERS = Set.of(AUTHENTICATION_POLICY_ADMINISTRATOR);
+
+    /** No person may do it to others or to the tenant. */
+    static final Set<DirectoryRole> NONE = Set.of();
+  }
+
+  /** Members of a protected group are read like anybody; writing them takes more trust. */
+  private enum Effect {
+    READS,
+    WRITES
+  }
+
+  private final Set<String> scopes;
+  private final OnOneself onOneself;
+  private final Set<DirectoryRole> roles;
+  private final Effect effect;
+
+  Operation(Set<String> scopes, OnOneself onOneself, Set<DirectoryRole> roles, Effect effect) {
+    this.scopes = scopes;
+    this.onOneself = onOneself;
+    this.roles = roles;
+    this.effect = effect;
+  }
+
+  /** Whether the caller may do it to themselves. */
+  public boolean allowsOnOneself(Caller caller, AccessSettings settings) {
+    boolean foreseen =
+        switch (onOneself) {
+          case ALLOWED, ONLY -> true;
+          case FORBIDDEN -> false;
+          case IF_SELF_ENROLMENT -> settings.selfEnrolment();
+        };
+    return foreseen
+        && caller.kind() == Caller.Kind.DELEGATED
+        && !Collections.disjoint(caller.permissions(), scopes);
+  }
+
+  /** Whether the caller may do it to others; {@link #allowsOn} also checks the protected groups. */
+  public boolean allowsOnOthers(Caller caller) {
+    boolean reachesAll =
+        onOneself != OnOneself.ONLY
+            && caller.permissions().stream()
+                .anyMatch(it -> it.endsWith(".All") && scopes.contains(it));
+    return switch (caller.kind()) {
+      case DELEGATED -> reachesAll && isSomebodyWith(roles, caller);
+      case APPLICATION -> reachesAll;
+      case UNCLEAR -> false;
+    };
+  }
+
+  /** Whether the caller may do it to the tenant, as to its configuration. */
+  public boolean allowsOnTenant(Caller caller) {
+    boolean permitted = !Collections.disjoint(caller.permissions(), scopes);
+    return switch (caller.kind()) {
+      case DELEGATED -> permitted && isSomebodyWith(roles, caller);
+      case APPLICATION -> permitted;
+      case UNCLEAR -> false;
+    };
+  }
+
+  /** Whether the caller may do it to {@code target}. */
+  public boolean allowsOn(Subscriber target, Caller caller, AccessSettings settings) {
+    if (caller.user().filter(target.id()::equals).isPresent()) {
+      return allowsOnOneself(caller, settings);
+    }
+    boolean isProtected = !Collections.disjoint(target.groups(), settings.protectedGroups());
+    return allowsOnOthers(caller)
+        && !(effect == Effect.WRITES && isProtected && !isTrusted(caller, settings));
+  }
+
+  /** A delegated caller without a user id is denied: the target could be the caller. */
+  private static boolean isSomebodyWith(Set<DirectoryRole> roles, Caller caller) {
+    return caller.user().isPresent() && !Collections.disjoint(caller.roles(), roles);
+  }
+
+  private static boolean isTrusted(Caller caller, AccessSettings settings) {
+    return switch (caller.kind()) {
+      case DELEGATED -> caller.roles().contains(PRIVILEGED_AUTHENTICATION_ADMINISTRATOR);
+      case APPLICATION ->
+          caller.clientId().filter(settings.trustedApplications()::contains).isPresent();
+      case UNCLEAR -> false;
+    };
+  }
+}

@@ -1,0 +1,98 @@
+package io.qrpin.rest.errors;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An error in Graph's shape (Microsoft REST API guidelines §7.10.2).
+ *
+ * @param status the HTTP status
+ * @param code the code that a program reads
+ * @param message the sentence that a person reads; it names the mistake and never a secret
+ * @param target the member or parameter that is wrong
+ * @param details one entry for each mistake if there are several
+ */
+public record GraphError(
+    int status, String code, String message, Optional<String> target, List<Detail> details) {
+
+  /** One of several mistakes. */
+  public record Detail(String code, String message, String target) {}
+
+  /** An error without target and details. */
+  public static GraphError of(int status, String code, String message) {
+    return new GraphError(status, code, message, Optional.empty(), List.of());
+  }
+
+  public static GraphError badRequest(String message) {
+    return of(400, "badRequest", message);
+  }
+
+  public static GraphError badRequest(String target, String message) {
+    return badRequest(message).at(target);
+  }
+
+  public static GraphError unauthenticated() {
+    return of(401, "unauthenticated", "A valid bearer token is required.");
+  }
+
+  public static GraphError accessDenied() {
+    return of(403, "accessDenied", "The caller may not do this.");
+  }
+
+  public static GraphError resourceNotFound() {
+    return of(404, "resourceNotFound", "There is no such resource.");
+  }
+
+  public static GraphError requestTooLarge(int mostBytes) {
+    return of(413, "requestTooLarge", "The body is larger than " + mostBytes + " bytes.");
+  }
+
+  public static GraphError serviceOverloaded() {
+    return of(503, "serviceOverloaded", "There are too many requests at once. Try again later.");
+  }
+
+  /**
+   * The error for a worker who is locked after too many wrong PINs.
+   *
+   * @param remaining how long the lock lasts; empty if only a reset ends it
+   */
+  public static GraphError tooManyAttempts(int status, Optional<Duration> remaining) {
+    GraphError error =
+        of(status, "tooManyAttempts", "There were too many wrong PINs; no PIN is checked now.");
+    return remaining.isPresent()
+        ? error
+        : error.with(
+            List.of(new Detail("resetRequired", "Only an administrator's reset ends this lock.", "pin")));
+  }
+
+  /** The error for a bare status, as a framework or the container reports it. */
+  public static GraphError of(int status) {
+    return switch (status) {
+      case 400 -> badRequest("The request is malformed.");
+      case 401 -> unauthenticated();
+      case 403 -> accessDenied();
+      case 404 -> resourceNotFound();
+      case 405 -> of(405, "methodNotAllowed", "This resource does not have that method.");
+      case 406 -> of(406, "notAcceptable", "Answers are available as application/json only.");
+      case 413 -> of(413, "requestTooLarge", "The request is too large.");
+      case 414 -> of(414, "uriTooLong", "The address is too long.");
+      case 415 -> of(415, "unsupportedMediaType", "The body must be application/json.");
+      case 503 -> of(503, "serviceNotAvailable", "The service cannot answer now. Try again later.");
+      default ->
+          status >= 400 && status < 500
+              ? of(status, "badRequest", "The request cannot be served.")
+              : of(status, "internalServerError", "The request failed. The log has it under its request-id.");
+    };
+  }
+
+  /** The same error, at this member or parameter. */
+  public GraphError at(String where) {
+    return new GraphError(status, code, message, Optional.of(where), details);
+  }
+
+  /** The same error with these details. */
+  public GraphError with(List<Detail> several) {
+    return new GraphError(status, code, message, target, List.copyOf(several));
+  }
+}

@@ -1,0 +1,46 @@
+package io.qrpin.rest.errors;
+
+import java.util.Map;
+
+/** Ends a request with a {@link GraphError}. It carries no stack trace. */
+public final class Refusal extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient GraphError error;
+  private final transient Map<String, Object> headers;
+
+  /** Ends the request with {@code error} and no headers of its own. */
+  public Refusal(GraphError error) {
+    this(error, Map.of());
+  }
+
+  /**
+   * Ends the request with {@code error}.
+   *
+   * @param headers the headers that this answer has besides those of every error
+   */
+  public Refusal(GraphError error, Map<String, Object> headers) {
+    super(error.code(), null, false, false);
+    this.error = error;
+    this.headers = Map.copyOf(headers);
+  }
+
+  /** The 404 for a resource that does not exist. */
+  public static Refusal notFound() {
+    return new Refusal(GraphError.resourceNotFound());
+  }
+
+  /** The 400 for a member that must be present. */
+  public static Refusal required(String member) {
+    return new Refusal(GraphError.badRequest(member, "The member " + member + " is required."));
+  }
+
+  public GraphError error() {
+    return error;
+  }
+
+  public Map<String, Object> headers() {
+    return headers;
+  }
+}

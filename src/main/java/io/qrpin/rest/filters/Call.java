@@ -1,0 +1,67 @@
+package io.qrpin.rest.filters;
+
+import io.qrpin.access.Caller;
+import io.qrpin.audit.Actor;
+import io.qrpin.rest.wire.RequestIds;
+import io.qrpin.subscriber.Subscriber;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.core.UriBuilder;
+import java.net.URI;
+
+/** What the filters have proven about the request at hand. */
+@RequestScoped
+public class Call {
+
+  private RequestIds ids;
+  private Caller caller;
+  private Subscriber subscriber;
+  private String version;
+  private URI root;
+
+  void setCaller(Caller caller, RequestIds ids) {
+    this.caller = caller;
+    this.ids = ids;
+  }
+
+  void setAddress(URI root, String version) {
+    this.root = root;
+    this.version = version;
+  }
+
+  void setSubscriber(Subscriber subscriber) {
+    this.subscriber = subscriber;
+  }
+
+  Caller caller() {
+    return caller;
+  }
+
+  /** The caller as the audit trail names it. */
+  public Actor actor() {
+    return caller.actor(ids.requestId());
+  }
+
+  /** The user in the address; the caller may do to them what the resource method does. */
+  public Subscriber subscriber() {
+    return subscriber;
+  }
+
+  /** {@code beta} or {@code v1.0}. */
+  public String version() {
+    return version;
+  }
+
+  /** The address of the subscriber's method, or of a part of it, in Graph's own spelling. */
+  public URI addressOfMethod(String... part) {
+    return UriBuilder.fromUri(root)
+        .path(version)
+        .path("users/{user}/authentication/qrCodePinMethod")
+        .path(String.join("/", part))
+        .build(subscriber.id().value());
+  }
+
+  /** The address of a path below the version, with its query. */
+  public String address(String pathAndQuery) {
+    return root + version + "/" + pathAndQuery;
+  }
+}

@@ -1,0 +1,31 @@
+package io.qrpin.rest.filters;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Counts the requests that were turned away during an overload, so that the log gets one line for
+ * each {@link #PERIOD} and not one for each request. Thread safety: safe.
+ */
+final class TurnedAway {
+
+  static final Duration PERIOD = Duration.ofSeconds(10);
+
+  private final AtomicReference<Instant> quietUntil = new AtomicReference<>(Instant.MIN);
+  private final AtomicLong unlogged = new AtomicLong();
+
+  /**
+   * Counts one request.
+   *
+   * @return how many requests to log now; empty while the period lasts
+   */
+  OptionalLong add(Instant now) {
+    unlogged.incrementAndGet();
+    Instant until = quietUntil.get();
+    boolean isTime = !now.isBefore(until) && quietUntil.compareAndSet(until, now.plus(PERIOD));
+    return isTime ? OptionalLong.of(unlogged.getAndSet(0)) : OptionalLong.empty();
+  }
+}

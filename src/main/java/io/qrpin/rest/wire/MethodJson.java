@@ -1,0 +1,118 @@
+package io.qrpin.rest.wire;
+
+import io.qrpin.badge.QrSymbol;
+import io.qrpin.credential.Enrolment.Enrolled;
+import io.qrpin.credential.IssuedPin;
+import io.qrpin.credential.IssuedQrCode;
+import io.qrpin.credential.MethodDetails;
+import io.qrpin.credential.PinDetails;
+import io.qrpin.credential.QrCodeDetails;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Graph's qrCodePinAuthenticationMethod, and its parts qrCode and qrPin. */
+public final class MethodJson {
+
+  public static final String METHOD_TYPE = "microsoft.graph.qrCodePinAuthenticationMethod";
+  public static final String CODE_TYPE = "microsoft.graph.qrCode";
+  public static final String PIN_TYPE = "microsoft.graph.qrPin";
+
+  private MethodJson() {}
+
+  /**
+   * The method as it may be read at any time.
+   *
+   * @param version {@code beta} or {@code v1.0}; only beta has {@code lastUsedDateTime} (Graph)
+   */
+  public static JsonObject withoutSecrets(MethodDetails details, String version) {
+    return method(
+        details,
+        version,
+        orNull(details.standard().map(MethodJson::withoutImage)),
+        orNull(details.pin().map(MethodJson::withoutCode)));
+  }
+
+  /** The method with symbol and PIN, for the answer to an enrolment. */
+  public static JsonObject withSecrets(Enrolled enrolled, String version) {
+    return method(
+        enrolled.method(), version, withImage(enrolled.badge()), withCode(enrolled.pin()));
+  }
+
+  private static JsonObject method(
+      MethodDetails details, String version, JsonValue standard, JsonValue pin) {
+    JsonObjectBuilder json =
+        JsonParts.object()
+            .add("@odata.type", "#" + METHOD_TYPE)
+            .add("id", details.id().toString())
+            .add("createdDateTime", details.createdAt().toString());
+    if (!version.equals("v1.0")) {
+      json.add("lastUsedDateTime", JsonParts.date(details.lastUsedAt()));
+    }
+    return json.add("standardQRCode", standard)
+        .add("temporaryQRCode", orNull(details.temporary().map(MethodJson::withoutImage)))
+        .add("pin", pin)
+        .build();
+  }
+
+  private static JsonValue orNull(Optional<JsonObject> json) {
+    return json.<JsonValue>map(present -> present).orElse(JsonValue.NULL);
+  }
+
+  /** The code as it may be read at any time. */
+  public static JsonObject withoutImage(QrCodeDetails details) {
+    return code(details, JsonValue.NULL);
+  }
+
+  /** The code with its symbol, for the answer that issues it. */
+  public static JsonObject withImage(IssuedQrCode issued) {
+    QrSymbol symbol = issued.symbol();
+    Base64.Encoder base64 = Base64.getEncoder();
+    return code(
+        issued.details(),
+        JsonParts.object()
+            .add("binaryValue", base64.encodeToString(symbol.svg()))
+            .add("rawContent", base64.encodeToString(symbol.rawContent()))
+            .add("errorCorrectionLevel", symbol.errorCorrection().name().toLowerCase(Locale.ROOT))
+            .add("version", symbol.version())
+            .build());
+  }
+
+  private static JsonObject code(QrCodeDetails details, JsonValue image) {
+    return JsonParts.object()
+        .add("@odata.type", "#" + CODE_TYPE)
+        .add("id", details.id().toString())
+        .add("createdDateTime", details.createdAt().toString())
+        .add("startDateTime", details.validity().start().toString())
+        .add("expireDateTime", details.validity().expiry().toString())
+        .add("lastUsedDateTime", JsonParts.date(details.lastUsedAt()))
+        .add("image", image)
+        .build();
+  }
+
+  /** The PIN as it may be read at any time. */
+  public static JsonObject withoutCode(PinDetails details) {
+    return pin(details, JsonValue.NULL);
+  }
+
+  /** The PIN with its digits, for the answer that issues it. */
+  public static JsonObject withCode(IssuedPin issued) {
+    String code = issued.pin().expose(digits -> new String(digits, StandardCharsets.US_ASCII));
+    return pin(issued.details(), JsonParts.text(code));
+  }
+
+  private static JsonObject pin(PinDetails details, JsonValue code) {
+    return JsonParts.object()
+        .add("@odata.type", "#" + PIN_TYPE)
+        .add("id", details.id().toString())
+        .add("code", code)
+        .add("forceChangePinNextSignIn", details.changeRequired())
+        .add("createdDateTime", details.createdAt().toString())
+        .add("updatedDateTime", details.updatedAt().toString())
+        .build();
+  }
+}

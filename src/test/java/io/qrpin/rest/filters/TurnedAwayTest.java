@@ -1,0 +1,27 @@
+package io.qrpin.rest.filters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class TurnedAwayTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+  private final TurnedAway turnedAway = new TurnedAway();
+
+  @Test
+  void theFirstIsToldOfAtOnce() {
+    assertThat(turnedAway.add(NOON)).hasValue(1);
+  }
+
+  @Test
+  void othersAreToldOfTogetherWhenThePeriodIsOver() {
+    turnedAway.add(NOON);
+    assertThat(turnedAway.add(NOON)).isEmpty();
+    assertThat(turnedAway.add(NOON.plus(TurnedAway.PERIOD).minusNanos(1))).isEmpty();
+    assertThat(turnedAway.add(NOON.plus(TurnedAway.PERIOD))).hasValue(3);
+    assertThat(turnedAway.add(NOON.plus(TurnedAway.PERIOD).plusNanos(1))).isEmpty();
+  }
+}

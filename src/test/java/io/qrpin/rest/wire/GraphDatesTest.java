@@ -1,0 +1,51 @@
+package io.qrpin.rest.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.qrpin.rest.errors.Refusal;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GraphDatesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "2028-02-29T00:00:00Z, 2028-02-29T00:00:00Z",
+    "2028-02-29T00:00:00, 2028-02-29T00:00:00Z",
+    "2027-03-28T03:00:00+02:00, 2027-03-28T01:00:00Z",
+    "2027-03-28T01:59:59+01:00, 2027-03-28T00:59:59Z",
+    "2026-12-31T23:59:59.999999999-00:30, 2027-01-01T00:29:59.999999Z",
+    "2026-12-31T23:59:59.1Z, 2026-12-31T23:59:59.100Z"
+  })
+  void aDateIsReadWithAnyOffsetOrNoneAndCutToTheMicrosecond(String sent, String instant) {
+    assertThat(GraphDates.parse("d", sent)).hasToString(instant);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "tomorrow",
+        "2027-02-29T00:00:00Z",
+        "2027-13-01T00:00:00Z",
+        "2027-01-01",
+        "2027-01-01T24:00:01Z",
+        "2027-01-01T00:00:00+19:00",
+        "2027-01-01T00:00:00.1234567890Z",
+        "+12027-01-01T00:00:00Z",
+        "0000-01-01T00:00:00Z",
+        "-0001-01-01T00:00:00Z",
+        "1830000000"
+      })
+  void whatIsNoDateIsRefusedByName(String sent) {
+    assertThatThrownBy(() -> GraphDates.parse("startDateTime", sent))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> {
+              assertThat(refusal.error().code()).isEqualTo("badRequest");
+              assertThat(refusal.error().target()).contains("startDateTime");
+            });
+  }
+}
