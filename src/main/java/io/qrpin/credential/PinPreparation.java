@@ -1,8 +1,8 @@
 package io.qrpin.credential;
 
 import io.qrpin.configuration.MethodConfigurations;
-import io.qrpin.hashing.HashingPermits;
 import io.qrpin.hashing.HashedPin;
+import io.qrpin.hashing.HashingPermits;
 import io.qrpin.hashing.PinBinding;
 import io.qrpin.hashing.PinHash;
 import io.qrpin.hashing.PinHasher;

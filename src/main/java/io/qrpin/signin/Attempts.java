@@ -190,8 +190,7 @@ class Attempts {
     return new Look.Overtaken();
   }
 
-  private Look look(
-      Admitted admitted, Optional<Pin> typed, HashingPermits.Turn turn, Actor by) {
+  private Look look(Admitted admitted, Optional<Pin> typed, HashingPermits.Turn turn, Actor by) {
     Charge charge = admitted.charge();
     HashingPermits.Permit permit = turn.takePermit();
     try (permit) {

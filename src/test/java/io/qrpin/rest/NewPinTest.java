@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.qrpin.credential.PinDetails;
 import io.qrpin.pin.Pin;
-import io.qrpin.pin.PinRejection;
 import io.qrpin.pin.PinRefusal;
+import io.qrpin.pin.PinRejection;
 import io.qrpin.signin.PinChangeOutcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
