@@ -18,9 +18,9 @@ import java.util.List;
  * fewest.
  *
  * <p>The drawing is an SVG 1.1 document in ASCII. It is two inches wide, with four modules of quiet
- * zone, as ISO/IEC 18004 asks, and refers to nothing outside itself. Two inches at 150 dots per inch
- * give three dots to a module up to version 18, the longest badge at M. Denser symbols need a larger
- * or finer print.
+ * zone, as ISO/IEC 18004 asks, and refers to nothing outside itself. Two inches at 150 dots per
+ * inch give three dots to a module up to version 18, the longest badge at M. Denser symbols need a
+ * larger or finer print.
  *
  * <p>Thread safety: safe. After {@link #erase()} neither content nor drawing can be read.
  */

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  *
  * <p>RFC 6749 §10.10 asks that a token be guessed with a probability of at most 2<sup>-128</sup>,
  * and recommends 2<sup>-160</sup>. A secret this random needs a plain digest only, without salt or
- * cost (NIST SP 800-63B §5.1.2.2: from 112 bits on). It is written as base64url without padding (RFC
- * 4648 §5), 27 characters.
+ * cost (NIST SP 800-63B §5.1.2.2: from 112 bits on). It is written as base64url without padding
+ * (RFC 4648 §5), 27 characters.
  *
  * <p>It cannot be printed, compared with {@code equals}, serialized or turned into JSON.
  *
@@ -100,8 +100,8 @@ public final class QrToken {
   }
 
   /**
-   * Lends the 27 characters of the token, as ASCII bytes, and zeroes them when {@code use} returns or
-   * throws.
+   * Lends the 27 characters of the token, as ASCII bytes, and zeroes them when {@code use} returns
+   * or throws.
    *
    * @param use must neither keep the array nor put it into what it throws
    * @throws IllegalStateException when the token was erased

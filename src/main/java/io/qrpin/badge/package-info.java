@@ -6,10 +6,10 @@
  * io.qrpin.badge.Validity} says when a code of a {@link io.qrpin.badge.QrCodeKind} is valid. Read
  * them in this order.
  *
- * <p>Invariants: only a digest of the secret leaves for storage, so a badge cannot be drawn again; a
- * badge has exactly one text, and a scanner must return it byte for byte (except for the name);
- * temporary copies of secrets are zeroed, except those inside the encoder; no clock, no logger and no
- * source of randomness of its own.
+ * <p>Invariants: only a digest of the secret leaves for storage, so a badge cannot be drawn again;
+ * a badge has exactly one text, and a scanner must return it byte for byte (except for the name);
+ * temporary copies of secrets are zeroed, except those inside the encoder; no clock, no logger and
+ * no source of randomness of its own.
  *
  * <p>This package does not store codes ({@code credential}), does not sign anybody in ({@code
  * signin}), and does not know Graph's JSON ({@code rest}).

@@ -15,7 +15,8 @@ public interface Argon2id extends AutoCloseable {
    * @param parameters the cost
    * @return 32 bytes; the caller zeroes them
    * @throws IllegalArgumentException when the salt does not have 16 bytes
-   * @throws HashingUnavailable when the provider fails, for example for want of memory, or is closed
+   * @throws HashingUnavailable when the provider fails, for example for want of memory, or is
+   *     closed
    */
   byte[] tag(byte[] secret, byte[] salt, Argon2Parameters parameters);
 

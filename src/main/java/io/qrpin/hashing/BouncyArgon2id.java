@@ -11,8 +11,8 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
  * Argon2id by Bouncy Castle, for machines on which libsodium does not load.
  *
  * <p>Memory is pooled. A hash borrows an arena and returns it, so that it leaves 40 KB of garbage
- * and not 7.5 MB. At most {@code permits} arenas are kept, each as large as the largest hash that it
- * served. Further hashes get an arena that is dropped afterwards, so no hash waits here.
+ * and not 7.5 MB. At most {@code permits} arenas are kept, each as large as the largest hash that
+ * it served. Further hashes get an arena that is dropped afterwards, so no hash waits here.
  *
  * <p>Thread safety: safe.
  */

@@ -14,11 +14,11 @@ import org.bouncycastle.crypto.params.HKDFParameters;
 /**
  * Tags that show that the same wrong PIN was typed again, and do not show the PIN. A tag is the
  * first 16 bytes (RFC 2104 §5: at least half) of HMAC-SHA-256 over these fields, each preceded by
- * its length: the purpose {@code qrpin.guess.v1}, the subscriber's id, the PIN's id, the generation,
- * and the Argon2 output of the guess.
+ * its length: the purpose {@code qrpin.guess.v1}, the subscriber's id, the PIN's id, the
+ * generation, and the Argon2 output of the guess.
  *
- * <p>{@link WrapKeys} says where the key comes from. With the same key store all nodes have the same
- * key.
+ * <p>{@link WrapKeys} says where the key comes from. With the same key store all nodes have the
+ * same key.
  *
  * <p>Thread safety: safe.
  */

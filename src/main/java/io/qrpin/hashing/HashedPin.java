@@ -27,7 +27,8 @@ public final class HashedPin {
 
   /**
    * Encrypts the hash under the active wrap key, for one place only. This is cheap, and is done
-   * inside the transaction, where the generation is known. It may be done again, with a fresh nonce.
+   * inside the transaction, where the generation is known. It may be done again, with a fresh
+   * nonce.
    *
    * @throws HashingUnavailable when the active wrap key cannot be used
    * @throws IllegalStateException when this was erased

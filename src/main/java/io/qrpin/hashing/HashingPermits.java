@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
  * in its turn hashes soon.
  *
  * <p>There are two pools. A claimant without a genuine badge costs a hash too, because a fast
- * refusal would show that the badge is not genuine. That hash has a permit from the decoys' pool, so
- * strangers cannot delay workers.
+ * refusal would show that the badge is not genuine. That hash has a permit from the decoys' pool,
+ * so strangers cannot delay workers.
  *
  * <p>A thread that has a permit must not ask for another one. If all threads did, all would wait.
  *

@@ -2,7 +2,8 @@ package io.qrpin.hashing;
 
 /**
  * PINs cannot be hashed now. The Argon2id provider failed, for example for want of memory, or the
- * active wrap key or the guess tags' key cannot be used, for example because its token is unplugged.
+ * active wrap key or the guess tags' key cannot be used, for example because its token is
+ * unplugged.
  */
 public final class HashingUnavailable extends RuntimeException {
 

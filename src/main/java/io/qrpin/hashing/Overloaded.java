@@ -4,8 +4,8 @@ import io.qrpin.PublicApi;
 import java.time.Duration;
 
 /**
- * There are more PINs to hash than this server can hash now. Nothing was done and nobody was charged.
- * It has no stack trace, because it is thrown often when it is thrown at all.
+ * There are more PINs to hash than this server can hash now. Nothing was done and nobody was
+ * charged. It has no stack trace, because it is thrown often when it is thrown at all.
  */
 @PublicApi
 public final class Overloaded extends RuntimeException {

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The place that a stored hash is sealed for. A row that was copied to another subscriber or PIN, or
- * an older row that was put back, has another place and does not open.
+ * The place that a stored hash is sealed for. A row that was copied to another subscriber or PIN,
+ * or an older row that was put back, has another place and does not open.
  *
  * <p>Thread safety: immutable.
  *

@@ -24,9 +24,9 @@ import java.util.regex.Pattern;
  *       (16)
  * </ul>
  *
- * <p>The associated data of the encryption has these fields, each preceded by its length as a 32-bit
- * big-endian number: the purpose {@code qrpin.pin.v1}, the subscriber's id and the PIN's id in
- * UTF-8, the generation (32 bits, big-endian), and the stored form before the last {@code $}.
+ * <p>The associated data of the encryption has these fields, each preceded by its length as a
+ * 32-bit big-endian number: the purpose {@code qrpin.pin.v1}, the subscriber's id and the PIN's id
+ * in UTF-8, the generation (32 bits, big-endian), and the stored form before the last {@code $}.
  *
  * <p>Each hash has exactly one encoding; any other is refused.
  *

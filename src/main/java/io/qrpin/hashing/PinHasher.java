@@ -11,13 +11,13 @@ import java.util.Optional;
 /**
  * Hashes PINs and compares them with stored ones.
  *
- * <p>Setting a PIN has two steps. {@link #hash} is expensive (tens of milliseconds, megabytes) and is
- * done before any connection or lock is held. {@link HashedPin#sealFor} is cheap and is done inside
- * the transaction.
+ * <p>Setting a PIN has two steps. {@link #hash} is expensive (tens of milliseconds, megabytes) and
+ * is done before any connection or lock is held. {@link HashedPin#sealFor} is cheap and is done
+ * inside the transaction.
  *
- * <p>The caller limits how many PINs are hashed at once, see {@link HashingPermits}. All methods that
- * hash throw {@link HashingUnavailable} when the provider fails, and {@link IllegalStateException}
- * when the PIN was erased.
+ * <p>The caller limits how many PINs are hashed at once, see {@link HashingPermits}. All methods
+ * that hash throw {@link HashingUnavailable} when the provider fails, and {@link
+ * IllegalStateException} when the PIN was erased.
  *
  * <p>Thread safety: safe.
  */

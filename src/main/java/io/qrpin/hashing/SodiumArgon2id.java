@@ -15,12 +15,12 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * Argon2id by libsodium, with the binaries of lazysodium-java. libsodium uses AVX2 or AVX-512 where
  * the processor has it.
  *
- * <p>lazysodium's own loader is not used: it prefers a libsodium of the system, logs with SLF4J, and
- * declares {@code size_t} as {@code NativeLong}, which has 4 bytes on 64-bit Windows.
+ * <p>lazysodium's own loader is not used: it prefers a libsodium of the system, logs with SLF4J,
+ * and declares {@code size_t} as {@code NativeLong}, which has 4 bytes on 64-bit Windows.
  *
- * <p>The library is unloaded when the last provider is closed. JNA keeps a thread while a library is
- * loaded, and the thread keeps the class loader of the application, which would stay in memory after
- * the application was stopped. The thread ends half a minute after the unloading.
+ * <p>The library is unloaded when the last provider is closed. JNA keeps a thread while a library
+ * is loaded, and the thread keeps the class loader of the application, which would stay in memory
+ * after the application was stopped. The thread ends half a minute after the unloading.
  *
  * <p>Thread safety: safe. The library keeps no state after its start, and is not unloaded while it
  * hashes.
@@ -66,8 +66,8 @@ final class SodiumArgon2id implements Argon2id {
   }
 
   /**
-   * Runs in a thread that ends with the work. JNA leaves objects in the thread that loads a library,
-   * and in a thread of the server they would keep the class loader of the application.
+   * Runs in a thread that ends with the work. JNA leaves objects in the thread that loads a
+   * library, and in a thread of the server they would keep the class loader of the application.
    */
   private static void aside(Runnable work) {
     CompletableFuture.runAsync(work, task -> new Thread(task, "libsodium").start()).join();
@@ -176,8 +176,8 @@ final class SodiumArgon2id implements Argon2id {
   }
 
   /**
-   * The C functions, mapped directly by JNA. {@code size_t} is a {@code long} here, so they may only
-   * be registered where it has 8 bytes.
+   * The C functions, mapped directly by JNA. {@code size_t} is a {@code long} here, so they may
+   * only be registered where it has 8 bytes.
    */
   static final class Functions {
 

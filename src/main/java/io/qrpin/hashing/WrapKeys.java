@@ -18,17 +18,17 @@ import javax.crypto.SecretKey;
  * key of guess tags. New hashes are encrypted under the active wrap key. The other wrap keys open
  * older hashes. The key store must not be in the database that holds the hashes.
  *
- * <p>A key id is the alias in lower case: a PKCS12 key store lower-cases its aliases, a PKCS#11 token
- * does not, and a row must find its key in both. It has 1 to 64 letters, digits, dots and minus
- * signs, which is a subset of what a PHC string allows.
+ * <p>A key id is the alias in lower case: a PKCS12 key store lower-cases its aliases, a PKCS#11
+ * token does not, and a row must find its key in both. It has 1 to 64 letters, digits, dots and
+ * minus signs, which is a subset of what a PHC string allows.
  *
  * <p>A wrap key may encrypt 2<sup>32</sup> hashes; then another one must become active (NIST SP
  * 800-38D §8.3, random nonces).
  *
  * <p>The key of guess tags is the secret key with the alias {@value #GUESS_TAGS}, which any
  * algorithm may have that HMAC-SHA-256 accepts. Without that alias it is derived from the active
- * wrap key (HKDF, RFC 5869), and a repeated guess looks new once after another key becomes active. A
- * wrap key that stays in a PKCS#11 token shows no bytes, so the alias is required there.
+ * wrap key (HKDF, RFC 5869), and a repeated guess looks new once after another key becomes active.
+ * A wrap key that stays in a PKCS#11 token shows no bytes, so the alias is required there.
  *
  * <p>Thread safety: immutable.
  */
@@ -110,7 +110,7 @@ public final class WrapKeys {
           "the active wrap key \"%s\" is not among the key store's AES keys".formatted(active));
     }
     return new WrapKeys(
-        active, wrapKeys, guessTags.orElseGet(() -> derivedGuessTagKey(wrapKeys.get(active))))
+            active, wrapKeys, guessTags.orElseGet(() -> derivedGuessTagKey(wrapKeys.get(active))))
         .withUsableGuessTagKey();
   }
 

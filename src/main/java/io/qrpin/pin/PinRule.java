@@ -4,8 +4,8 @@ import io.qrpin.PublicApi;
 import java.util.List;
 
 /**
- * One reason to refuse a PIN. A rule is immutable and thread safe. Its rejection is made without the
- * PIN, so it cannot hold a digit of it.
+ * One reason to refuse a PIN. A rule is immutable and thread safe. Its rejection is made without
+ * the PIN, so it cannot hold a digit of it.
  */
 @PublicApi
 public interface PinRule {

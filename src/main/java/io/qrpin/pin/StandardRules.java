@@ -324,8 +324,7 @@ final class StandardRules {
         new PinRejection("personalData", Map.of("minRunDigits", minRunDigits), message),
         (digits, personal) ->
             personal.birthDate().filter(date -> containsDate(digits, date)).isPresent()
-                || Stream.of(
-                        personal.phoneNumber(), personal.employeeNumber(), personal.userName())
+                || Stream.of(personal.phoneNumber(), personal.employeeNumber(), personal.userName())
                     .flatMap(Optional::stream)
                     .anyMatch(known -> sharesRun(digits, digitsOf(known), minRunDigits)));
   }

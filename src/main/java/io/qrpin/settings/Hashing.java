@@ -55,10 +55,7 @@ class Hashing {
     return new HashingPermits(
         permits,
         settings.number(
-            "qrpin.hashing.decoy-permits",
-            Math.max(1, permits / 4),
-            1,
-            HashingPermits.MAX_PERMITS),
+            "qrpin.hashing.decoy-permits", Math.max(1, permits / 4), 1, HashingPermits.MAX_PERMITS),
         settings.number("qrpin.hashing.waiting", 64, 1, HashingPermits.MAX_WAITING),
         settings.duration(
             "qrpin.hashing.queue",

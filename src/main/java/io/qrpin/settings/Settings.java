@@ -13,8 +13,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Reads settings and checks their bounds. All settings of qrpin are read here, so that each kind of
- * value is understood in one way. A blank value counts as not set. A value that does not convert, or
- * is out of its bounds, is an {@link InvalidSetting}.
+ * value is understood in one way. A blank value counts as not set. A value that does not convert,
+ * or is out of its bounds, is an {@link InvalidSetting}.
  */
 @ApplicationScoped
 class Settings {

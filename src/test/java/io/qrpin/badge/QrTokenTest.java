@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.qrpin.pin.SeededRandom;
 import io.qrpin.InsideSecret;
+import io.qrpin.pin.SeededRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;

@@ -19,7 +19,8 @@ final class RawHashes implements AutoCloseable {
   private static final byte[] SECRET = "00000000".getBytes(StandardCharsets.US_ASCII);
 
   private final int processors = Runtime.getRuntime().availableProcessors();
-  private final Argon2id argon2id = Argon2Providers.choose(Argon2Providers.AUTO, processors).argon2id();
+  private final Argon2id argon2id =
+      Argon2Providers.choose(Argon2Providers.AUTO, processors).argon2id();
 
   String provider() {
     return argon2id.name();

@@ -20,8 +20,7 @@ public final class StoredPins {
       boolean changeRequired,
       Optional<Instant> expiresAt) {
     HashedPin hashed = hasher.hash(pin);
-    return new StoredPin(
-        binding, hashed.sealFor(binding).encoded(), changeRequired, expiresAt);
+    return new StoredPin(binding, hashed.sealFor(binding).encoded(), changeRequired, expiresAt);
   }
 
   /** The same row, found in another place. */

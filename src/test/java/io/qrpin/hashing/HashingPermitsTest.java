@@ -100,7 +100,9 @@ class HashingPermitsTest {
       CountDownLatch taken = new CountDownLatch(1);
       start(
           () ->
-              inTurn(permits, turn -> {
+              inTurn(
+                  permits,
+                  turn -> {
                     taken.countDown();
                     return await(endOfTurn);
                   }));
@@ -185,8 +187,7 @@ class HashingPermitsTest {
     List<String> begun = new ArrayList<>();
 
     Overloaded overloaded =
-        catchThrowableOfType(
-            Overloaded.class, () -> pool.admit(permits, () -> begun.add("begun")));
+        catchThrowableOfType(Overloaded.class, () -> pool.admit(permits, () -> begun.add("begun")));
 
     assertThat(overloaded).isNotNull();
     assertThat(begun).isEmpty();
@@ -354,14 +355,17 @@ class HashingPermitsTest {
   }
 
   @Test
-  void aThreadWithATurnGetsReadyWhileAnotherHashesAndHashesAfterwards() throws InterruptedException {
+  void aThreadWithATurnGetsReadyWhileAnotherHashesAndHashesAfterwards()
+      throws InterruptedException {
     HashingPermits permits = new HashingPermits(1, 1, 100, LONG);
     fill(Pool.WORKERS, permits, 1);
     CountDownLatch ready = new CountDownLatch(1);
     CompletableFuture<String> hashed =
         inThread(
             () ->
-                inTurn(permits, turn -> {
+                inTurn(
+                    permits,
+                    turn -> {
                       ready.countDown();
                       return hash(turn, () -> "hashed");
                     }));
@@ -380,15 +384,16 @@ class HashingPermitsTest {
     for (int i = 0; i < 4; i++) {
       start(
           () ->
-              inTurn(permits, turn -> {
+              inTurn(
+                  permits,
+                  turn -> {
                     begun.countDown();
                     return await(end);
                   }));
     }
     assertThat(await(begun)).isTrue();
 
-    assertThatExceptionOfType(Overloaded.class)
-        .isThrownBy(() -> inTurn(permits, turn -> "never"));
+    assertThatExceptionOfType(Overloaded.class).isThrownBy(() -> inTurn(permits, turn -> "never"));
   }
 
   @Test

@@ -134,8 +134,7 @@ class PinHasherTest {
     PinHash stored = stored(hasher(keys(1)));
     RememberingArgon2id argon2id = new RememberingArgon2id();
     UnpluggableKey guessTagKey = new UnpluggableKey(PinFixtures.guessTagKey(5));
-    WrapKeys keys =
-        WrapKeys.of("k1", Map.of("k1", PinFixtures.key(1), "guess-tags", guessTagKey));
+    WrapKeys keys = WrapKeys.of("k1", Map.of("k1", PinFixtures.key(1), "guess-tags", guessTagKey));
     PinHasher hasher = new PinHasher(argon2id, CHEAP, keys, new SecureRandom());
     guessTagKey.unplugged = true;
     for (String typed : List.of(RIGHT, WRONG)) {
@@ -272,7 +271,8 @@ class PinHasherTest {
   @Test
   void aKeyThatCannotBeUsedIsNamedAndIsNotAWrongPin() {
     PinHash stored = stored(hasher(keys(1)));
-    PinHasher unplugged = hasher(
+    PinHasher unplugged =
+        hasher(
             WrapKeys.of(
                 "k1", Map.of("k1", new TokenKey(), "guess-tags", PinFixtures.guessTagKey(5))));
     assertThatExceptionOfType(UnreadablePinHash.class)

@@ -17,8 +17,8 @@ import javax.crypto.SecretKey;
 import org.junit.jupiter.api.Test;
 
 /**
- * No secret speaks. A class of this package holds a secret when a field has bytes, characters, a key
- * or another such class. A new holder fails the test until the samples contain an instance.
+ * No secret speaks. A class of this package holds a secret when a field has bytes, characters, a
+ * key or another such class. A new holder fails the test until the samples contain an instance.
  */
 class SilenceTest {
 

@@ -2,7 +2,6 @@ package io.qrpin.hashing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.goterl.lazysodium.LazySodium;
 import com.sun.jna.Native;

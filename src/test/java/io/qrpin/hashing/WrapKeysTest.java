@@ -103,8 +103,7 @@ class WrapKeysTest {
   void aKeyThatStaysInItsTokenIsTakenAtItsWord() {
     WrapKeys keys =
         WrapKeys.of(
-            "a",
-            Map.of("a", new PinFixtures.TokenKey(), "guess-tags", PinFixtures.guessTagKey(1)));
+            "a", Map.of("a", new PinFixtures.TokenKey(), "guess-tags", PinFixtures.guessTagKey(1)));
     assertThat(keys.activeKey()).isInstanceOf(PinFixtures.TokenKey.class);
   }
 
@@ -138,8 +137,7 @@ class WrapKeysTest {
   @ParameterizedTest
   @ValueSource(strings = {"guess-tags", "GUESS-TAGS"})
   void theKeyOfGuessTagsIsNoWrapKeyWhateverItsAlgorithm(String alias) {
-    WrapKeys keys =
-        WrapKeys.of("a", Map.of("a", PinFixtures.key(1), alias, PinFixtures.key(2)));
+    WrapKeys keys = WrapKeys.of("a", Map.of("a", PinFixtures.key(1), alias, PinFixtures.key(2)));
     assertThat(keys.guessTagKey()).isEqualTo(PinFixtures.key(2));
     assertThat(keys.key("guess-tags")).isEmpty();
     assertThatIllegalArgumentException()

@@ -37,7 +37,8 @@ final class Verifier {
   }
 
   private PinHasher hasher(Argon2Parameters cost) {
-    return new PinHasher(Argon2Providers.choose(Argon2Providers.AUTO, 1).argon2id(), cost, keys, new SecureRandom());
+    return new PinHasher(
+        Argon2Providers.choose(Argon2Providers.AUTO, 1).argon2id(), cost, keys, new SecureRandom());
   }
 
   boolean isPinOf(String subscriberId, String code) {

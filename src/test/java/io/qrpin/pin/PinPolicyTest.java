@@ -43,7 +43,8 @@ class PinPolicyTest {
 
   @Test
   void twentyOneDigitsAreTooLong() {
-    assertThat(review(STANDARD, TWENTY_GOOD_DIGITS + "5")).isEqualTo(new PinRefusal.TooLong(21, 20));
+    assertThat(review(STANDARD, TWENTY_GOOD_DIGITS + "5"))
+        .isEqualTo(new PinRefusal.TooLong(21, 20));
   }
 
   @Test

@@ -3,8 +3,8 @@ package io.qrpin.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.qrpin.hashing.HashingPermits;
 import io.qrpin.hashing.Argon2Providers;
+import io.qrpin.hashing.HashingPermits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

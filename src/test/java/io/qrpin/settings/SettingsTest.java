@@ -55,8 +55,7 @@ class SettingsTest {
         .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
     assertThat(given("PT1S").durations("a", List.of(OTHERWISE), MIN, MAX))
         .containsExactly(Duration.ofSeconds(1));
-    assertThat(given("").durations("a", List.of(OTHERWISE), MIN, MAX))
-        .containsExactly(OTHERWISE);
+    assertThat(given("").durations("a", List.of(OTHERWISE), MIN, MAX)).containsExactly(OTHERWISE);
   }
 
   @ParameterizedTest(name = "{0}")
