@@ -73,19 +73,29 @@ record Sources(List<JavaFileObject> files) {
     }
   }
 
-  /** Compiles them and returns the folder of the class files. */
+  /** Compiles them into an empty folder, and returns it. */
   Path compile() {
     try {
-      Path folder = Files.createDirectories(Path.of("target/house-next-door"));
+      Path folder = emptied(Path.of("target/house-next-door"));
       StringWriter errors = new StringWriter();
-      CompilationTask task = task(errors, List.of("-proc:none", "-d", folder.toString()));
-      if (!task.call()) {
+      if (!task(errors, List.of("-proc:none", "-d", folder.toString())).call()) {
         throw new IllegalStateException(errors.toString());
       }
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Class files of an earlier run would be judged too. */
+  private static Path emptied(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (Stream<Path> old = Files.walk(folder)) {
+      for (Path file : old.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    }
+    return folder;
   }
 
   private CompilationTask task(StringWriter errors, List<String> options) {

@@ -186,7 +186,7 @@ class BadAddressIT extends BadInput {
 
   @ParameterizedTest(name = "{index} {0}")
   @MethodSource("pathsThatTheServerMayRefuse")
-  void withoutATokenATrickThatTheServerMayRefuseGetsNobodyIn(String path) {
+  void withoutATokenATrickThatTheServerMayRefuseIsNeverServed(String path) {
     Worker worker = hireWithPin();
     String target = path.replace("{user}", worker.id());
 
@@ -196,7 +196,7 @@ class BadAddressIT extends BadInput {
   }
 
   @Test
-  void anAddressOfTenThousandSlashesIsNoFailureOfTheServer() {
+  void anAddressOfTenThousandSlashesDoesNotFailTheServer() {
     assertThat(sendRaw("GET", "/qrpin" + "/".repeat(10_000)).status())
         .isGreaterThanOrEqualTo(400)
         .isLessThan(500);

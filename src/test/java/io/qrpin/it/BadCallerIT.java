@@ -46,22 +46,22 @@ class BadCallerIT extends BadInput {
   }
 
   @Test
-  void aCallerWhoResetsHimselfIsDenied() {
+  void aCallerWhoResetsTheirOwnPinIsDenied() {
     Worker worker = hireWithPin();
-    String himself =
+    String self =
         shop.tokens
             .user(worker.id(), "UserAuthMethod-QR.ReadWrite.All", Tokens.PRIVILEGED_ADMINISTRATOR)
             .signed();
 
     for (String address :
         List.of(worker.id(), worker.name(), worker.name().toUpperCase(Locale.ROOT))) {
-      assertDeniedWriting(worker, Api.pinOf(address), himself);
+      assertDeniedWriting(worker, Api.pinOf(address), self);
     }
-    assertDeniedWriting(worker, "/me/authentication/qrCodePinMethod/pin", himself);
+    assertDeniedWriting(worker, "/me/authentication/qrCodePinMethod/pin", self);
   }
 
   @Test
-  void meIsNobodyForAnApplication() {
+  void anApplicationCannotUseMe() {
     Worker worker = hireWithPin();
     String application =
         shop.tokens.administrator().with("sub", worker.id()).with("oid", worker.id()).signed();

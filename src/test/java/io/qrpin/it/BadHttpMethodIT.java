@@ -36,12 +36,10 @@ class BadHttpMethodIT extends BadInput {
     }
   }
 
-  /**
-   * RFC 9110 §9.1: methods are told apart by case; whether refused or understood, all is checked.
-   */
+  /** RFC 9110 §9.1: method names are case-sensitive. The permission is checked in any case. */
   @ParameterizedTest(name = "{index} {0}")
   @ValueSource(strings = {"delete", "Delete", "patch"})
-  void aMethodInAnotherCaseGetsNobodyFurther(String method) {
+  void aMethodNameInAnotherCaseGivesNoPermission(String method) {
     Worker worker = hireWithPin();
     String reader = shop.tokens.application("UserAuthMethod-QR.Read.All").signed();
 
@@ -69,7 +67,7 @@ class BadHttpMethodIT extends BadInput {
   }
 
   @Test
-  void optionsAreToldOrNotAllowedAndNeverAFailure() {
+  void optionsAreListedOrNotAllowedAndNeverFail() {
     Worker worker = hireWithPin();
 
     Api.Answer answer = refused(worker, () -> pin(worker).send("OPTIONS", BodyPublishers.noBody()));

@@ -80,7 +80,7 @@ abstract class BadInput {
         arguments("UTF-16", code(GOOD).getBytes(StandardCharsets.UTF_16)));
   }
 
-  /** Sends it for a worker who has a PIN and for one who has none; neither is changed. */
+  /** Sends the request for a worker with a PIN and for one without; it must change neither. */
   List<Api.Answer> eachRefusal(Function<Worker, Api.Answer> request) {
     return Stream.of(hireWithPin(), shop.hire())
         .map(worker -> refused(worker, () -> request.apply(worker)))
@@ -91,7 +91,7 @@ abstract class BadInput {
     return Standing.unchangedBy(request, worker, shop.database);
   }
 
-  /** The status it has, which is one of these. */
+  /** Returns the status of the answer, which must be one of these. */
   static int oneOf(Api.Answer answer, Integer... statuses) {
     assertThat(answer.status()).as(answer.toString()).isIn((Object[]) statuses);
     return answer.status();

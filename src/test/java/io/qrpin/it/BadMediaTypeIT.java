@@ -38,7 +38,7 @@ class BadMediaTypeIT extends BadInput {
   @ParameterizedTest(name = "{index} {0}")
   @ValueSource(
       strings = {"junk", "application", "/", "//", "/json", "application/", ";", ",", "a/b/c", "="})
-  void aContentTypeThatIsNoneIsRefused(String junk) {
+  void aMalformedContentTypeIsRefused(String junk) {
     eachRefusal(
             worker ->
                 pin(worker)
@@ -57,7 +57,7 @@ class BadMediaTypeIT extends BadInput {
         "application/json;=",
         "application/json; charset=\"utf-8"
       })
-  void oddParametersOfAContentTypeAreNoFailureOfTheServer(String type) {
+  void oddParametersOfAContentTypeDoNotFailTheServer(String type) {
     Api.Answer answer =
         pin(shop.hire()).with("Content-Type", type).send("PATCH", BodyPublishers.ofString("{}"));
 
@@ -84,7 +84,7 @@ class BadMediaTypeIT extends BadInput {
 
   @ParameterizedTest(name = "{index} {0}")
   @ValueSource(strings = {"text/html", "image/*", "application/xml", "text/html,text/plain;q=0.5"})
-  void whoAcceptsNoJsonGetsNoneAndChangesNothing(String accepted) {
+  void aCallerWhoAcceptsNoJsonGetsNoneAndChangesNothing(String accepted) {
     eachRefusal(worker -> pin(worker).with("Accept", accepted).patch("{}"))
         .forEach(answer -> assertError(answer, 406));
     assertError(pin(hireWithPin()).with("Accept", accepted).get(), 406);
@@ -92,7 +92,7 @@ class BadMediaTypeIT extends BadInput {
 
   @ParameterizedTest(name = "{index} {0}")
   @ValueSource(strings = {"junk", "/", ";", "text", "a/b/c", "*"})
-  void anAcceptHeaderThatIsNoneIsNoFailureOfTheServer(String junk) {
+  void aMalformedAcceptHeaderDoesNotFailTheServer(String junk) {
     Api.Answer answer = pin(hireWithPin()).with("Accept", junk).get();
 
     if (answer.status() != 200) {

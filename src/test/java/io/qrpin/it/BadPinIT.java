@@ -140,7 +140,8 @@ class BadPinIT extends BadInput {
 
   @ParameterizedTest(name = "{index} {0}")
   @MethodSource("weakCodes")
-  void aWeakCodeIsToldEveryRuleThatItBreaks(String kind, String digits, Set<String> rules) {
+  void theRefusalOfAWeakCodeNamesEveryRuleThatItBreaks(
+      String kind, String digits, Set<String> rules) {
     for (Worker worker : List.of(knownTo(shop.hire()), knownTo(hireWithPin()))) {
       Api.Answer answer = refused(worker, () -> patch(worker, bytes(code(digits))));
 
@@ -160,7 +161,7 @@ class BadPinIT extends BadInput {
     }
   }
 
-  /** The directory knows numbers of him, and only those. */
+  /** Gives the worker numbers in the directory, which a PIN must not contain. */
   private Worker knownTo(Worker worker) {
     String letters =
         worker

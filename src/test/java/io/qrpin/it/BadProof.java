@@ -19,7 +19,7 @@ abstract class BadProof extends BadInput {
     super(shop);
   }
 
-  /** The addresses at which somebody proves a PIN, with what their bodies have. */
+  /** The addresses at which a PIN is proven, with the members of their bodies. */
   enum Door {
     UPDATE(List.of("currentPin", "newPin")),
     SIGN_IN(List.of("qrCode", "pin")),
@@ -37,7 +37,7 @@ abstract class BadProof extends BadInput {
     }
   }
 
-  /** A worker with a badge and its PIN, in front of a door. */
+  /** A worker with a badge and a PIN, and the address at which they are sent. */
   final class Claimant {
     final Door door;
     final Worker worker = shop.hire();
@@ -64,23 +64,23 @@ abstract class BadProof extends BadInput {
     }
 
     Api.Call call() {
-      String himself = shop.tokens.user(worker.id(), "Directory.AccessAsUser.All").signed();
+      String self = shop.tokens.user(worker.id(), "Directory.AccessAsUser.All").signed();
       String relyingParty = shop.tokens.application("QrCodePin.SignIn").signed();
       return switch (door) {
-        case UPDATE -> shop.api.to(Api.pinOf(worker.id()) + "/updatePin").bearing(himself);
+        case UPDATE -> shop.api.to(Api.pinOf(worker.id()) + "/updatePin").bearing(self);
         case SIGN_IN -> shop.api.to("/qrCodePin/signIn").bearing(relyingParty);
         case CHANGE -> shop.api.to("/qrCodePin/changePin").bearing(relyingParty);
       };
     }
 
-    /** All members as they are right, as the text between the braces. */
+    /** All members with their right values, as the text between the braces. */
     String rightMembers() {
       return door.members.stream()
           .map(member -> "\"" + member + "\":" + Json.createValue(right.get(member)))
           .collect(Collectors.joining(","));
     }
 
-    /** All right, but for one member: {@code value} is JSON. */
+    /** A body in which only this member is not right; {@code value} is JSON. */
     String with(String member, String value) {
       return "{"
           + door.members.stream()
@@ -102,7 +102,7 @@ abstract class BadProof extends BadInput {
       return call().post(body);
     }
 
-    /** It is refused, and neither charged nor written down. */
+    /** Sends a request that must change nothing: no charge and no audit row. */
     Api.Answer refused(Supplier<Api.Answer> request) {
       return BadProof.this.refused(worker, request);
     }
@@ -119,7 +119,7 @@ abstract class BadProof extends BadInput {
     }
   }
 
-  /** In this shop nobody signs in otherwise. */
+  /** The method is disabled in the shop, and nobody can sign in until it is enabled. */
   void whileEnabled(Runnable test) {
     Api.Call configuration =
         shop.api

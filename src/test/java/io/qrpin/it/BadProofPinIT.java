@@ -49,7 +49,7 @@ class BadProofPinIT extends BadProof {
 
   @ParameterizedTest(name = "{index} {0}")
   @EnumSource(Door.class)
-  void aPinThatIsNotAsciiDigitsIsAWrongOneAndCounts(Door door) {
+  void aPinThatIsNotAsciiDigitsIsWrongAndCounts(Door door) {
     whileEnabled(
         () -> {
           Claimant claimant = new Claimant(door);
@@ -73,7 +73,7 @@ class BadProofPinIT extends BadProof {
 
   @ParameterizedTest(name = "{index} {0}")
   @EnumSource(Door.class)
-  void aPinOfSixtyThousandDigitsIsAWrongOneAndNoFailureOfTheServer(Door door) {
+  void aPinOfSixtyThousandDigitsIsWrongAndDoesNotFailTheServer(Door door) {
     whileEnabled(
         () -> {
           Claimant claimant = new Claimant(door);

@@ -99,7 +99,7 @@ class BadTokenIT extends BadInput {
   }
 
   @Test
-  void aTokenElsewhereThanInTheHeaderIsNone() {
+  void aTokenOutsideOfTheHeaderDoesNotCount() {
     Worker worker = hireWithPin();
     String address = Api.pinOf(worker.id());
 
