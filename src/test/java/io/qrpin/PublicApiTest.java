@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The types for embedders are marked, complete, and shown by examples that run. */
+/** The public API is marked, complete, and shown by examples that run. */
 class PublicApiTest {
 
   private static final JavaClasses HOUSE =
@@ -25,7 +25,7 @@ class PublicApiTest {
   private static final Pattern EXAMPLE = Pattern.compile("(?s)<pre>\\{@code(.*?)\\}</pre>");
 
   @Test
-  void whoeverUsesAMarkedTypeNeedsNoOtherOfOurs() {
+  void aMarkedTypeNeedsOnlyMarkedTypesOfOurs() {
     List<String> unmarked =
         HOUSE.stream()
             .filter(PublicApiTest::isMarked)
@@ -59,7 +59,7 @@ class PublicApiTest {
     assertThat(shown).allSatisfy(example -> assertThat(examples).contains(example));
   }
 
-  /** Those of code; a format that is shown is none. */
+  /** Only examples of code: a format that is shown in Javadoc is not one. */
   private static List<String> examples() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
       return files

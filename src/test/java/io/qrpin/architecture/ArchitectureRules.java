@@ -4,7 +4,6 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.members;
@@ -19,7 +18,11 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvent;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.qrpin.Qrpin;
 import jakarta.enterprise.inject.Produces;
 import jakarta.persistence.Embeddable;
@@ -29,28 +32,52 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.MappedSuperclass;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * What must never be, for a house that stands under {@code root}: the real one, or the one next
- * door where everything is wrong.
+ * The rules of a house: the real one, or the one next door in which every rule is broken.
  *
  * @param root the package that holds the rooms
+ * @param stringsByClass the string literals in the sources, by the full name of the outermost class
  */
-record ArchitectureRules(String root) {
+record ArchitectureRules(String root, Map<String, List<String>> stringsByClass) {
+
+  /** Each table, and the room that owns it. */
+  static final Map<String, String> OWNERS =
+      Map.of(
+          "qr_code_pin_method", "credential",
+          "qr_pin", "credential",
+          "qr_code", "credential",
+          "remembered_pin", "credential",
+          "attempt_ledger", "attempts",
+          "credential_event", "audit",
+          "method_configuration", "configuration",
+          "method_configuration_target", "configuration",
+          "directory_user", "subscriber");
+
+  private static final List<String> LOGGERS =
+      List.of(
+          "java.util.logging..",
+          "org.slf4j..",
+          "org.apache.commons.logging..",
+          "org.apache.logging..",
+          "org.jboss.logging..");
 
   private String in(String room) {
     return root + "." + room + "..";
   }
 
   private String[] doors() {
-    return new String[] {in("rest"), in("identitystore")};
+    return new String[] {in("rest"), in("identitystore"), in("desk")};
   }
 
   private DescribedPredicate<JavaClass> ours() {
     return resideInAPackage(root + "..");
   }
 
-  /** Stores and entities stand beside the rules and the secret, and are none. */
   private static DescribedPredicate<JavaClass> entities() {
     return describe(
         "entities",
@@ -60,7 +87,11 @@ record ArchitectureRules(String root) {
                 || type.isAnnotatedWith(MappedSuperclass.class));
   }
 
-  /** {@code IdentityStore} is Jakarta Security's own word. */
+  private DescribedPredicate<JavaClass> named(String name) {
+    return describe(name, type -> type.getName().equals(root + "." + name));
+  }
+
+  /** A name that ends in {@code IdentityStore} is Jakarta Security's word for another thing. */
   private DescribedPredicate<JavaClass> stores() {
     return ours()
         .and(
@@ -87,14 +118,15 @@ record ArchitectureRules(String root) {
                     in("pin"),
                     in("hashing"),
                     in("badge"))
-                .or(simpleName("PublicApi")))
-        .because("what guards a PIN must be readable and testable without container and database");
+                .or(named("PublicApi"))
+                .or(named("SecretBytes")))
+        .because("code that guards a PIN is read and tested without a container and a database");
   }
 
-  ArchRule httpAndJsonOnlyInRest() {
+  ArchRule httpAndJsonOnlyInHttpDoors() {
     return noClasses()
         .that()
-        .resideOutsideOfPackage(in("rest"))
+        .resideOutsideOfPackages(in("rest"), in("desk"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -123,7 +155,7 @@ record ArchitectureRules(String root) {
         .resideInAnyPackage(doors())
         .should()
         .dependOnClassesThat(stores())
-        .because("the boundary only translates");
+        .because("a door only translates");
   }
 
   ArchRule doorsSeeNoEntity() {
@@ -142,34 +174,37 @@ record ArchitectureRules(String root) {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("jakarta.persistence..")
-        .because("the boundary only translates");
+        .because("a door only translates");
   }
 
-  ArchRule nobodyImportsRest() {
-    return nobodyImports("rest", "what is inside does not know which door one came through");
-  }
-
-  ArchRule nobodyImportsIdentityStore() {
-    return nobodyImports(
-        "identitystore", "what is inside does not know which door one came through");
-  }
-
-  ArchRule nobodyImportsSettings() {
-    return nobodyImports("settings", "what a room needs is given to it");
-  }
-
-  ArchRule nobodyImportsFirstRun() {
-    return nobodyImports("firstrun", "it is not in the WAR");
-  }
-
-  private ArchRule nobodyImports(String room, String reason) {
+  /** A door, and the settings, are also closed to the other doors. */
+  ArchRule nobodyImports(String room) {
     return noClasses()
         .that()
         .resideOutsideOfPackage(in(room))
         .should()
         .dependOnClassesThat()
         .resideInAPackage(in(room))
-        .because(reason);
+        .because("a room does not know its callers, and what it needs is given to it");
+  }
+
+  ArchRule deskImportsOnlyPublicTypesAndAccess() {
+    return noClasses()
+        .that()
+        .resideInAPackage(in("desk"))
+        .should()
+        .dependOnClassesThat(
+            ours()
+                .and(not(resideInAnyPackage(in("desk"), in("access"))))
+                .and(not(describe("public", this::isPublicApi))))
+        .allowEmptyShould(true)
+        .because("the pages use what every embedder can use");
+  }
+
+  private boolean isPublicApi(JavaClass type) {
+    return named("PublicApi").test(type)
+        || type.isAnnotatedWith(root + ".PublicApi")
+        || type.getEnclosingClass().filter(this::isPublicApi).isPresent();
   }
 
   ArchRule firstRunImportsNothingOfOurs() {
@@ -181,7 +216,7 @@ record ArchitectureRules(String root) {
         .because("it runs in the server's own class loader, where there is nothing of the WAR");
   }
 
-  ArchRule whatAllRoomsShareKnowsNoRoom() {
+  ArchRule rootImportsNoRoom() {
     return noClasses()
         .that()
         .resideInAPackage(root)
@@ -198,10 +233,8 @@ record ArchitectureRules(String root) {
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(in("pin"), in("hashing"))
-                .or(
-                    describe(
-                        "are the badge's secret",
-                        type -> type.getName().equals(root + ".badge.QrToken"))))
+                .or(named("badge.QrToken"))
+                .or(named("SecretBytes")))
         .because("an audit row cannot hold a secret whose type is unknown there");
   }
 
@@ -211,23 +244,15 @@ record ArchitectureRules(String root) {
         .resideInAnyPackage(in("pin"), in("hashing"), in("badge"))
         .should()
         .dependOnClassesThat(
-            resideInAnyPackage(
-                    "java.util.logging..",
-                    "org.slf4j..",
-                    "org.apache.commons.logging..",
-                    "org.apache.logging..",
-                    "org.jboss.logging..")
+            resideInAnyPackage(LOGGERS.toArray(String[]::new))
                 .or(
                     describe(
                         "are a logger of the platform",
                         type -> type.getName().startsWith("java.lang.System$Logger"))))
-        .because("what cannot write cannot leak");
+        .because("a room without a logger cannot log a secret");
   }
 
-  /**
-   * Except where they are made, and in the first-run server: nobody injects anything there, because
-   * it is up before the application is.
-   */
+  /** The first-run server starts before the application, so nothing can be injected there. */
   ArchRule timeAndChanceAreArguments() {
     return noClasses()
         .that()
@@ -235,7 +260,7 @@ record ArchitectureRules(String root) {
         .should()
         .accessTargetWhere(
             describe("asks the system for time or chance", ArchitectureRules::asksTheSystem))
-        .because("time and chance are arguments; a test gives its own");
+        .because("time and chance are arguments, so that a test can give its own");
   }
 
   private static boolean asksTheSystem(JavaAccess<?> access) {
@@ -272,7 +297,7 @@ record ArchitectureRules(String root) {
         .and(describe("give a type that is not ours", member -> !ours().test(typeOf(member))))
         .should()
         .beAnnotatedWith(Qrpin.class)
-        .because("a guest does not fight the host over an unqualified bean");
+        .because("an unqualified bean would make the embedder's own bean ambiguous");
   }
 
   private static JavaClass typeOf(JavaMember member) {
@@ -289,7 +314,7 @@ record ArchitectureRules(String root) {
         .haveSimpleNameEndingWith("Store")
         .andShould()
         .bePackagePrivate()
-        .because("a transaction is read in one place");
+        .because("an entity is read and written in one place");
   }
 
   private static boolean usesEntityManager(JavaClass type) {
@@ -310,5 +335,34 @@ record ArchitectureRules(String root) {
         .andShould()
         .beFinal()
         .because("only constants are open to everyone");
+  }
+
+  ArchRule onlyTheOwnerNamesATable() {
+    return classes()
+        .should(
+            new ArchCondition<>("name only tables that their own room owns") {
+              @Override
+              public void check(JavaClass type, ConditionEvents events) {
+                stringsByClass
+                    .getOrDefault(type.getName(), List.of())
+                    .forEach(
+                        text ->
+                            foreignTablesIn(text, type)
+                                .forEach(table -> events.add(names(type, table))));
+              }
+            })
+        .because("a table has one owner and one mapper");
+  }
+
+  private Stream<String> foreignTablesIn(String text, JavaClass type) {
+    return OWNERS.entrySet().stream()
+        .filter(owner -> !resideInAPackage(in(owner.getValue())).test(type))
+        .map(Map.Entry::getKey)
+        .filter(table -> Pattern.compile("\\b" + table + "\\b").matcher(text).find());
+  }
+
+  private static ConditionEvent names(JavaClass type, String table) {
+    return SimpleConditionEvent.violated(
+        type, "Class <%s> names the table %s".formatted(type.getName(), table));
   }
 }

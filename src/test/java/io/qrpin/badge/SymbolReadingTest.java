@@ -20,12 +20,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * An independent reader reads what was drawn, from the SVG document as it would be printed: two
  * inches wide at 150 dots an inch.
  */
+@Tag("slow")
 class SymbolReadingTest {
 
   private static final int BADGES = 1_000;

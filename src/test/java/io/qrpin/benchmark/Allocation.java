@@ -5,6 +5,7 @@ import io.qrpin.it.LibertyServer;
 import java.io.File;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -25,6 +26,7 @@ final class Allocation {
     this.claimant = claimant;
   }
 
+  /** Returns NaN if the server does not answer with the figure. */
   double bytes(String provider) {
     WebArchive measuring =
         ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/qrpin.war"))
@@ -39,13 +41,13 @@ final class Allocation {
             .start();
     try {
       ask(server, WARM_UP);
-      return Double.parseDouble(ask(server, TIMES));
+      return ask(server, TIMES).map(Double::parseDouble).orElse(Double.NaN);
     } finally {
       server.close();
     }
   }
 
-  private String ask(LibertyServer server, int times) {
+  private Optional<String> ask(LibertyServer server, int times) {
     String query =
         "/qrpin/allocation?badge=%s&pin=%s&times=%d"
             .formatted(

@@ -1,8 +1,7 @@
 package io.qrpin.benchmark;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,14 +9,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Does the same work many times, some at once, each with a connection. */
+/** Does the same work many times: several clients at once, each with its own connection. */
 final class Crew {
 
   private Crew() {}
 
-  /** What is done each time. */
+  /** One piece of the work. It may fail: then it returns nothing, and the crew goes on. */
   interface Work<R> {
-    R with(Exchange exchange);
+    Optional<R> with(Client client);
   }
 
   static <R> List<R> of(int atOnce, int many, int port, Work<R> work) {
@@ -35,13 +34,11 @@ final class Crew {
   }
 
   private static <R> List<R> some(int port, AtomicInteger left, Work<R> work) {
-    try (Exchange exchange = new Exchange(port)) {
+    try (Client client = new Client(port)) {
       return Stream.generate(left::getAndDecrement)
           .takeWhile(number -> number > 0)
-          .map(number -> work.with(exchange))
+          .flatMap(number -> work.with(client).stream())
           .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -48,9 +48,10 @@ public final class Growth {
           for (int clients : CLIENTS) {
             double before = raw.aSecond(HASHING);
             Answers answers =
-                traffic
-                    .closed(clients, MEASURED, () -> signIn(plant, bulk, workers))
-                    .requireAll(200);
+                report.expecting(
+                    200,
+                    "%,d workers, %d connections".formatted(workers, clients),
+                    traffic.closed(clients, MEASURED, () -> signIn(plant, bulk, workers)));
             double share = answers.aSecond(200) / ((before + raw.aSecond(HASHING)) / 2);
             report.fact(
                 "%,9d workers, %2d connections: sign-ins / raw hashes".formatted(workers, clients),

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -107,20 +108,20 @@ final class Plant implements AutoCloseable {
     return differing.apply(another);
   }
 
-  /** Starts the server, and opens the method to everybody. */
+  /** Starts the server, and enables the method for all users. */
   void open() {
     server.start();
-    send(
-        server,
+    Request enabling =
         new Request(
             "PATCH",
             "/qrpin/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/QRCodePin",
             configurator,
-            "{\"state\":\"enabled\",\"includeTargets\":[{\"targetType\":\"group\",\"id\":\"all_users\"}]}"),
-        200);
+            "{\"state\":\"enabled\",\"includeTargets\":[{\"targetType\":\"group\",\"id\":\"all_users\"}]}");
+    send(server, enabling, 200)
+        .orElseThrow(() -> new IllegalStateException("the method cannot be enabled"));
   }
 
-  /** Puts people into the directory who have nothing yet; returns their ids. */
+  /** Adds users without any credential to the directory; returns their ids. */
   List<String> hire(int many) {
     return database.column(
         "insert into directory_user (id, user_principal_name)"
@@ -204,25 +205,10 @@ final class Plant implements AutoCloseable {
     return json.build().toString();
   }
 
-  /** Sends one, and returns the body of the answer. */
-  static String send(Exchange exchange, Request request, int expected) {
-    try {
-      int status = exchange.send(request);
-      if (status != expected) {
-        throw new IllegalStateException("answered with " + status);
-      }
-      return exchange.body();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The same, on a connection of its own. */
-  static String send(LibertyServer server, Request request, int expected) {
-    try (Exchange exchange = new Exchange(server.port())) {
-      return send(exchange, request, expected);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Sends a request on a connection of its own; empty if it is not answered as expected. */
+  static Optional<String> send(LibertyServer server, Request request, int expected) {
+    try (Client client = new Client(server.port())) {
+      return client.insist(request, expected);
     }
   }
 

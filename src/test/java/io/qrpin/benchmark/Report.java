@@ -16,31 +16,81 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What was measured: printed as it is seen, at the end as tables, and written to {@code
- * target/benchmark} to be read by machines. It says what was reached and fails nobody: figures of
- * one run are for people to judge.
+ * The figures of a run: printed when they are known, printed again as tables at the end, and
+ * written as JSON. A missed bound or an unexpected answer is reported and fails nothing: people
+ * judge the figures of one run.
  */
 final class Report {
 
   private static final Path FOLDER = Path.of("target/benchmark");
 
+  private final Path folder;
   private final String name;
   private final PrintStream out;
   private final JsonObjectBuilder facts = Json.createObjectBuilder();
   private final JsonArrayBuilder operations = Json.createArrayBuilder();
   private final JsonArrayBuilder bounds = Json.createArrayBuilder();
+  private final JsonArrayBuilder unexpected = Json.createArrayBuilder();
   private final List<String> operationLines = new ArrayList<>();
   private final List<String> boundLines = new ArrayList<>();
   private final List<String> factLines = new ArrayList<>();
+  private final List<String> unexpectedLines = new ArrayList<>();
 
   Report(String name, PrintStream out) {
+    this(name, out, FOLDER);
+  }
+
+  /**
+   * @param folder for the file of JSON
+   */
+  Report(String name, PrintStream out, Path folder) {
+    this.folder = folder;
     this.name = name;
     this.out = out;
     fact("java", System.getProperty("java.vm.version"));
     fact("processors", Runtime.getRuntime().availableProcessors());
   }
 
-  /** Something that was seen, and has no bound. */
+  /**
+   * Counts the answers that do not have the expected status, and reports them. Their share says how
+   * far the figures of this step can be trusted; the run goes on.
+   *
+   * @param step of the run, for the reader
+   * @return the same answers
+   */
+  Answers expecting(int status, String step, Answers answers) {
+    long others = answers.countOthers(status);
+    if (others > 0 || answers.count() == 0) {
+      String line =
+          String.format(
+              Locale.ROOT,
+              "%-58s %,d of %,d answers were not %d (%s)",
+              step,
+              others,
+              answers.count(),
+              status,
+              answers.statuses());
+      unexpectedLines.add(line);
+      out.println(line);
+      unexpected.add(
+          Json.createObjectBuilder()
+              .add("step", step)
+              .add("expected", status)
+              .add("answers", answers.count())
+              .add("others", others)
+              .add("statuses", answers.statuses()));
+    }
+    return answers;
+  }
+
+  /** Reports requests of the set-up that failed for good. */
+  void notPrepared(String what, int failed, int wanted) {
+    if (failed > 0) {
+      fact(what + " that failed", "%,d of %,d".formatted(failed, wanted));
+    }
+  }
+
+  /** Reports a figure that has no bound. */
   void fact(String what, Object value) {
     String text = value instanceof Double number ? figure(number) : value.toString();
     String line = "%-58s %s".formatted(what, text);
@@ -53,13 +103,19 @@ final class Report {
     }
   }
 
-  /** An operation: as many as the server takes, then fewer and each on time. */
+  /**
+   * Reports an operation.
+   *
+   * @param most the run with as many requests as the server takes
+   * @param onTime the run with fewer requests, each sent when it was due
+   * @param offered requests a second in that run
+   */
   void operation(Operation operation, Costs.Spent most, Answers onTime, double offered) {
     int status = operation.status();
     String line =
         String.format(
             Locale.ROOT,
-            "%-24s %8.1f %8.1f %7.1f %7.1f %7.1f %7.1f %8.2f %8.2f %8.2f %6.1f%% %8.0f %6d %6d",
+            "%-24s %8.1f %8.1f %7.1f %7.1f %7.1f %7.1f %8.2f %8.2f %8.2f %6.1f%% %8.0f %6d %6d %6d",
             operation.name(),
             most.answers().aSecond(status),
             offered,
@@ -73,7 +129,8 @@ final class Report {
             100 * most.driversShare(),
             most.allocatedBytes() / 1e3,
             most.roundTrips(),
-            most.commits());
+            most.commits(),
+            most.answers().countOthers(status) + onTime.countOthers(status));
     operationLines.add(line);
     out.println(line);
     JsonObjectBuilder json = Json.createObjectBuilder().add("operation", operation.name());
@@ -135,8 +192,8 @@ final class Report {
       out.println();
       out.println(
           """
-                                      most  open loop: latency in ms, from when it was due       CPU, ms a request      driver   alloc.    SQL  commits
-          operation                    1/s offered     p50     p95     p99   p99.9   server Postgres   driver  share       KB trips  on disk"""
+                                      most  open loop: latency in ms, from when it was due       CPU, ms a request      driver   alloc.    SQL  commits  other
+          operation                    1/s offered     p50     p95     p99   p99.9   server Postgres   driver  share       KB trips  on disk answers"""
               .stripIndent());
       operationLines.forEach(out::println);
     }
@@ -144,9 +201,16 @@ final class Report {
       out.println();
       boundLines.forEach(out::println);
     }
-    Path file = FOLDER.resolve(name + ".json");
+    out.println();
+    if (unexpectedLines.isEmpty()) {
+      out.println("Every answer had the expected status.");
+    } else {
+      out.println("Unexpected answers, which distort the figures of their step:");
+      unexpectedLines.forEach(out::println);
+    }
+    Path file = folder.resolve(name + ".json");
     try {
-      Files.createDirectories(FOLDER);
+      Files.createDirectories(folder);
       try (var writer = Files.newBufferedWriter(file);
           JsonWriter json =
               Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true))
@@ -156,6 +220,7 @@ final class Report {
                 .add("facts", facts)
                 .add("operations", operations)
                 .add("bounds", bounds)
+                .add("unexpected answers", unexpected)
                 .build());
       }
     } catch (IOException e) {

@@ -1,7 +1,5 @@
 package io.qrpin.benchmark;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -14,8 +12,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Sends requests to a server, and takes down when what came back. Connections of HTTP/1.1 are open
- * before the clock starts. Thread safety: safe.
+ * Sends requests to a server, and records the status and the time of each answer. An unexpected
+ * status is recorded like any other and never ends a run. Connections of HTTP/1.1 are open before
+ * the clock starts. Thread safety: safe.
  */
 final class Traffic {
 
@@ -29,8 +28,8 @@ final class Traffic {
   }
 
   /**
-   * As many as the server takes: each of so many clients sends its next request when the one before
-   * is answered. Tells throughput; latencies only of clients that wait for each other.
+   * Sends as many requests as the server takes: each client sends its next request when the one
+   * before is answered. This measures the throughput.
    */
   Answers closed(int clients, Duration duration, Supplier<Request> requests) {
     Answers answers = new Answers();
@@ -50,14 +49,14 @@ final class Traffic {
     for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
       answers.add(client.answer(requests.get()), now);
     }
-    client.leave();
+    client.close();
   }
 
   /**
-   * As many as are wanted, however slow the server is (Poisson arrivals): a latency counts from
-   * when the request was due, so that a stall of the server is suffered by all who come meanwhile.
+   * Sends as many requests as are wanted, however slow the server is (Poisson arrivals). A latency
+   * counts from when the request was due, so that a stall delays all requests that come meanwhile.
    *
-   * @param connections at most; who finds none free waits for one, and that counts too
+   * @param connections at most; the wait for a free one is part of the latency
    */
   Answers open(int connections, double aSecond, Duration duration, Supplier<Request> requests) {
     Answers answers = new Answers();
@@ -84,12 +83,12 @@ final class Traffic {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    client.leave();
+    client.close();
   }
 
   /**
-   * The same over HTTP/2: more than is served, and the rest turned away. Liberty closes an HTTP/1.1
-   * connection after each 503; what it takes to open another one would be most of what is measured.
+   * Sends more requests than the server takes, over HTTP/2. Liberty closes an HTTP/1.1 connection
+   * after each 503, and opening the next one would be most of what is measured.
    *
    * @param connections at most, each with many requests at once; opened when they are needed
    */
@@ -126,42 +125,7 @@ final class Traffic {
   }
 
   private List<Client> connected(int many) {
-    List<Client> clients = Stream.generate(Client::new).limit(many).toList();
-    clients.forEach(Client::connect);
-    return clients;
-  }
-
-  /** Somebody with a connection, and with another one when that broke. */
-  private final class Client {
-    private Exchange exchange;
-
-    void connect() {
-      try {
-        exchange = new Exchange(port);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    int answer(Request request) {
-      try {
-        if (exchange == null || exchange.isOver()) {
-          leave();
-          connect();
-        }
-        return exchange.send(request);
-      } catch (IOException | UncheckedIOException e) {
-        leave();
-        return Answers.NONE;
-      }
-    }
-
-    void leave() {
-      if (exchange != null) {
-        exchange.close();
-        exchange = null;
-      }
-    }
+    return Stream.generate(() -> new Client(port)).limit(many).toList();
   }
 
   private static void waitUntil(long due) {

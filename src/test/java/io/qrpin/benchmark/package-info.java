@@ -12,7 +12,7 @@
  * </ul>
  *
  * <p>Only ratios within one run are worth anything: machines differ, and drift. So nothing here
- * fails a build, and nothing is a test. The driver of the load shares the processors with the
- * server and the database; it says how much of them it took.
+ * fails a build: a refusal is counted, and a missed bound is printed. The driver of the load shares
+ * the processors with the server and the database; it says how much of them it took.
  */
 package io.qrpin.benchmark;

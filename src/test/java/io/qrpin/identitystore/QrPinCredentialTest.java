@@ -51,7 +51,7 @@ class QrPinCredentialTest {
   void itIsSilent() {
     assertThat(credential.toString())
         .isEqualTo("QrPinCredential[hidden]")
-        .isEqualTo(new QrPinCredential(null, null).toString());
+        .isEqualTo(new QrPinCredential("another badge", "4028617").toString());
     assertThat(credential).isNotInstanceOf(Serializable.class);
   }
 

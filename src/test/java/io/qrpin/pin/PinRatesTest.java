@@ -12,11 +12,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How many PINs the rules refuse, of random ones and of those that people choose; seeded. */
+@Tag("slow")
 class PinRatesTest {
 
   private static final PinPolicy STANDARD = PinPolicy.standard();

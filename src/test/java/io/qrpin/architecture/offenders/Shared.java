@@ -1,4 +1,0 @@
-package io.qrpin.architecture.offenders;
-
-/** Harmless: what all rooms share. */
-public class Shared {}

@@ -1,4 +1,0 @@
-package io.qrpin.architecture.offenders.identitystore;
-
-/** Harmless: stands for an identity store. */
-public class Door {}

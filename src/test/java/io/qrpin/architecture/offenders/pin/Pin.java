@@ -1,4 +1,0 @@
-package io.qrpin.architecture.offenders.pin;
-
-/** Harmless: stands for the secret. */
-public final class Pin {}

@@ -1,4 +1,0 @@
-package io.qrpin.architecture.offenders.settings;
-
-/** Harmless: stands for settings. */
-public class Limits {}
