@@ -2,6 +2,7 @@ package io.qrpin.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.qrpin.configuration.MethodConfiguration.Target;
 import io.qrpin.configuration.MethodConfiguration.TargetType;
@@ -88,6 +89,26 @@ class MethodConfigurationTest {
                 .pinPolicy()
                 .minLengthDigits())
         .isEqualTo(12);
+  }
+
+  @Test
+  void theAttributesAreThoseOfTheAuditTrail() {
+    Target required = new Target(TargetType.GROUP, "g1", true);
+
+    assertThat(enabled(List.of(user("w1"), required), List.of(ALL)).attributes())
+        .containsOnly(
+            entry("enabled", "true"),
+            entry("pinLengthDigits", "8"),
+            entry("codeLifetimeDays", "365"),
+            entry("include", "user:w1, group:g1 (registrationRequired)"),
+            entry("exclude", "group:all_users"));
+  }
+
+  @Test
+  void theIdOfATargetHasOneTo128Characters() {
+    assertThat(user("x".repeat(128)).id()).hasSize(128);
+    assertThatIllegalArgumentException().isThrownBy(() -> user(""));
+    assertThatIllegalArgumentException().isThrownBy(() -> user("x".repeat(129)));
   }
 
   private static MethodConfiguration enabled(List<Target> include, List<Target> exclude) {

@@ -1,6 +1,7 @@
 package io.qrpin.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Uuid7Test {
 
@@ -102,6 +105,12 @@ class Uuid7Test {
     assertThat(Uuid7.at(NOW.plusNanos(999_999), ALL_ZEROS)).isEqualTo(Uuid7.at(NOW, ALL_ZEROS));
     assertThat(Uuid7.at(NOW, ALL_ONES).getMostSignificantBits() >>> 16)
         .isEqualTo(NOW.toEpochMilli());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1969-12-31T23:59:59.999Z", "+10889-08-02T05:31:50.656Z"})
+  void aMomentThatDoesNotFitIsRefused(Instant moment) {
+    assertThatIllegalArgumentException().isThrownBy(() -> Uuid7.at(moment, ALL_ZEROS));
   }
 
   /** Chance with one answer: the least, or the most. */
