@@ -17,7 +17,7 @@ public class AccessControl {
   protected AccessControl() {}
 
   @Inject
-  AccessControl(AccessSettings settings, UserDirectory directory) {
+  public AccessControl(AccessSettings settings, UserDirectory directory) {
     this.settings = settings;
     this.directory = directory;
   }

@@ -5,7 +5,7 @@ import static io.qrpin.access.Caller.Kind.DELEGATED;
 import static io.qrpin.access.Caller.Kind.UNCLEAR;
 import static io.qrpin.access.DirectoryRole.AUTHENTICATION_ADMINISTRATOR;
 import static io.qrpin.access.DirectoryRole.GLOBAL_READER;
-import static io.qrpin.rest.filters.Tokens.caller;
+import static io.qrpin.access.Tokens.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qrpin.audit.Actor;

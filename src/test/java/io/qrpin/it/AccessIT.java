@@ -4,10 +4,11 @@ import static io.qrpin.it.GraphErrors.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.qrpin.access.Operation;
+import io.qrpin.access.Permissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -20,50 +21,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may do what: every cell of the contract's table, as far as its operations exist. */
+/** The permission table over HTTP: its cells for reading, resetting, deleting and changing a PIN, and for sign-in. */
 @ExtendWith(Shop.Keeper.class)
 class AccessIT {
 
-  private static final String NOBODY_REACHES = "";
   private static final String ME = "/me/authentication/qrCodePinMethod/pin";
 
-  /**
-   * The contract's table, written out. R: GET .../pin, W: PATCH .../pin, D: DELETE .../pin, -:
-   * nothing. The first column is a delegated caller on himself, with any role or none; the next
-   * ones are a delegated caller on another, by his role; the last one is an application with that
-   * permission.
-   */
-  private static final String TABLE =
-      """
-      scope                                 | self | none | GR | AA  | PAA | APA | application
-      UserAuthMethod-QR.Read                | R    | -    | -  | -   | -   | -   | -
-      UserAuthMethod-QR.Read.All            | R    | -    | R  | R   | R   | -   | R
-      UserAuthMethod-QR.ReadWrite           | R    | -    | -  | -   | -   | -   | -
-      UserAuthMethod-QR.ReadWrite.All       | R    | -    | R  | RWD | RWD | -   | RWD
-      UserAuthenticationMethod.Read         | R    | -    | -  | -   | -   | -   | -
-      UserAuthenticationMethod.Read.All     | R    | -    | R  | R   | R   | -   | R
-      UserAuthenticationMethod.ReadWrite    | R    | -    | -  | -   | -   | -   | -
-      UserAuthenticationMethod.ReadWrite.All| R    | -    | R  | RWD | RWD | -   | RWD
-      Directory.AccessAsUser.All            | -    | -    | -  | -   | -   | -   | -
-      Policy.Read.AuthenticationMethod      | -    | -    | -  | -   | -   | -   | -
-      Policy.ReadWrite.AuthenticationMethod | -    | -    | -  | -   | -   | -   | -
-      QrCodePin.SignIn                      | -    | -    | -  | -   | -   | -   | -
-      User.ReadWrite.All                    | -    | -    | -  | -   | -   | -   | -
-      UserAuthMethod-QR                     | -    | -    | -  | -   | -   | -   | -
-      (nothing)                             | -    | -    | -  | -   | -   | -   | -
-      """;
-
   private static final String AUTHENTICATION_POLICY_ADMINISTRATOR =
-      "0526716b-113d-4c15-b2c8-68e3c22b9f80";
-
-  /** Role template ids by the table's columns. */
-  private static final Map<String, String[]> ROLES =
-      Map.of(
-          "none", new String[0],
-          "GR", new String[] {Tokens.GLOBAL_READER},
-          "AA", new String[] {Tokens.AUTHENTICATION_ADMINISTRATOR},
-          "PAA", new String[] {Tokens.PRIVILEGED_ADMINISTRATOR},
-          "APA", new String[] {AUTHENTICATION_POLICY_ADMINISTRATOR});
+      Permissions.ROLES.get("APA").get(0);
 
   private final Shop shop;
 
@@ -71,41 +36,45 @@ class AccessIT {
     this.shop = shop;
   }
 
-  /** What is done to a PIN, and what the answer is when it is done. */
+  /** An operation on a PIN, and the status of the answer when it is done. */
   enum Deed {
-    R(200),
-    W(201),
-    D(204);
+    R(Operation.READ, 200),
+    W(Operation.RESET_PIN, 201),
+    D(Operation.DELETE_PIN, 204);
 
+    private final Operation operation;
     private final int done;
 
-    Deed(int done) {
+    Deed(Operation operation, int done) {
+      this.operation = operation;
       this.done = done;
     }
   }
 
-  /** The cells of some columns: scope, column, deed, whether it is allowed. */
+  /** The cells of some columns: permission, column, deed, whether it is allowed. */
   private static Stream<Arguments> cells(String... columns) {
-    List<String[]> rows = TABLE.lines().map(line -> line.split("\\|")).toList();
-    List<String> head = Stream.of(rows.get(0)).map(String::strip).toList();
     List<Arguments> cells = new ArrayList<>();
-    for (String[] row : rows.subList(1, rows.size())) {
+    for (String permission : Permissions.permissions()) {
       for (String column : columns) {
         for (Deed deed : Deed.values()) {
           cells.add(
               arguments(
-                  row[0].strip().replace("(nothing)", NOBODY_REACHES),
+                  permission,
                   column,
                   deed,
-                  row[head.indexOf(column)].contains(deed.name())));
+                  Permissions.allows(permission, column, deed.operation)));
         }
       }
     }
     return cells.stream();
   }
 
+  private static String[] role(String column) {
+    return Permissions.ROLES.get(column).toArray(String[]::new);
+  }
+
   static Stream<Arguments> onOthers() {
-    return cells("none", "GR", "AA", "PAA", "APA");
+    return cells(Permissions.ROLES.keySet().toArray(String[]::new));
   }
 
   static Stream<Arguments> onOneself() {
@@ -113,7 +82,7 @@ class AccessIT {
   }
 
   static Stream<Arguments> byApplications() {
-    return cells("application");
+    return cells("app");
   }
 
   @ParameterizedTest(name = "{index} {0}, {1}, {2}: {3}")
@@ -121,7 +90,7 @@ class AccessIT {
   @DisplayName("A delegated caller needs a scope, and also a role to act on other people.")
   void aDelegatedCallerNeedsAScopeForAllAndARoleOnOthers(
       String scope, String role, Deed deed, boolean allowed) {
-    String caller = person(UUID.randomUUID().toString(), scope, ROLES.get(role));
+    String caller = person(UUID.randomUUID().toString(), scope, role(role));
 
     Worker target = hireWithPin();
     assertDone(deed, target, Api.pinOf(target.id()), caller, allowed);
@@ -132,9 +101,9 @@ class AccessIT {
   @DisplayName("Nobody resets their own PIN, whatever their role.")
   void aDelegatedCallerOnlyReadsHimselfWhateverHisRole(
       String scope, String column, Deed deed, boolean allowed) {
-    for (String[] roles : ROLES.values()) {
+    for (String role : Permissions.ROLES.keySet()) {
       Worker himself = hireWithPin();
-      String caller = person(himself.id(), scope, roles);
+      String caller = person(himself.id(), scope, role(role));
 
       assertDone(deed, himself, Api.pinOf(himself.id()), caller, allowed);
       assertDone(deed, himself, ME, caller, allowed);
@@ -456,25 +425,23 @@ class AccessIT {
       List.of(FIRST, "09599786", "56745755", "48205913", "90317264", "61840937");
 
   private static Stream<String> permissions() {
-    return TABLE
-        .lines()
-        .skip(1)
-        .map(line -> line.substring(0, line.indexOf('|')).strip())
-        .map(permission -> permission.replace("(nothing)", NOBODY_REACHES));
+    return Permissions.permissions().stream();
   }
 
   static Stream<Arguments> permissionsAndRoles() {
     return permissions()
-        .flatMap(permission -> ROLES.keySet().stream().map(role -> arguments(permission, role)));
+        .flatMap(
+            permission ->
+                Permissions.ROLES.keySet().stream().map(role -> arguments(permission, role)));
   }
 
   @ParameterizedTest(name = "{index} {0}, {1}")
   @MethodSource("permissionsAndRoles")
   void onesOwnPinIsChangedWithTheOneScopeForItWhateverTheRole(String scope, String role) {
     Worker himself = hireWith(FIRST);
-    String caller = person(himself.id(), scope, ROLES.get(role));
+    String caller = person(himself.id(), scope, role(role));
 
-    if (!scope.equals(CHANGE_SCOPE)) {
+    if (!Permissions.allows(scope, "self", Operation.CHANGE_PIN)) {
       assertChangeDenied(himself, caller, ME, Api.pinOf(himself.id()), Api.pinOf(himself.name()));
       return;
     }
@@ -502,7 +469,7 @@ class AccessIT {
         person(
             shop.hire().id(),
             (scope + " " + CHANGE_SCOPE + " UserAuthMethod-QR.ReadWrite.All").strip(),
-            ROLES.get(role));
+            role(role));
 
     assertChangeDenied(target, caller, Api.pinOf(target.id()), Api.pinOf(target.name()));
   }
@@ -656,7 +623,7 @@ class AccessIT {
 
     for (String address : SIGN_IN_ADDRESSES) {
       Api.Answer answer = ask(address, caller);
-      if (permission.equals("QrCodePin.SignIn")) {
+      if (Permissions.allows(permission, "app", Operation.SIGN_IN)) {
         assertError(answer, 401, "invalidCredentials");
       } else {
         assertError(answer, 403, "accessDenied");
@@ -668,7 +635,7 @@ class AccessIT {
   @MethodSource("permissionsAndRoles")
   void noPersonAsksWhoStandsThereWhateverTheScopeAndRole(String scope, String role) {
     String scopes = (scope + " QrCodePin.SignIn").strip();
-    String caller = person(shop.hire().id(), scopes, ROLES.get(role));
+    String caller = person(shop.hire().id(), scopes, role(role));
 
     for (String address : SIGN_IN_ADDRESSES) {
       assertError(ask(address, caller), 403, "accessDenied");

@@ -1,8 +1,12 @@
-package io.qrpin.access;
+package io.qrpin.rest.filters;
 
-import io.qrpin.rest.filters.Tokens;
+import io.qrpin.access.AccessControl;
+import io.qrpin.access.AccessSettings;
+import io.qrpin.access.Caller;
+import io.qrpin.access.Operation;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;
+import io.qrpin.subscriber.UserDirectory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,8 +53,8 @@ public class OperationBenchmark {
               "wids",
               List.of(AUTHENTICATION_ADMINISTRATOR)));
   private Caller administrator =
-      Tokens.delegated("admin-1", PERMISSION, List.of(AUTHENTICATION_ADMINISTRATOR));
-  private Caller application = Tokens.application("an-app", PERMISSION);
+      io.qrpin.access.Tokens.delegated("admin-1", PERMISSION, List.of(AUTHENTICATION_ADMINISTRATOR));
+  private Caller application = io.qrpin.access.Tokens.application("an-app", PERMISSION);
   private Operation operation = Operation.RESET_PIN;
   private Subscriber worker =
       new Subscriber(
@@ -61,10 +65,24 @@ public class OperationBenchmark {
           Optional.empty(),
           Optional.empty(),
           Set.of("nurses"));
+  private AccessControl access =
+      new AccessControl(
+          settings,
+          new UserDirectory() {
+            @Override
+            public Optional<Subscriber> findById(SubscriberId id) {
+              return Optional.of(worker);
+            }
+
+            @Override
+            public Optional<Subscriber> findByUserPrincipalName(String userPrincipalName) {
+              return Optional.empty();
+            }
+          });
 
   @Benchmark
   public Object readCaller() {
-    return Caller.of(Tokens.claims(token), settings);
+    return Caller.of(TokenClaims.of(token), settings);
   }
 
   @Benchmark
@@ -78,6 +96,6 @@ public class OperationBenchmark {
   }
 
   private boolean mayReset(Caller caller) {
-    return operation.allowsOnOthers(caller) && operation.allowsOn(worker, caller, settings);
+    return access.decide(operation, caller, "worker-1") instanceof AccessControl.Allowed;
   }
 }

@@ -1,0 +1,66 @@
+package io.qrpin.rest.filters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qrpin.hashing.Overloaded;
+import io.qrpin.rest.errors.GraphError;
+import io.qrpin.rest.errors.Refusal;
+import io.qrpin.subscriber.DirectoryUnavailable;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ErrorMapperTest {
+
+  private static final ErrorMapper.Answer OUTAGE =
+      new ErrorMapper.Answer(GraphError.of(503), Map.of("Retry-After", 5L));
+
+  @Test
+  void anOutageOfTheDirectoryIs503AndTheClientLearnsWhenToRetry() {
+    assertThat(ErrorMapper.Answer.to(new DirectoryUnavailable("away"))).isEqualTo(OUTAGE);
+    assertThat(
+            ErrorMapper.Answer.to(
+                new DirectoryUnavailable("away", new SQLException("no such table", "42P01"))))
+        .isEqualTo(OUTAGE);
+  }
+
+  @ParameterizedTest(name = "{index} SQLSTATE {0}")
+  @ValueSource(strings = {"08006", "53300", "57P01"})
+  void anOutageOfTheDatabaseIs503AndTheClientLearnsWhenToRetry(String state) {
+    assertThat(
+            ErrorMapper.Answer.to(
+                new IllegalStateException(new RuntimeException(new SQLException("away", state)))))
+        .isEqualTo(OUTAGE);
+  }
+
+  @ParameterizedTest(name = "{index} SQLSTATE {0}")
+  @ValueSource(strings = {"23505", "42P01", "57014"})
+  void anyOtherErrorOfTheDatabaseIs500(String state) {
+    assertThat(ErrorMapper.Answer.to(new IllegalStateException(new SQLException("wrong", state))))
+        .isEqualTo(new ErrorMapper.Answer(GraphError.of(500), Map.of()));
+  }
+
+  @Test
+  void anOverloadIs503WithItsOwnTime() {
+    assertThat(ErrorMapper.Answer.to(new Overloaded()))
+        .isEqualTo(
+            new ErrorMapper.Answer(GraphError.serviceOverloaded(), Map.of("Retry-After", 1L)));
+  }
+
+  @Test
+  void aRefusalKeepsItsErrorAndItsHeaders() {
+    GraphError error = GraphError.of(401, "aCode", "A message.");
+    assertThat(ErrorMapper.Answer.to(new Refusal(error)))
+        .isEqualTo(new ErrorMapper.Answer(error, Map.of("WWW-Authenticate", "Bearer")));
+    assertThat(ErrorMapper.Answer.to(new Refusal(error, Map.of("WWW-Authenticate", "QrCodePin"))))
+        .isEqualTo(new ErrorMapper.Answer(error, Map.of("WWW-Authenticate", "QrCodePin")));
+  }
+
+  @Test
+  void anyOtherFailureIs500() {
+    assertThat(ErrorMapper.Answer.to(new IllegalStateException("a bug")))
+        .isEqualTo(new ErrorMapper.Answer(GraphError.of(500), Map.of()));
+  }
+}
