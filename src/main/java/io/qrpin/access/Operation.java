@@ -15,7 +15,8 @@ import java.util.Set;
  * <ul>
  *   <li>A delegated caller needs one of the scopes. To act on another user, the scope must end in
  *       {@code .All} and the caller needs one of the roles.
- *   <li>An application needs one of the permissions that end in {@code .All}. It is never "oneself".
+ *   <li>An application needs one of the permissions that end in {@code .All}. It is never
+ *       "oneself".
  *   <li>An operation on the tenant needs any of the permissions; a delegated caller also needs one
  *       of the roles.
  *   <li>A token that is clearly neither allows nothing.

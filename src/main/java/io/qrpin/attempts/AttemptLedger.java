@@ -19,17 +19,17 @@ import java.util.UUID;
  * Charges every attempt at a PIN before anything is hashed, and settles it afterwards.
  *
  * <p>A subscriber has a number of free wrong guesses. Then each wrong guess is followed by a wait,
- * and at the limit only a reset helps ({@link ThrottlingPolicy}). An attempt takes one of the guesses
- * that are left: a <em>charge</em>. A right PIN gives it back; a wrong PIN keeps it as a failure. A
- * charge that is not settled when its lease ends is a failure too. So a crash, a rollback or a
- * thousand attempts at once buy no free guess, over any number of nodes. Past the free guesses one
- * attempt at a time is charged.
+ * and at the limit only a reset helps ({@link ThrottlingPolicy}). An attempt takes one of the
+ * guesses that are left: a <em>charge</em>. A right PIN gives it back; a wrong PIN keeps it as a
+ * failure. A charge that is not settled when its lease ends is a failure too. So a crash, a
+ * rollback or a thousand attempts at once buy no free guess, over any number of nodes. Past the
+ * free guesses one attempt at a time is charged.
  *
- * <p>The ledger has one row for each subscriber. {@code epoch} grows with everything that makes open
- * charges void (an ended lease, a new PIN), so that a late settle finds nothing. {@code generation}
- * counts PINs, so that an attempt that has read an older PIN is noticed. {@code unlock_owed} says
- * that a lock is recorded and its end is not yet; the next attempt, a reset or the sweeper records
- * the end once.
+ * <p>The ledger has one row for each subscriber. {@code epoch} grows with everything that makes
+ * open charges void (an ended lease, a new PIN), so that a late settle finds nothing. {@code
+ * generation} counts PINs, so that an attempt that has read an older PIN is noticed. {@code
+ * unlock_owed} says that a lock is recorded and its end is not yet; the next attempt, a reset or
+ * the sweeper records the end once.
  *
  * <p>Charges and settles are committed by themselves, whatever transaction the caller is in. {@link
  * #reset} and {@link #change} are part of the caller's transaction. Events are fired after their
@@ -138,8 +138,8 @@ public class AttemptLedger {
    * Settles a right PIN whose owner changes it, and begins anew.
    *
    * @param code the badge's code, which is used now; empty for an owner without a badge
-   * @return the generation of the PIN that may be set now; empty where the charge is void or the code
-   *     has ended, and then nothing has changed
+   * @return the generation of the PIN that may be set now; empty where the charge is void or the
+   *     code has ended, and then nothing has changed
    */
   @Transactional(TxType.MANDATORY)
   public Optional<Integer> change(Charge charge, Optional<UUID> code) {
@@ -148,8 +148,6 @@ public class AttemptLedger {
 
   /** Ends waits that are over, of subscribers who stay away. */
   void unlockAbsent(int most) {
-    store
-        .unlockable(most)
-        .forEach(subscriber -> store.unlock(subscriber).forEach(events::fire));
+    store.unlockable(most).forEach(subscriber -> store.unlock(subscriber).forEach(events::fire));
   }
 }

@@ -2,16 +2,17 @@ package io.qrpin.attempts;
 
 /**
  * The part of a settle that uses a badge's code. The room that owns the codes writes it, and the
- * ledger's statement includes it: a code that has ended meanwhile must make the charge void, so both
- * are one statement.
+ * ledger's statement includes it: a code that has ended meanwhile must make the charge void, so
+ * both are one statement.
  */
 public interface CodeUse {
 
   /**
-   * One common table expression, {@code used as (…)}, without a comma at either end. It reads {@code
-   * mine(subscriber_id)}, which holds the subscriber's row locked, and the placeholder {@code :code},
-   * which may be null. It records that the code is used now, if the code belongs to that subscriber
-   * and is valid now. It yields {@code used(subscriber_id, last_used_at)}: one row, or none.
+   * One common table expression, {@code used as (…)}, without a comma at either end. It reads
+   * {@code mine(subscriber_id)}, which holds the subscriber's row locked, and the placeholder
+   * {@code :code}, which may be null. It records that the code is used now, if the code belongs to
+   * that subscriber and is valid now. It yields {@code used(subscriber_id, last_used_at)}: one row,
+   * or none.
    */
   String cte();
 }

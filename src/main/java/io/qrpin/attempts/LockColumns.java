@@ -14,7 +14,9 @@ import java.util.Optional;
  */
 public final class LockColumns {
 
-  /** For the select list: {@code failures}, {@code not_before}, {@code last_used_at}, {@code now}. */
+  /**
+   * For the select list: {@code failures}, {@code not_before}, {@code last_used_at}, {@code now}.
+   */
   public static final String SELECT =
       "l.failures, l.not_before, l.last_used_at, clock_timestamp() as now";
 

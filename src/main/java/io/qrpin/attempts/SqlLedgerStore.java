@@ -33,10 +33,10 @@ import java.util.UUID;
 /**
  * The ledger in PostgreSQL, one statement for each operation.
  *
- * <p>A statement that judges the row first locks it ({@code mine}) and then judges what it finds, so
- * that of many at once each sees what the one before it left. After waiting for a lock, PostgreSQL
- * checks a condition again only if the row has changed; so a settle looks at the lease after it has
- * the lock. The clock is the database's.
+ * <p>A statement that judges the row first locks it ({@code mine}) and then judges what it finds,
+ * so that of many at once each sees what the one before it left. After waiting for a lock,
+ * PostgreSQL checks a condition again only if the row has changed; so a settle looks at the lease
+ * after it has the lock. The clock is the database's.
  */
 @ApplicationScoped
 class SqlLedgerStore implements LedgerStore {
@@ -82,8 +82,9 @@ class SqlLedgerStore implements LedgerStore {
           """);
 
   /**
-   * Ends {@link #EXPIRE} and {@link #WRONG}: a failure can be a lock and a warning too, so one insert
-   * writes one row for each event. {@code wait} is 0 for no lock and -1 for a lock until reset.
+   * Ends {@link #EXPIRE} and {@link #WRONG}: a failure can be a lock and a warning too, so one
+   * insert writes one row for each event. {@code wait} is 0 for no lock and -1 for a lock until
+   * reset.
    */
   private static final String RECORD_FAILURE =
       """
@@ -256,9 +257,9 @@ class SqlLedgerStore implements LedgerStore {
               .formatted(AuditSql.INSERT, AuditSql.ACTOR));
 
   /**
-   * Begins {@link #right} and {@link #change}: one row if the charge holds and the code is valid. It
-   * locks the ledger's row before the code's, as everything does that changes a credential. The code
-   * is part of {@link CodeUse}.
+   * Begins {@link #right} and {@link #change}: one row if the charge holds and the code is valid.
+   * It locks the ledger's row before the code's, as everything does that changes a credential. The
+   * code is part of {@link CodeUse}.
    */
   private static final String PROVEN =
       """
@@ -414,9 +415,7 @@ class SqlLedgerStore implements LedgerStore {
 
   @Override
   public Obstacle obstacle(SubscriberId subscriber) {
-    return database
-        .alone(OBSTACLE.with("subscriber", subscriber.value()), this::obstacle)
-        .stream()
+    return database.alone(OBSTACLE.with("subscriber", subscriber.value()), this::obstacle).stream()
         .findFirst()
         .orElseGet(Obstacle.OpenCharges::new);
   }
@@ -509,9 +508,7 @@ class SqlLedgerStore implements LedgerStore {
   private Optional<Instant> right(String event, Charge charge, UUID code, Actor by) {
     Sql.Bound settle =
         forCharge(right, charge).with("code", code).with("id", id()).with("event", event);
-    return database
-        .alone(AuditSql.withActor(settle, by), SqlLedgerStore::occurredAt)
-        .stream()
+    return database.alone(AuditSql.withActor(settle, by), SqlLedgerStore::occurredAt).stream()
         .findFirst();
   }
 

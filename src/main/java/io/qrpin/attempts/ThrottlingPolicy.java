@@ -134,8 +134,8 @@ public record ThrottlingPolicy(
   }
 
   /**
-   * The lock that follows the last of so many wrong guesses in a row; empty where the next guess may
-   * follow at once.
+   * The lock that follows the last of so many wrong guesses in a row; empty where the next guess
+   * may follow at once.
    *
    * @param failures wrong guesses in a row, 0 or more
    * @throws IllegalArgumentException when it is below 0

@@ -14,8 +14,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Records the end of locks whose subscribers stay away. Every node has a sweeper; the first one that
- * finds an end records it, once. No attempt waits for a sweeper: it ends its own lock.
+ * Records the end of locks whose subscribers stay away. Every node has a sweeper; the first one
+ * that finds an end records it, once. No attempt waits for a sweeper: it ends its own lock.
  */
 @ApplicationScoped
 class UnlockSweeper {

@@ -2,8 +2,8 @@
  * How often a worker may be wrong.
  *
  * <p>{@link io.qrpin.attempts.ThrottlingPolicy} holds the rules. {@link
- * io.qrpin.attempts.AttemptLedger} keeps count: it charges an attempt before its PIN is compared and
- * settles it afterwards. Read on in {@code LedgerStore} and {@code SqlLedgerStore}.
+ * io.qrpin.attempts.AttemptLedger} keeps count: it charges an attempt before its PIN is compared
+ * and settles it afterwards. Read on in {@code LedgerStore} and {@code SqlLedgerStore}.
  *
  * <p>Invariants:
  *
@@ -16,8 +16,8 @@
  *   <li>The clock is the database's, so nodes need not agree on the time.
  * </ul>
  *
- * <p>This room owns the table {@code attempt_ledger}. A settle must use the badge's code in the same
- * statement; the owner of the codes writes that part ({@link io.qrpin.attempts.CodeUse}). The
+ * <p>This room owns the table {@code attempt_ledger}. A settle must use the badge's code in the
+ * same statement; the owner of the codes writes that part ({@link io.qrpin.attempts.CodeUse}). The
  * ledger's row is always locked before the code's. This room hashes and compares nothing.
  */
 package io.qrpin.attempts;

@@ -37,7 +37,8 @@ public class AuditTrail {
   }
 
   /**
-   * @throws IllegalStateException when there is no transaction, whose change the row would belong to
+   * @throws IllegalStateException when there is no transaction, whose change the row would belong
+   *     to
    */
   void record(@Observes AuditEvent event) {
     if (!database.isInTransaction()) {

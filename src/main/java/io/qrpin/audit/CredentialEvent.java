@@ -62,7 +62,8 @@ public sealed interface CredentialEvent extends AuditEvent {
   }
 
   /** A badge's code was issued. */
-  record QrCodeIssued(SubscriberId subject, Actor by, Instant at, UUID code) implements CredentialEvent {
+  record QrCodeIssued(SubscriberId subject, Actor by, Instant at, UUID code)
+      implements CredentialEvent {
     @Override
     public String name() {
       return "QrCodeIssued";
@@ -75,7 +76,8 @@ public sealed interface CredentialEvent extends AuditEvent {
   }
 
   /** The end of a code's validity was moved. */
-  record QrCodeExtended(SubscriberId subject, Actor by, Instant at, UUID code, Instant until) implements CredentialEvent {
+  record QrCodeExtended(SubscriberId subject, Actor by, Instant at, UUID code, Instant until)
+      implements CredentialEvent {
     @Override
     public String name() {
       return "QrCodeExtended";
@@ -88,7 +90,8 @@ public sealed interface CredentialEvent extends AuditEvent {
   }
 
   /** A code was deleted, or replaced after it had expired. */
-  record QrCodeRevoked(SubscriberId subject, Actor by, Instant at, UUID code) implements CredentialEvent {
+  record QrCodeRevoked(SubscriberId subject, Actor by, Instant at, UUID code)
+      implements CredentialEvent {
     @Override
     public String name() {
       return "QrCodeRevoked";

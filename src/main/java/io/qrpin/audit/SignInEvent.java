@@ -10,10 +10,10 @@ import java.util.UUID;
 /**
  * The result of an attempt to sign in, or of something that follows from one.
  *
- * <p>The statement that settles the attempt also writes the audit row, so neither exists without the
- * other. The CDI event is fired after that: an observer that throws spoils the caller's answer and
- * undoes nothing. The unlock by a reset is the exception; it is fired inside the transaction of the
- * reset. No event holds a PIN, a token, or a hash of one.
+ * <p>The statement that settles the attempt also writes the audit row, so neither exists without
+ * the other. The CDI event is fired after that: an observer that throws spoils the caller's answer
+ * and undoes nothing. The unlock by a reset is the exception; it is fired inside the transaction of
+ * the reset. No event holds a PIN, a token, or a hash of one.
  */
 @PublicApi
 public sealed interface SignInEvent {
@@ -77,8 +77,8 @@ public sealed interface SignInEvent {
   }
 
   /**
-   * The PIN was right and did not sign in: it must be changed first, or it was proven for a change that
-   * was then refused.
+   * The PIN was right and did not sign in: it must be changed first, or it was proven for a change
+   * that was then refused.
    */
   record PinProven(SubscriberId subject, Actor by, Instant at) implements SignInEvent {
     @Override
@@ -90,10 +90,12 @@ public sealed interface SignInEvent {
   /**
    * An attempt with a genuine badge, or by the owner, failed.
    *
-   * @param failures how many failures it counts as: 0 for a wrong PIN that was typed again soon, 1 for
-   *     any other, and the number of charges that were never settled
+   * @param failures how many failures it counts as: 0 for a wrong PIN that was typed again soon, 1
+   *     for any other, and the number of charges that were never settled
    */
-  record SignInRefused(SubscriberId subject, Actor by, Instant at, RefusalReason reason, int failures) implements SignInEvent {
+  record SignInRefused(
+      SubscriberId subject, Actor by, Instant at, RefusalReason reason, int failures)
+      implements SignInEvent {
     @Override
     public String name() {
       return "SignInRefused";
@@ -106,10 +108,11 @@ public sealed interface SignInEvent {
   }
 
   /**
-   * There were too many wrong PINs. No PIN is compared until a time, or until a reset where {@code until}
-   * is empty.
+   * There were too many wrong PINs. No PIN is compared until a time, or until a reset where {@code
+   * until} is empty.
    */
-  record SignInLocked(SubscriberId subject, Actor by, Instant at, Optional<Instant> until) implements SignInEvent {
+  record SignInLocked(SubscriberId subject, Actor by, Instant at, Optional<Instant> until)
+      implements SignInEvent {
     @Override
     public String name() {
       return "SignInLocked";
@@ -122,7 +125,8 @@ public sealed interface SignInEvent {
   }
 
   /** A lock ended, with time or by a reset of the PIN. */
-  record SignInUnlocked(SubscriberId subject, Actor by, Instant at, boolean byReset) implements SignInEvent {
+  record SignInUnlocked(SubscriberId subject, Actor by, Instant at, boolean byReset)
+      implements SignInEvent {
     @Override
     public String name() {
       return "SignInUnlocked";
@@ -139,7 +143,8 @@ public sealed interface SignInEvent {
    *
    * @param totalFailures how often, 100 or more
    */
-  record PinOftenGuessed(SubscriberId subject, Actor by, Instant at, int totalFailures) implements SignInEvent {
+  record PinOftenGuessed(SubscriberId subject, Actor by, Instant at, int totalFailures)
+      implements SignInEvent {
     @Override
     public String name() {
       return "PinOftenGuessed";

@@ -99,7 +99,9 @@ class ConfigurationStore {
    */
   MethodConfiguration lock() {
     while (true) {
-      if (!database.joined(withValues(CREATE, MethodConfiguration.DEFAULTS), row -> true).isEmpty()) {
+      if (!database
+          .joined(withValues(CREATE, MethodConfiguration.DEFAULTS), row -> true)
+          .isEmpty()) {
         return MethodConfiguration.DEFAULTS;
       }
       if (!database.joined(LOCK.with("id", ID), row -> true).isEmpty()) {

@@ -35,7 +35,10 @@ import java.util.UUID;
 @ApplicationScoped
 class CredentialRows {
 
-  /** One row for each code of a method, or one row without a code. The badge's clock is the database's. */
+  /**
+   * One row for each code of a method, or one row without a code. The badge's clock is the
+   * database's.
+   */
   private static final String CREDENTIAL =
       """
       select m.subscriber_id, m.id as method_id, m.created_at as method_created_at,
@@ -126,9 +129,7 @@ class CredentialRows {
 
   /** The credential that the badge belongs to, if the badge is genuine and valid now. */
   Optional<Credential> shownBy(BadgeText badge) {
-    return database
-        .alone(BY_CODE.with("code", badge.qrCodeId()), row -> shown(row, badge))
-        .stream()
+    return database.alone(BY_CODE.with("code", badge.qrCodeId()), row -> shown(row, badge)).stream()
         .findFirst()
         .flatMap(genuine -> genuine);
   }
@@ -220,11 +221,7 @@ class CredentialRows {
                     row.getBoolean("change_required"),
                     instant(row, "pin_expires_at")));
     return new Credential(
-        subscriber,
-        row.getObject("method_id", UUID.class),
-        code,
-        pin,
-        LockColumns.in(row, policy));
+        subscriber, row.getObject("method_id", UUID.class), code, pin, LockColumns.in(row, policy));
   }
 
   private static RowMapper<StoredPin> former(SubscriberId subscriber) {

@@ -102,9 +102,7 @@ class CredentialStore {
   }
 
   Optional<StoredCode> lockCode(SubscriberId subscriber, QrCodeKind kind) {
-    return lockCodes(subscriber).stream()
-        .filter(code -> code.details().kind() == kind)
-        .findFirst();
+    return lockCodes(subscriber).stream().filter(code -> code.details().kind() == kind).findFirst();
   }
 
   /**

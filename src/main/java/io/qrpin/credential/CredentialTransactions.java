@@ -78,8 +78,7 @@ class CredentialTransactions {
     Optional<QrPin> former = lockPinAndRemember(subscriber, now);
     QrPin pin = former.orElseGet(() -> new QrPin(subscriber, newId(now), now));
     Instant usableFrom = usableFrom(store.lockCodes(subscriber), now);
-    pin.resetTo(
-        prepared.sealFor(pin.bindingOf(generation)), generation, now, usableFrom, issuance);
+    pin.resetTo(prepared.sealFor(pin.bindingOf(generation)), generation, now, usableFrom, issuance);
     store.add(pin);
     events.fire(pinSet(former, subscriber, by, now));
     return pin.details();
@@ -147,8 +146,7 @@ class CredentialTransactions {
     former.ifPresent(store::remove);
     QrPin pin = new QrPin(id, newId(now), now);
     Instant usableFrom = validity.start().isAfter(now) ? validity.start() : now;
-    pin.resetTo(
-        prepared.sealFor(pin.bindingOf(generation)), generation, now, usableFrom, issuance);
+    pin.resetTo(prepared.sealFor(pin.bindingOf(generation)), generation, now, usableFrom, issuance);
     store.add(pin);
     events.fire(pinSet(former, id, by, now));
     return Optional.of(new Enrolled(rows.methodDetails(id).orElseThrow(), badge));

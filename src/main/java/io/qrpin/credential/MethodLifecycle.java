@@ -50,8 +50,8 @@ public class MethodLifecycle {
   }
 
   /**
-   * Enrols a worker (Graph: "Create qrCodePinAuthenticationMethod"). It replaces a method without an
-   * active code; the new method has another id.
+   * Enrols a worker (Graph: "Create qrCodePinAuthenticationMethod"). It replaces a method without
+   * an active code; the new method has another id.
    *
    * <pre>{@code
    * byte[] svg = new byte[0];
@@ -104,8 +104,7 @@ public class MethodLifecycle {
 
   private static Enrolment withPin(CredentialTransactions.Enrolled enrolled, Pin pin) {
     PinDetails details = enrolled.method().pin().orElseThrow();
-    return new Enrolment.Enrolled(
-        enrolled.method(), enrolled.badge(), new IssuedPin(details, pin));
+    return new Enrolment.Enrolled(enrolled.method(), enrolled.badge(), new IssuedPin(details, pin));
   }
 
   /**

@@ -63,8 +63,7 @@ public class PinLifecycle {
       return new ChoiceForbidden();
     }
     try (prepared) {
-      return new IssuedPin(
-          transactions.setPin(subscriber.id(), prepared, by), prepared.pin());
+      return new IssuedPin(transactions.setPin(subscriber.id(), prepared, by), prepared.pin());
     }
   }
 

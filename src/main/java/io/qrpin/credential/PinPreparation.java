@@ -95,7 +95,9 @@ class PinPreparation {
     return new PreparedPin(replacement, hashed);
   }
 
-  /** Uses the salt of the PIN before, so that one hash compares a new PIN with the whole history. */
+  /**
+   * Uses the salt of the PIN before, so that one hash compares a new PIN with the whole history.
+   */
   private HashedPin hash(SubscriberId subscriber, Pin pin) {
     Optional<PinHash> latest =
         issuance.rememberedPins() == 0 ? Optional.empty() : rows.latestHash(subscriber);

@@ -69,16 +69,13 @@ class QrPin {
    *
    * @param sealed the hash, sealed for {@link #bindingOf} the generation
    * @param newGeneration the generation that the ledger gave
-   * @param now the time of the change; a clock that went back does not make the PIN older than the row
+   * @param now the time of the change; a clock that went back does not make the PIN older than the
+   *     row
    * @param usableFrom the time of the first possible use, {@code now} or later
    * @param issuance gives the lifetime of a temporary PIN
    */
   void resetTo(
-      PinHash sealed,
-      int newGeneration,
-      Instant now,
-      Instant usableFrom,
-      IssuancePolicy issuance) {
+      PinHash sealed, int newGeneration, Instant now, Instant usableFrom, IssuancePolicy issuance) {
     store(sealed, newGeneration, now);
     this.changeRequired = true;
     Instant start = usableFrom.isBefore(updatedAt) ? updatedAt : usableFrom;

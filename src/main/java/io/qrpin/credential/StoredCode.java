@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The code of a badge as it is stored: its owner, its validity, and a digest of its secret. Only the
- * symbol holds the secret itself.
+ * The code of a badge as it is stored: its owner, its validity, and a digest of its secret. Only
+ * the symbol holds the secret itself.
  *
  * <p>Its life: it is <em>issued</em>, can be <em>extended</em> while it is active, and ends when it
  * expires or is <em>revoked</em>. An expired code stays visible until another one replaces it.

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A PIN as it is read for a comparison. The hash never leaves this object. Silent, immutable, thread
- * safe.
+ * A PIN as it is read for a comparison. The hash never leaves this object. Silent, immutable,
+ * thread safe.
  */
 public final class StoredPin {
 

@@ -43,9 +43,9 @@ public final class Database {
   }
 
   /**
-   * Runs a statement that is committed by itself, whatever transaction the caller is in. A statement
-   * that the database has undone, because of a deadlock or a serialization failure, is run up to
-   * three times.
+   * Runs a statement that is committed by itself, whatever transaction the caller is in. A
+   * statement that the database has undone, because of a deadlock or a serialization failure, is
+   * run up to three times.
    *
    * @throws DatabaseUnavailable when the database does not answer
    * @throws IllegalStateException when the data source takes part in the caller's transaction
@@ -103,8 +103,8 @@ public final class Database {
     }
   }
 
-  private static <R> List<R> run(
-      Connection connection, Sql.Bound bound, RowMapper<R> mapper) throws SQLException {
+  private static <R> List<R> run(Connection connection, Sql.Bound bound, RowMapper<R> mapper)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(bound.text())) {
       int index = 0;
       for (Object value : bound.values()) {

@@ -6,8 +6,8 @@ import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 
 /**
- * Holds the outcome of this request's attempt for the page that answers it, because Jakarta Security
- * itself answers only valid or invalid.
+ * Holds the outcome of this request's attempt for the page that answers it, because Jakarta
+ * Security itself answers only valid or invalid.
  */
 @PublicApi
 @RequestScoped

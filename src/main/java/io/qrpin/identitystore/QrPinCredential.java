@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * The credential of a claimant: the scanned badge and the typed PIN. Silent.
  *
- * <p>An authentication mechanism creates it, passes it to the {@code IdentityStoreHandler} and clears
- * it. Thread safety: for one thread.
+ * <p>An authentication mechanism creates it, passes it to the {@code IdentityStoreHandler} and
+ * clears it. Thread safety: for one thread.
  */
 @PublicApi
 public final class QrPinCredential implements Credential {

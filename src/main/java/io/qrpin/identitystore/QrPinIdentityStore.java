@@ -19,7 +19,8 @@ import javax.naming.NamingException;
 
 /**
  * Validates badge and PIN for an application's own authentication mechanism (Jakarta Security 3.0
- * §3.1). The caller name is the userPrincipalName; the unique id and the groups are the directory's.
+ * §3.1). The caller name is the userPrincipalName; the unique id and the groups are the
+ * directory's.
  *
  * <p>Only a sign-in is valid. A PIN that must be changed first is invalid too and yields no caller
  * name; {@link QrPinAttempt} holds the outcome. Other credentials are left to other stores, and a

@@ -2,15 +2,15 @@ package io.qrpin.rest;
 
 import static io.qrpin.access.Operation.LIST_EXPIRING;
 
-import io.qrpin.rest.errors.GraphError;
-import io.qrpin.rest.errors.Refusal;
-import io.qrpin.rest.wire.JsonParts;
-import io.qrpin.rest.wire.Query;
-import io.qrpin.rest.filters.Call;
-import io.qrpin.rest.filters.Allows;
 import io.qrpin.credential.ExpiringCredentials;
 import io.qrpin.credential.ExpiringCredentials.ExpiringCredential;
 import io.qrpin.credential.ExpiringCredentials.Position;
+import io.qrpin.rest.errors.GraphError;
+import io.qrpin.rest.errors.Refusal;
+import io.qrpin.rest.filters.Allows;
+import io.qrpin.rest.filters.Call;
+import io.qrpin.rest.wire.JsonParts;
+import io.qrpin.rest.wire.Query;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
@@ -87,7 +87,8 @@ public class ExpiringResource {
           UUID.fromString(token.substring(between + 1)));
     } catch (DateTimeException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new Refusal(
-          GraphError.badRequest("$skiptoken", "The parameter $skiptoken must come from a nextLink."));
+          GraphError.badRequest(
+              "$skiptoken", "The parameter $skiptoken must come from a nextLink."));
     }
   }
 }

@@ -2,12 +2,12 @@ package io.qrpin.rest;
 
 import static io.qrpin.access.Operation.READ;
 
+import io.qrpin.credential.MethodLifecycle;
 import io.qrpin.rest.errors.Refusal;
+import io.qrpin.rest.filters.Allows;
+import io.qrpin.rest.filters.Call;
 import io.qrpin.rest.wire.JsonParts;
 import io.qrpin.rest.wire.MethodJson;
-import io.qrpin.rest.filters.Call;
-import io.qrpin.rest.filters.Allows;
-import io.qrpin.credential.MethodLifecycle;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
@@ -19,7 +19,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 
-/** A worker's list of authentication methods, with this one method (Graph: authenticationMethod). */
+/**
+ * A worker's list of authentication methods, with this one method (Graph: authenticationMethod).
+ */
 @Path("users/{user}/authentication/methods")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped

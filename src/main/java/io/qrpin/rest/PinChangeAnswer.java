@@ -6,8 +6,8 @@ import io.qrpin.rest.errors.Refusal;
 import io.qrpin.signin.PinChangeOutcome;
 
 /**
- * The answer to a change of PIN: nothing, or a {@link Refusal}. Both operations that change a PIN answer
- * alike, except where the current PIN is not proven.
+ * The answer to a change of PIN: nothing, or a {@link Refusal}. Both operations that change a PIN
+ * answer alike, except where the current PIN is not proven.
  */
 abstract class PinChangeAnswer implements PinChangeOutcome.Cases<Void> {
 

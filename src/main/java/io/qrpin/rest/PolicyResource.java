@@ -3,12 +3,12 @@ package io.qrpin.rest;
 import static io.qrpin.access.Operation.READ_POLICY;
 import static io.qrpin.access.Operation.WRITE_POLICY;
 
+import io.qrpin.configuration.MethodConfigurations;
+import io.qrpin.rest.filters.Allows;
+import io.qrpin.rest.filters.Call;
+import io.qrpin.rest.wire.ConfigurationJson;
 import io.qrpin.rest.wire.GraphBody;
 import io.qrpin.rest.wire.JsonParts;
-import io.qrpin.rest.wire.ConfigurationJson;
-import io.qrpin.rest.filters.Call;
-import io.qrpin.rest.filters.Allows;
-import io.qrpin.configuration.MethodConfigurations;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;

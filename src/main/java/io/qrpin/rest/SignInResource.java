@@ -2,15 +2,15 @@ package io.qrpin.rest;
 
 import static io.qrpin.access.Operation.SIGN_IN;
 
-import io.qrpin.rest.errors.GraphError;
-import io.qrpin.rest.errors.Refusal;
-import io.qrpin.rest.wire.GraphBody;
-import io.qrpin.rest.wire.SignInJson;
-import io.qrpin.rest.filters.Call;
-import io.qrpin.rest.filters.Allows;
 import io.qrpin.attempts.Lock;
 import io.qrpin.badge.BadgeText;
 import io.qrpin.pin.Pin;
+import io.qrpin.rest.errors.GraphError;
+import io.qrpin.rest.errors.Refusal;
+import io.qrpin.rest.filters.Allows;
+import io.qrpin.rest.filters.Call;
+import io.qrpin.rest.wire.GraphBody;
+import io.qrpin.rest.wire.SignInJson;
 import io.qrpin.signin.Refused;
 import io.qrpin.signin.SignIn;
 import io.qrpin.signin.SignInOutcome;

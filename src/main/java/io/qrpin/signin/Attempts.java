@@ -10,12 +10,12 @@ import io.qrpin.audit.Actor;
 import io.qrpin.audit.SignInEvent.RefusalReason;
 import io.qrpin.credential.QrCodeDetails;
 import io.qrpin.hashing.HashingPermits;
+import io.qrpin.hashing.HashingPermits.Permit;
+import io.qrpin.hashing.HashingPermits.Turn;
 import io.qrpin.hashing.HashingUnavailable;
 import io.qrpin.hashing.Overloaded;
-import io.qrpin.hashing.HashingPermits.Permit;
 import io.qrpin.hashing.PinComparison;
 import io.qrpin.hashing.PinHasher;
-import io.qrpin.hashing.HashingPermits.Turn;
 import io.qrpin.hashing.UnreadablePinHash;
 import io.qrpin.pin.Pin;
 import io.qrpin.signin.Identified.Admissible;
@@ -39,8 +39,8 @@ import java.util.UUID;
  * a guess.
  *
  * <p>An attempt is charged in a turn, and holds a permit only while it hashes, with neither a
- * connection nor a lock. When open charges of the same subscriber hold all that is left, the attempt
- * gives its turn back before it waits, so that one badge does not starve the others.
+ * connection nor a lock. When open charges of the same subscriber hold all that is left, the
+ * attempt gives its turn back before it waits, so that one badge does not starve the others.
  */
 @ApplicationScoped
 class Attempts {
@@ -170,8 +170,7 @@ class Attempts {
     }
   }
 
-  private Step compare(
-      Identified who, Charge charge, Optional<Pin> typed, Turn turn, Actor by) {
+  private Step compare(Identified who, Charge charge, Optional<Pin> typed, Turn turn, Actor by) {
     Permit permit = turn.takePermit();
     try (permit) {
       if (who instanceof Admissible admissible && typed.isPresent()) {

@@ -12,9 +12,9 @@ import java.util.Optional;
  * The PIN of a subscriber who is known without a badge, for example by a token of their own. They
  * change it and prove the current PIN, on the same ledger as a sign-in.
  *
- * <p>Unlike {@link SignIn} it takes the subscriber from its caller, and the caller vouches for it: a
- * wrong PIN is charged to that subscriber. Transactions, errors and thread safety are those of {@link
- * SignIn}.
+ * <p>Unlike {@link SignIn} it takes the subscriber from its caller, and the caller vouches for it:
+ * a wrong PIN is charged to that subscriber. Transactions, errors and thread safety are those of
+ * {@link SignIn}.
  */
 @PublicApi
 @ApplicationScoped

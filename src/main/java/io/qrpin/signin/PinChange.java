@@ -10,7 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
-/** A change of PIN by its owner: proves the current PIN, then reviews the new one, then changes it. */
+/**
+ * A change of PIN by its owner: proves the current PIN, then reviews the new one, then changes it.
+ */
 @ApplicationScoped
 class PinChange {
 
@@ -25,8 +27,7 @@ class PinChange {
     this.credentials = credentials;
   }
 
-  PinChangeOutcome change(
-      Claim claim, Optional<Pin> current, Optional<Pin> replacement, Actor by) {
+  PinChangeOutcome change(Claim claim, Optional<Pin> current, Optional<Pin> replacement, Actor by) {
     Proof proof = attempts.prove(claim, current, by);
     if (proof instanceof Refused refused) {
       return refused;

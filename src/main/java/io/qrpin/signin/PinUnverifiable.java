@@ -3,9 +3,9 @@ package io.qrpin.signin;
 import io.qrpin.PublicApi;
 
 /**
- * A PIN could not be compared: its stored hash cannot be read, or PINs cannot be hashed now. Nothing
- * was learnt about the PIN, and the attempt costs nothing. It is never a wrong PIN; an operator must
- * act.
+ * A PIN could not be compared: its stored hash cannot be read, or PINs cannot be hashed now.
+ * Nothing was learnt about the PIN, and the attempt costs nothing. It is never a wrong PIN; an
+ * operator must act.
  */
 @PublicApi
 public class PinUnverifiable extends RuntimeException {

@@ -18,23 +18,24 @@ import java.util.Optional;
  *   <li>Identify: the badge says whose PIN is tried ({@link Identification}). A badge that is not
  *       genuine, or not valid now, is refused: it charges nobody, so strangers lock nobody out, and
  *       it costs the same time.
- *   <li>Pay: the ledger charges the attempt and commits before anything is hashed ({@link Attempts}).
- *   <li>Compare: the PIN is hashed and compared. If not even the right PIN would be enough, a hash of
- *       equal cost takes its place.
- *   <li>Settle: a wrong PIN stays a failure. A right PIN gives the charge back and records the use of
- *       the badge. If there is nothing left to settle, nobody is signed in.
+ *   <li>Pay: the ledger charges the attempt and commits before anything is hashed ({@link
+ *       Attempts}).
+ *   <li>Compare: the PIN is hashed and compared. If not even the right PIN would be enough, a hash
+ *       of equal cost takes its place.
+ *   <li>Settle: a wrong PIN stays a failure. A right PIN gives the charge back and records the use
+ *       of the badge. If there is nothing left to settle, nobody is signed in.
  * </ol>
  *
  * <p>The subscriber is the owner of the badge from the first step to the last: no method takes one
  * from outside.
  *
  * <p>Attempts are committed by themselves, whatever transaction the caller is in; a change of PIN
- * joins the caller's transaction. An attempt in a transaction that has already set the PIN of the same
- * subscriber fails, because it would wait for its own caller. The caller erases PINs and badges. Thread
- * safety: safe.
+ * joins the caller's transaction. An attempt in a transaction that has already set the PIN of the
+ * same subscriber fails, because it would wait for its own caller. The caller erases PINs and
+ * badges. Thread safety: safe.
  *
- * <p>All methods throw {@link io.qrpin.hashing.Overloaded} if there is no room for the attempt, {@link
- * PinUnverifiable} if the PIN cannot be compared, {@link
+ * <p>All methods throw {@link io.qrpin.hashing.Overloaded} if there is no room for the attempt,
+ * {@link PinUnverifiable} if the PIN cannot be compared, {@link
  * io.qrpin.subscriber.DirectoryUnavailable} if the directory does not answer, and {@link
  * io.qrpin.database.DatabaseUnavailable} if the database does not answer. Nobody is signed in then.
  */
@@ -96,8 +97,9 @@ public class SignIn {
   }
 
   /**
-   * Changes a PIN, as a worker with a temporary one must. The proof of the current PIN is an attempt
-   * like any other. The new PIN is reviewed only after the proof, and a refused one costs no attempt.
+   * Changes a PIN, as a worker with a temporary one must. The proof of the current PIN is an
+   * attempt like any other. The new PIN is reviewed only after the proof, and a refused one costs
+   * no attempt.
    *
    * @param current the PIN that was typed as the current one; empty if the text is no PIN
    * @param replacement the PIN that was typed as the new one; empty if the text is not only digits

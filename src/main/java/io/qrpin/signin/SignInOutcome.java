@@ -32,8 +32,8 @@ public sealed interface SignInOutcome
       implements SignInOutcome {}
 
   /**
-   * The PIN is right and must be changed first. Nobody is signed in, and nobody is named: the change
-   * proves badge and PIN again.
+   * The PIN is right and must be changed first. Nobody is signed in, and nobody is named: the
+   * change proves badge and PIN again.
    */
   record PinChangeRequired() implements SignInOutcome {}
 

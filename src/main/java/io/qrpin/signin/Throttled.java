@@ -4,8 +4,8 @@ import io.qrpin.PublicApi;
 import io.qrpin.attempts.Lock;
 
 /**
- * There were too many wrong PINs, and this one was not compared. Only a claimant with a genuine badge,
- * or the owner, gets this outcome.
+ * There were too many wrong PINs, and this one was not compared. Only a claimant with a genuine
+ * badge, or the owner, gets this outcome.
  *
  * @param lock the lock, and the time that remains
  */

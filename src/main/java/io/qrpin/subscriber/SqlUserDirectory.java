@@ -53,7 +53,8 @@ public class SqlUserDirectory implements UserDirectory {
   private List<Subscriber> findInOurs(String query, String key) {
     try {
       return own.joined(
-          Sql.ofPositional(query, "key").with("key", key), row -> new DirectoryRow(row).subscriber());
+          Sql.ofPositional(query, "key").with("key", key),
+          row -> new DirectoryRow(row).subscriber());
     } catch (DatabaseUnavailable e) {
       throw new DirectoryUnavailable("a directory query failed", e);
     }

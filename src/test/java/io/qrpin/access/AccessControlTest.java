@@ -53,8 +53,7 @@ class AccessControlTest {
   @ParameterizedTest(name = "{index} {0}")
   @ValueSource(strings = {"worker-1", "kim@contoso.example"})
   void anAllowedCallerGetsTheUserAsTheDirectoryKnowsThem(String user) {
-    assertThat(access.decide(Operation.RESET_PIN, ADMINISTRATOR, user))
-        .isEqualTo(new Allowed(KIM));
+    assertThat(access.decide(Operation.RESET_PIN, ADMINISTRATOR, user)).isEqualTo(new Allowed(KIM));
     assertThat(access.decide(Operation.READ, READER_OF_THEMSELVES, user))
         .isEqualTo(new Allowed(KIM));
   }
@@ -83,14 +82,15 @@ class AccessControlTest {
   @Test
   void aCallerIsDeniedForThemselvesWhereOnlyOthersAreAllowed() {
     Caller administrator =
-        delegated(
-            "worker-1", "UserAuthMethod-QR.ReadWrite.All", Permissions.ROLES.get("PAA"));
+        delegated("worker-1", "UserAuthMethod-QR.ReadWrite.All", Permissions.ROLES.get("PAA"));
     assertThat(access.decide(Operation.RESET_PIN, administrator, "kim@contoso.example"))
         .isEqualTo(new Denied());
   }
 
   @ParameterizedTest(name = "{index} {0}")
-  @EnumSource(value = Operation.class, names = {"READ", "RESET_PIN", "DELETE_METHOD", "DELETE_PIN"})
+  @EnumSource(
+      value = Operation.class,
+      names = {"READ", "RESET_PIN", "DELETE_METHOD", "DELETE_PIN"})
   void onlyTheMethodOfAUserWhoHasLeftTheDirectoryCanBeDeleted(Operation operation) {
     assertThat(access.decide(operation, ADMINISTRATOR, "departed"))
         .isEqualTo(

@@ -75,8 +75,7 @@ class OperationTest {
           case PERSON -> role;
           default -> "app";
         };
-    boolean allowed =
-        !who.equals(UNCLEAR) && Permissions.allows(permission, column, operation);
+    boolean allowed = !who.equals(UNCLEAR) && Permissions.allows(permission, column, operation);
     Caller caller = callerWith(permission, who, Permissions.ROLES.get(role));
     return new Cell(operation, permission, who + " " + role, caller, allowed);
   }

@@ -124,8 +124,7 @@ class EventDetailsIT {
     return new UUID(0, ROWS.indexOf(row) + 1L);
   }
 
-  private static void migrate(Predicate<String> which)
-      throws IOException, SQLException {
+  private static void migrate(Predicate<String> which) throws IOException, SQLException {
     try (Stream<Path> files = Files.list(Path.of("db/migration"))) {
       for (Path file : files.sorted().toList()) {
         String name = file.getFileName().toString();

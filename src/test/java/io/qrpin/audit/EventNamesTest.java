@@ -34,7 +34,8 @@ class EventNamesTest {
           new CredentialEvent.QrCodeIssued(ADA, TILL, AT, CODE),
           new CredentialEvent.QrCodeExtended(ADA, TILL, AT, CODE, AT),
           new CredentialEvent.QrCodeRevoked(ADA, TILL, AT, CODE),
-          new ConfigurationChanged(TILL, AT, Map.of("enabled", "false"), Map.of("enabled", "true")));
+          new ConfigurationChanged(
+              TILL, AT, Map.of("enabled", "false"), Map.of("enabled", "true")));
 
   private static final List<SignInEvent> ATTEMPTS =
       List.of(

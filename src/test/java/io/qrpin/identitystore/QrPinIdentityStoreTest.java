@@ -3,13 +3,16 @@ package io.qrpin.identitystore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.qrpin.attempts.Lock;
 import io.qrpin.audit.Actor;
 import io.qrpin.badge.BadgeText;
 import io.qrpin.badge.QrCodeKind;
 import io.qrpin.hashing.Overloaded;
 import io.qrpin.pin.Pin;
+import io.qrpin.signin.Refused;
 import io.qrpin.signin.SignIn;
 import io.qrpin.signin.SignInOutcome;
+import io.qrpin.signin.Throttled;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;
 import jakarta.security.enterprise.credential.CallerOnlyCredential;
@@ -63,9 +66,9 @@ class QrPinIdentityStoreTest {
   static Stream<SignInOutcome> everythingElse() {
     return Stream.of(
         new SignInOutcome.PinChangeRequired(),
-        new SignInOutcome.Refused(),
-        new SignInOutcome.Throttled(Optional.of(Duration.ofMinutes(1))),
-        new SignInOutcome.Throttled(Optional.empty()));
+        new Refused(),
+        new Throttled(new Lock(Optional.of(Duration.ofMinutes(1)))),
+        new Throttled(Lock.UNTIL_RESET));
   }
 
   @ParameterizedTest
@@ -92,7 +95,7 @@ class QrPinIdentityStoreTest {
   @ParameterizedTest
   @MethodSource("whatIsNotForUs")
   void otherCredentialsAndClearedOnesAreNotValidatedAndCostNoAttempt(Credential credential) {
-    CredentialValidationResult result = ending(SignInOutcome.Refused::new).validate(credential);
+    CredentialValidationResult result = ending(Refused::new).validate(credential);
 
     assertThat(result.getStatus()).isEqualTo(Status.NOT_VALIDATED);
     assertThat(askedBy).isEmpty();
@@ -113,7 +116,7 @@ class QrPinIdentityStoreTest {
 
   @Test
   void eachAttemptIsARequestOfItsOwnInTheAuditRows() {
-    QrPinIdentityStore store = ending(SignInOutcome.Refused::new);
+    QrPinIdentityStore store = ending(Refused::new);
 
     store.validate(shown());
     store.validate(shown());

@@ -21,7 +21,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The permission table over HTTP: its cells for reading, resetting, deleting and changing a PIN, and for sign-in. */
+/**
+ * The permission table over HTTP: its cells for reading, resetting, deleting and changing a PIN,
+ * and for sign-in.
+ */
 @ExtendWith(Shop.Keeper.class)
 class AccessIT {
 

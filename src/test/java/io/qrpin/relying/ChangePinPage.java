@@ -6,7 +6,9 @@ import io.qrpin.pin.Pin;
 import io.qrpin.pin.PinRefusal;
 import io.qrpin.pin.PinRejection;
 import io.qrpin.signin.PinChangeOutcome;
+import io.qrpin.signin.Refused;
 import io.qrpin.signin.SignIn;
+import io.qrpin.signin.Throttled;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -62,13 +64,38 @@ public class ChangePinPage extends HttpServlet {
   }
 
   private static String complaint(PinChangeOutcome outcome) {
-    return outcome.fold(
-        changed -> "",
-        () -> "Badge or PIN is wrong.",
-        SignInPage::comeLater,
-        () -> "A PIN is made of digits.",
-        ChangePinPage::reasons,
-        () -> "You have had this PIN before. Choose another.");
+    return outcome.match(
+        new PinChangeOutcome.Cases<>() {
+          @Override
+          public String changed(PinChangeOutcome.Changed changed) {
+            return "";
+          }
+
+          @Override
+          public String notDigits(PinChangeOutcome.NotDigits notDigits) {
+            return "A PIN is made of digits.";
+          }
+
+          @Override
+          public String newPinRefused(PinChangeOutcome.NewPinRefused refused) {
+            return reasons(refused.refusal());
+          }
+
+          @Override
+          public String recentlyUsed(PinChangeOutcome.RecentlyUsed recentlyUsed) {
+            return "You have had this PIN before. Choose another.";
+          }
+
+          @Override
+          public String refused(Refused refused) {
+            return "Badge or PIN is wrong.";
+          }
+
+          @Override
+          public String throttled(Throttled throttled) {
+            return SignInPage.comeLater(throttled.lock().remaining());
+          }
+        });
   }
 
   private static String reasons(PinRefusal refusal) {

@@ -8,6 +8,7 @@ import io.qrpin.identitystore.QrPinAttempt;
 import io.qrpin.identitystore.QrPinCredential;
 import io.qrpin.signin.SignInOutcome;
 import io.qrpin.signin.SignInOutcome.PinChangeRequired;
+import io.qrpin.signin.Throttled;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.SecurityContext;
@@ -68,8 +69,9 @@ public class SignInPage extends HttpServlet {
   }
 
   private static String complaint(SignInOutcome outcome) {
-    return outcome.fold(
-        signedIn -> "", () -> "", () -> "Badge or PIN is wrong.", SignInPage::comeLater);
+    return outcome instanceof Throttled throttled
+        ? comeLater(throttled.lock().remaining())
+        : "Badge or PIN is wrong.";
   }
 
   static String comeLater(Optional<Duration> remaining) {

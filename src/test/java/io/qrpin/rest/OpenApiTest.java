@@ -2,16 +2,16 @@ package io.qrpin.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qrpin.access.Operation;
-import io.qrpin.access.Caller;
-import io.qrpin.access.DirectoryRole;
-import io.qrpin.access.AccessSettings;
-import io.qrpin.rest.errors.GraphError;
-import io.qrpin.rest.filters.Allows;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.qrpin.OpenApiDocument;
 import io.qrpin.OpenApiDocument.Endpoint;
+import io.qrpin.access.AccessSettings;
+import io.qrpin.access.Caller;
+import io.qrpin.access.DirectoryRole;
+import io.qrpin.access.Operation;
+import io.qrpin.rest.errors.GraphError;
+import io.qrpin.rest.filters.Allows;
 import io.qrpin.subscriber.SubscriberId;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;

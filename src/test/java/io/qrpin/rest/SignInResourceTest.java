@@ -2,6 +2,7 @@ package io.qrpin.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qrpin.attempts.Lock;
 import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.Refusal;
 import java.time.Duration;
@@ -25,27 +26,27 @@ class SignInResourceTest {
     "PT59.0001S, 60",
     "PT24H, 86400"
   })
-  void whoIsToldToComeBackIsNotToldToComeTooEarly(Duration remaining, long seconds) {
-    Refusal refusal = SignInResource.throttled(Optional.of(remaining));
+  void retryAfterIsRoundedUpToWholeSeconds(Duration remaining, long seconds) {
+    Refusal refusal = SignInResource.tooManyAttempts(new Lock(Optional.of(remaining)));
     assertThat(refusal.headers()).isEqualTo(Map.of("Retry-After", seconds));
     assertThat(refusal.error()).isEqualTo(GraphError.tooManyAttempts(429, Optional.of(remaining)));
   }
 
   @Test
-  void whoMustAskForAResetIsNotToldToComeBack() {
-    Refusal refusal = SignInResource.throttled(Optional.empty());
+  void aLockUntilResetHasNoRetryAfter() {
+    Refusal refusal = SignInResource.tooManyAttempts(Lock.UNTIL_RESET);
     assertThat(refusal.headers()).isEmpty();
     assertThat(refusal.error()).isEqualTo(GraphError.tooManyAttempts(429, Optional.empty()));
   }
 
   @Test
-  void whateverIsWrongIsOneRefusalThatNamesNothing() {
-    Refusal refusal = SignInResource.refused();
+  void everyRefusalIsTheSameAndNamesNothing() {
+    Refusal refusal = SignInResource.invalidCredentials();
     assertThat(refusal.headers()).isEqualTo(Map.of("WWW-Authenticate", "QrCodePin"));
     assertThat(refusal.error().status()).isEqualTo(401);
     assertThat(refusal.error().code()).isEqualTo("invalidCredentials");
     assertThat(refusal.error().target()).isEmpty();
     assertThat(refusal.error().details()).isEmpty();
-    assertThat(SignInResource.refused().error()).isEqualTo(refusal.error());
+    assertThat(SignInResource.invalidCredentials().error()).isEqualTo(refusal.error());
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessTest {
 
   private static AccessSettings given(Map<String, String> values) {
-    return new Access(Given.settings(values)).accessSettings();
+    return new Beans(Given.settings(values)).accessSettings();
   }
 
   @Test

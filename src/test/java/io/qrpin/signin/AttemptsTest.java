@@ -127,9 +127,7 @@ class AttemptsTest {
   @Test
   void whoHasWaitedIsToldOfALockThatCameMeanwhile() {
     SignInFixture signIn =
-        aSignIn()
-            .whereTheLedgerAnswers(
-                new ChargeOutcome.Busy(), Lock.UNTIL_RESET);
+        aSignIn().whereTheLedgerAnswers(new ChargeOutcome.Busy(), Lock.UNTIL_RESET);
     assertThat(signIn.prove()).isEqualTo(new Proof.Locked(Lock.UNTIL_RESET));
     assertThat(signIn.paidAndSettled()).containsExactly("charge", "pause", "charge");
   }

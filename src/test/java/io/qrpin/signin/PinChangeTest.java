@@ -123,8 +123,7 @@ class PinChangeTest {
   @ParameterizedTest
   @EnumSource
   void aTemporaryPinThatHasExpiredChangesNothing(Door door) {
-    assertRefusedUnseen(
-        door, aSignIn().whoseTemporaryPinExpiredAt(NOON), "pinExpired");
+    assertRefusedUnseen(door, aSignIn().whoseTemporaryPinExpiredAt(NOON), "pinExpired");
   }
 
   @ParameterizedTest
@@ -238,8 +237,7 @@ class PinChangeTest {
 
   @Test
   void whomTheMethodIsNotForChangesNoPinByBadge() {
-    assertRefusedUnseen(
-        Door.BADGE, aSignIn().whereTheMethodIsDisabled(), "notPermitted");
+    assertRefusedUnseen(Door.BADGE, aSignIn().whereTheMethodIsDisabled(), "notPermitted");
   }
 
   @Test

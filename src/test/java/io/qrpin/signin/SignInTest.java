@@ -71,11 +71,7 @@ class SignInTest {
     SignInFixture signIn = aSignIn().whoseChargeDoesNotHold();
     assertThat(signIn.attempt()).isEqualTo(new Refused());
     assertThat(signIn.paidAndSettled())
-        .containsExactly(
-            "charge",
-            "hash",
-            "signed in",
-            "wrong: proofVoid");
+        .containsExactly("charge", "hash", "signed in", "wrong: proofVoid");
     assertThat(signIn.guessTags).containsExactly(Optional.empty());
   }
 
@@ -100,11 +96,7 @@ class SignInTest {
     SignInFixture signIn = aSignIn().whosePinMustBeChanged().whoseChargeDoesNotHold();
     assertThat(signIn.attempt()).isEqualTo(new Refused());
     assertThat(signIn.paidAndSettled())
-        .containsExactly(
-            "charge",
-            "hash",
-            "proven by badge",
-            "wrong: proofVoid");
+        .containsExactly("charge", "hash", "proven by badge", "wrong: proofVoid");
   }
 
   // Refused: one outcome, one hash, one charge, settled as wrong.
@@ -152,14 +144,12 @@ class SignInTest {
 
   @Test
   void aTemporaryPinThatHasExpiredIsRefusedThoughItIsRight() {
-    assertRefusedAtFullCost(
-        aSignIn().whoseTemporaryPinExpiredAt(NOON), "pinExpired");
+    assertRefusedAtFullCost(aSignIn().whoseTemporaryPinExpiredAt(NOON), "pinExpired");
   }
 
   @Test
   void whomTheDirectoryDoesNotKnowAnyMoreIsRefused() {
-    assertRefusedAtFullCost(
-        aSignIn().ofAUserWhomTheDirectoryDoesNotKnow(), "unknownUser");
+    assertRefusedAtFullCost(aSignIn().ofAUserWhomTheDirectoryDoesNotKnow(), "unknownUser");
   }
 
   @Test

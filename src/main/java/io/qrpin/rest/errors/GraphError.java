@@ -63,7 +63,9 @@ public record GraphError(
     return remaining.isPresent()
         ? error
         : error.with(
-            List.of(new Detail("resetRequired", "Only an administrator's reset ends this lock.", "pin")));
+            List.of(
+                new Detail(
+                    "resetRequired", "Only an administrator's reset ends this lock.", "pin")));
   }
 
   /** The error for a bare status, as a framework or the container reports it. */
@@ -82,7 +84,10 @@ public record GraphError(
       default ->
           status >= 400 && status < 500
               ? of(status, "badRequest", "The request cannot be served.")
-              : of(status, "internalServerError", "The request failed. The log has it under its request-id.");
+              : of(
+                  status,
+                  "internalServerError",
+                  "The request failed. The log has it under its request-id.");
     };
   }
 

@@ -67,8 +67,8 @@ public class Entrance implements ContainerRequestFilter {
   }
 
   /**
-   * A request without a body needs no media type. It gets one here, so that it ends with 400 for the
-   * missing body and not with 415.
+   * A request without a body needs no media type. It gets one here, so that it ends with 400 for
+   * the missing body and not with 415.
    */
   private void typeAnEmptyBody(ContainerRequestContext context) {
     boolean hasBody =

@@ -1,9 +1,9 @@
 package io.qrpin.rest.filters;
 
+import io.qrpin.Qrpin;
 import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.wire.ErrorJson;
 import io.qrpin.rest.wire.RequestIds;
-import io.qrpin.Qrpin;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonWriter;

@@ -56,7 +56,9 @@ record GraphPath(String version, List<String> segments) {
     return new GraphPath(version, named);
   }
 
-  /** The path that resources are matched with: percent-encoded, without version and leading slash. */
+  /**
+   * The path that resources are matched with: percent-encoded, without version and leading slash.
+   */
   String encoded() {
     List<String> encoded = new ArrayList<>();
     for (String segment : segments) {

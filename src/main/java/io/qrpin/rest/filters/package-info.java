@@ -4,8 +4,8 @@
  * <p>{@code Entrance} names the request, requires a valid token and brings the address into its
  * canonical form. {@code PermissionFilter} decides by the annotation {@code Allows} of the matched
  * resource method; without the annotation nobody may call it. {@code AnswerFilter} adds the headers
- * that all answers have. Every failure ends in {@code ErrorMapper}, or in {@code ErrorServlet} if the
- * container refuses the request by itself.
+ * that all answers have. Every failure ends in {@code ErrorMapper}, or in {@code ErrorServlet} if
+ * the container refuses the request by itself.
  *
  * <p>{@code Call} carries what was proven about the request to the resource. This package does not
  * know any resource.

@@ -1,11 +1,11 @@
 package io.qrpin.rest.wire;
 
-import io.qrpin.rest.errors.GraphError;
-import io.qrpin.rest.errors.Refusal;
 import io.qrpin.configuration.MethodConfiguration;
 import io.qrpin.configuration.MethodConfiguration.Target;
 import io.qrpin.configuration.MethodConfiguration.TargetType;
 import io.qrpin.pin.PinPolicy;
+import io.qrpin.rest.errors.GraphError;
+import io.qrpin.rest.errors.Refusal;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -40,7 +40,8 @@ public final class ConfigurationJson {
   }
 
   /**
-   * The configuration after a PATCH: a missing member keeps its value, an array replaces the old one.
+   * The configuration after a PATCH: a missing member keeps its value, an array replaces the old
+   * one.
    *
    * @throws Refusal 400 for the first member that is wrong
    */
@@ -99,6 +100,7 @@ public final class ConfigurationJson {
   }
 
   private static Refusal wrong(String target, String what) {
-    return new Refusal(GraphError.badRequest(target, "The member " + target + " must be " + what + "."));
+    return new Refusal(
+        GraphError.badRequest(target, "The member " + target + " must be " + what + "."));
   }
 }

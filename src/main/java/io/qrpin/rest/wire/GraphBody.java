@@ -99,9 +99,7 @@ public final class GraphBody {
    * @throws Refusal 400 if it is missing, null, empty, or not a string
    */
   public String requiredText(String member) {
-    return text(member)
-        .filter(text -> !text.isEmpty())
-        .orElseThrow(() -> Refusal.required(member));
+    return text(member).filter(text -> !text.isEmpty()).orElseThrow(() -> Refusal.required(member));
   }
 
   /** Runs before the reader, which is recursive and would overflow the stack. */
@@ -190,7 +188,9 @@ public final class GraphBody {
             });
   }
 
-  /** {@code 1.0} and {@code 1e0} are whole numbers; {@code 1e2147483647} is one that fits no int. */
+  /**
+   * {@code 1.0} and {@code 1e0} are whole numbers; {@code 1e2147483647} is one that fits no int.
+   */
   private static Optional<Integer> exact(JsonNumber number) {
     try {
       return Optional.of(number.bigDecimalValue().intValueExact());
@@ -238,6 +238,7 @@ public final class GraphBody {
   }
 
   private static Refusal wrong(String member, String what) {
-    return new Refusal(GraphError.badRequest(member, "The member " + member + " must be " + what + "."));
+    return new Refusal(
+        GraphError.badRequest(member, "The member " + member + " must be " + what + "."));
   }
 }

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes and reads JSON with a provider that is looked up once. {@link jakarta.json.Json} looks it up
- * at each call, which takes longer than the work itself. Thread safety: safe.
+ * Makes and reads JSON with a provider that is looked up once. {@link jakarta.json.Json} looks it
+ * up at each call, which takes longer than the work itself. Thread safety: safe.
  */
 public final class JsonParts {
 

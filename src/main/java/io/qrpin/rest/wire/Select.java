@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The members that a client asks for with {@code $select} (OData 4.01 §11.2.5.1). It never fails: an
- * unknown name selects nothing, and a request that selects nothing gets all members.
+ * The members that a client asks for with {@code $select} (OData 4.01 §11.2.5.1). It never fails:
+ * an unknown name selects nothing, and a request that selects nothing gets all members.
  *
  * @param members the names as the client wrote them
  */

@@ -1,10 +1,11 @@
 /**
  * JSON in and out, and what else is read from a request as text: dates, queries, request ids.
  *
- * <p>Input is read strictly, because programs write it: a body that is malformed or has a wrong type
- * is refused with the member's name. Output has Graph's member names in Graph's order.
+ * <p>Input is read strictly, because programs write it: a body that is malformed or has a wrong
+ * type is refused with the member's name. Output has Graph's member names in Graph's order.
  *
- * <p>Invariants: the PIN's digits and the symbol are written only by the methods named {@code with…},
- * once, right after they were made. This package calls no room's operation and knows no permission.
+ * <p>Invariants: the PIN's digits and the symbol are written only by the methods named {@code
+ * with…}, once, right after they were made. This package calls no room's operation and knows no
+ * permission.
  */
 package io.qrpin.rest.wire;

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qrpin.audit.Actor;
 import io.qrpin.badge.BadgeText;
+import io.qrpin.credential.Enrolment;
+import io.qrpin.credential.IssuedPin;
 import io.qrpin.credential.MethodLifecycle;
+import io.qrpin.credential.PinIssuance;
 import io.qrpin.credential.PinLifecycle;
 import io.qrpin.pin.Pin;
 import io.qrpin.signin.SignIn;
+import io.qrpin.signin.SignInOutcome;
+import io.qrpin.signin.Throttled;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;
 import jakarta.inject.Inject;
@@ -46,52 +51,45 @@ class ExamplesIT {
 
   @Test
   void aWorkerIsEnrolledAndTheBadgeDrawn() {
-    byte[] svg =
-        methods
-            .enrol(worker, Optional.empty(), Optional.empty(), Optional.empty(), by)
-            .fold(
-                enrolled -> {
-                  try (enrolled) {
-                    return enrolled.badge().symbol().svg();
-                  }
-                },
-                () -> new byte[0],
-                problem -> new byte[0],
-                review -> new byte[0],
-                () -> new byte[0]);
+    byte[] svg = new byte[0];
+    Enrolment outcome =
+        methods.enrol(worker, Optional.empty(), Optional.empty(), Optional.empty(), by);
+    if (outcome instanceof Enrolment.Enrolled enrolled) {
+      try (enrolled) {
+        svg = enrolled.badge().symbol().svg();
+      }
+    }
 
     assertThat(new String(svg, UTF_8)).contains("<svg");
   }
 
   @Test
   void aPinIsReset() {
-    int digits =
-        pins.issue(worker, Optional.empty(), by.because("the PIN was forgotten"))
-            .fold(
-                issued -> {
-                  try (issued) {
-                    return issued.pin().lengthDigits();
-                  }
-                },
-                review -> 0,
-                () -> 0);
+    int digits = 0;
+    PinIssuance outcome = pins.issue(worker, Optional.empty(), by.because("the PIN was forgotten"));
+    if (outcome instanceof IssuedPin issued) {
+      try (issued) {
+        digits = issued.pin().lengthDigits();
+      }
+    }
 
     assertThat(digits).isEqualTo(8);
   }
 
   @Test
-  void whoeverHasNoBadgeIsRefused() {
+  void aTextThatIsNoBadgeIsRefused() {
     String scanned = "4006381333931";
     String typed = "35387687";
 
-    String answer =
-        signIn
-            .attempt(BadgeText.parse(scanned), Pin.of(typed), by)
-            .fold(
-                signedIn -> "Hello " + signedIn.subscriber().userPrincipalName(),
-                () -> "Please change your PIN.",
-                () -> "That did not work.",
-                remaining -> remaining.map(it -> "Come back in " + it).orElse("See your manager."));
+    String answer = "That did not work.";
+    SignInOutcome outcome = signIn.attempt(BadgeText.parse(scanned), Pin.of(typed), by);
+    if (outcome instanceof SignInOutcome.SignedIn signedIn) {
+      answer = "Hello " + signedIn.subscriber().userPrincipalName();
+    } else if (outcome instanceof SignInOutcome.PinChangeRequired) {
+      answer = "Please change your PIN.";
+    } else if (outcome instanceof Throttled throttled) {
+      answer = throttled.lock().remaining().map(it -> "Wait " + it).orElse("See your manager.");
+    }
 
     assertThat(answer).isEqualTo("That did not work.");
   }

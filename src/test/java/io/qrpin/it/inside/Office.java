@@ -69,9 +69,10 @@ public class Office extends HttpServlet {
     configurations.change(Office::enabled, OFFICE);
     Subscriber subscriber = directory.find(worker).orElseThrow();
     shifts.persist(new Shift(worker));
-    return methods
-        .enrol(subscriber, Optional.empty(), Optional.empty(), Optional.empty(), OFFICE)
-        .fold(Office::shown, () -> "", problem -> "", review -> "", () -> "");
+    return methods.enrol(subscriber, Optional.empty(), Optional.empty(), Optional.empty(), OFFICE)
+            instanceof Enrolled enrolled
+        ? shown(enrolled)
+        : "";
   }
 
   private static String shown(Enrolled enrolled) {

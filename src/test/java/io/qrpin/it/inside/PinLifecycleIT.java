@@ -11,6 +11,7 @@ import io.qrpin.audit.CredentialEvent.PinRevoked;
 import io.qrpin.credential.IssuedPin;
 import io.qrpin.credential.PinDetails;
 import io.qrpin.credential.PinLifecycle;
+import io.qrpin.credential.PinRefused;
 import io.qrpin.pin.Pin;
 import io.qrpin.pin.PinRefusal;
 import io.qrpin.subscriber.Subscriber;
@@ -81,17 +82,10 @@ class PinLifecycleIT {
 
   @Test
   void aRefusalIsAnOutcomeAndChangesNothing() {
-    String rules =
-        pins.issue(worker, Pin.of("12345678"), BY)
-            .fold(
-                issued -> "issued",
-                refusal ->
-                    refusal instanceof PinRefusal.TooWeak tooWeak
-                        ? tooWeak.rejections().get(0).rule()
-                        : refusal.toString(),
-                () -> "forbidden");
+    PinRefused refused = (PinRefused) pins.issue(worker, Pin.of("12345678"), BY);
+    PinRefusal.TooWeak tooWeak = (PinRefusal.TooWeak) refused.refusal();
 
-    assertThat(rules).isEqualTo("sequence");
+    assertThat(tooWeak.rejections().get(0).rule()).isEqualTo("sequence");
     assertThat(pins.find(worker.id())).isEmpty();
     assertThat(witness.seenOn(worker.id())).isEmpty();
   }
@@ -144,32 +138,18 @@ class PinLifecycleIT {
 
   @Test
   void anIssuedPinIsErasedWhenItIsClosed() {
-    Pin shown =
-        pins.issue(worker, Optional.empty(), BY)
-            .fold(
-                issued -> {
-                  try (issued) {
-                    assertThat(issued.pin().lengthDigits()).isEqualTo(8);
-                    return issued.pin();
-                  }
-                },
-                review -> null,
-                () -> null);
+    IssuedPin issued = (IssuedPin) pins.issue(worker, Optional.empty(), BY);
+    Pin shown = issued.pin();
+    try (issued) {
+      assertThat(shown.lengthDigits()).isEqualTo(8);
+    }
 
     assertThatThrownBy(() -> shown.expose(digits -> digits.length))
         .isInstanceOf(IllegalStateException.class);
   }
 
   private PinDetails issue(Optional<Pin> chosen) {
-    return pins.issue(worker, chosen, BY)
-        .fold(
-            IssuedPin::details,
-            review -> {
-              throw new AssertionError(review);
-            },
-            () -> {
-              throw new AssertionError("forbidden");
-            });
+    return ((IssuedPin) pins.issue(worker, chosen, BY)).details();
   }
 
   private String auditRows() {

@@ -2,7 +2,6 @@ package io.qrpin.rest.errors;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.qrpin.pin.PersonalData;
 import io.qrpin.pin.Pin;
@@ -33,7 +32,7 @@ class PinErrorsTest {
           Optional.empty());
 
   private static GraphError refused(PinRefusal refusal) {
-    return catchThrowableOfType(Refusal.class, () -> ERRORS.refused(refusal)).error();
+    return ERRORS.refused(refusal).error();
   }
 
   /** What the caller is told of these characters, in the order of the contract. */
@@ -99,7 +98,7 @@ class PinErrorsTest {
 
   @Test
   void aChosenPinWhereTheyAreGeneratedIsABadRequest() {
-    Refusal refusal = catchThrowableOfType(Refusal.class, ERRORS::<Object>notChosen);
+    Refusal refusal = ERRORS.choiceForbidden();
     assertThat(refusal.error().status()).isEqualTo(400);
     assertThat(refusal.error().code()).isEqualTo("badRequest");
     assertThat(refusal.error().target()).contains("newPin");
@@ -113,8 +112,8 @@ class PinErrorsTest {
   }
 
   @Test
-  void theCodeOfAQrPinIsTheTarget() {
-    assertThat(PinErrors.AT_CODE.notDigits().error().target()).contains("code");
+  void theMemberThatHoldsThePinIsTheTarget() {
+    assertThat(new PinErrors("code").notDigits().error().target()).contains("code");
   }
 
   @Test

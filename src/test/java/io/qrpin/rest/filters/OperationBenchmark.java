@@ -53,7 +53,8 @@ public class OperationBenchmark {
               "wids",
               List.of(AUTHENTICATION_ADMINISTRATOR)));
   private Caller administrator =
-      io.qrpin.access.Tokens.delegated("admin-1", PERMISSION, List.of(AUTHENTICATION_ADMINISTRATOR));
+      io.qrpin.access.Tokens.delegated(
+          "admin-1", PERMISSION, List.of(AUTHENTICATION_ADMINISTRATOR));
   private Caller application = io.qrpin.access.Tokens.application("an-app", PERMISSION);
   private Operation operation = Operation.RESET_PIN;
   private Subscriber worker =

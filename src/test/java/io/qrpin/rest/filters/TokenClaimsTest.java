@@ -40,7 +40,8 @@ class TokenClaimsTest {
                 "{\"scp\":\"a b\",\"wids\":[\"x\",\"\u00fc\"],\"exp\":7,\"empty\":null}"
                     .getBytes(StandardCharsets.UTF_8));
 
-    Claims claims = TokenClaims.of(token("header." + payload + ".signature", Map.of("scp", "asked")));
+    Claims claims =
+        TokenClaims.of(token("header." + payload + ".signature", Map.of("scp", "asked")));
 
     assertThat(claims.all("scp")).containsExactly("a b");
     assertThat(claims.all("wids")).containsExactly("x", "\u00fc");
