@@ -8,8 +8,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * An application that embeds qrpin may use this type and the types nested in it. Every other public
- * type is public only because another room uses it, and may change without notice.
+ * An embedding application may use this type and the types nested in it. Other public types may
+ * change without notice.
  */
 @Documented
 @Retention(RUNTIME)

@@ -11,8 +11,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Qualifies the beans of common types that qrpin produces, such as the clock and the source of
- * randomness. An application that embeds qrpin can have beans of the same types without ambiguity.
+ * Qualifies qrpin's beans of common types, such as the clock, so that an embedding application can
+ * have its own.
  */
 @Qualifier
 @Retention(RUNTIME)

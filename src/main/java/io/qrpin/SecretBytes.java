@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * A secret in memory. It lends copies, compares itself, and can be erased. It cannot be printed,
- * compared with {@code equals}, serialized or turned into JSON.
+ * A secret in memory. It cannot be printed, compared with {@code equals}, serialized or turned into
+ * JSON.
  *
  * <p>Thread safety: safe. After {@link #erase()} every use but {@link #length()} fails.
  */
@@ -22,10 +22,8 @@ public final class SecretBytes {
   }
 
   /**
-   * Makes a secret of an array.
-   *
    * @param taken belongs to the secret from now on; it is not copied
-   * @param name of the secret in the message after its end, such as {@code PIN}
+   * @param name of the secret in the message of an exception, such as {@code PIN}
    */
   public static SecretBytes of(byte[] taken, String name) {
     return new SecretBytes(taken, name);
@@ -43,12 +41,25 @@ public final class SecretBytes {
    * @throws IllegalStateException when the secret was erased
    */
   public <R> R expose(Function<byte[], R> use) {
-    byte[] copy = copy();
+    return lend(copy(), use);
+  }
+
+  /** Lends an array and zeroes it when {@code use} returns or throws. */
+  public static <R> R lend(byte[] bytes, Function<byte[], R> use) {
     try {
-      return use.apply(copy);
+      return use.apply(bytes);
     } finally {
-      Arrays.fill(copy, (byte) 0);
+      Arrays.fill(bytes, (byte) 0);
     }
+  }
+
+  /** The ASCII bytes of a text, without a {@code String} in between, which cannot be zeroed. */
+  public static byte[] ascii(CharSequence text) {
+    byte[] ascii = new byte[text.length()];
+    for (int i = 0; i < ascii.length; i++) {
+      ascii[i] = (byte) text.charAt(i);
+    }
+    return ascii;
   }
 
   private synchronized byte[] copy() {
@@ -59,8 +70,7 @@ public final class SecretBytes {
   }
 
   /**
-   * Whether both have the same bytes. The time depends on the lengths only, and not on where the
-   * bytes differ.
+   * Whether both have the same bytes. The time depends on the lengths only.
    *
    * @throws IllegalStateException when one of them was erased
    */

@@ -1,9 +1,7 @@
 /**
  * qrpin is badge and PIN as an authentication method for Jakarta EE, with Microsoft Graph's
- * contract.
- *
- * <p>It is not a user directory (it asks one), not an identity provider (it issues no tokens and
- * keeps no sessions), and not two factors (badge and PIN count as one).
+ * contract. It is not a user directory (it asks one), not an identity provider (it issues no tokens
+ * and keeps no sessions), and not two factors (badge and PIN count as one).
  *
  * <p>An administrator creates or resets a PIN:
  *
@@ -30,11 +28,7 @@
  *   <li>The outcome is SignedIn, PinChangeRequired, Refused or Throttled.
  * </ol>
  *
- * <p>Reading order: {@code signin.SignIn}, {@code attempts.AttemptLedger}, {@code
- * credential.PinLifecycle} and {@code QrPin}, {@code pin.PinRule}, {@code hashing.PinHash}, {@code
- * access.Operation}, {@code rest}, {@code settings.Startup}.
- *
- * <p>An application that embeds qrpin uses only types that carry {@link io.qrpin.PublicApi}. This
- * package holds the few types that all rooms share. It imports no room.
+ * <p>The README has a reading order. An application that embeds qrpin uses only types with {@link
+ * io.qrpin.PublicApi}. This package holds the types that all rooms share, and imports no room.
  */
 package io.qrpin;

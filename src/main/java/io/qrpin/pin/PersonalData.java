@@ -6,14 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the directory, and perhaps a guesser, knows of a worker. Only the ASCII digits of the texts
- * count: {@code +49 170 1234567} is read as {@code 491701234567}. Immutable. {@code toString} hides
- * everything.
- *
- * @param birthDate the day of birth
- * @param phoneNumber a telephone number, in any notation
- * @param employeeNumber the number that the employer gave
- * @param userName the name used to sign in
+ * The data of a worker that the directory, and perhaps a guesser, knows. Only the ASCII digits of
+ * the texts count: {@code +49 170 1234567} is read as {@code 491701234567}. Immutable.
  */
 @PublicApi
 public record PersonalData(
@@ -22,7 +16,6 @@ public record PersonalData(
     Optional<String> employeeNumber,
     Optional<String> userName) {
 
-  /** Nothing is known. */
   public static final PersonalData NONE =
       new PersonalData(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 

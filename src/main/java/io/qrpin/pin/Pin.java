@@ -6,11 +6,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A memorized secret (NIST SP 800-63B-4 §3.1.1, there "password"): one or more ASCII digits.
- *
- * <p>A PIN cannot be printed, compared with {@code equals}, serialized or turned into JSON. Search
- * for {@link #expose} to find every line that opens a PIN. {@link PinPolicy} says how long and how
- * strong a PIN must be.
+ * A memorized secret (NIST SP 800-63B-4 §3.1.1, there "password"): one or more ASCII digits. It
+ * cannot be printed, compared with {@code equals}, serialized or turned into JSON. Every line that
+ * opens a PIN calls {@link #expose}.
  *
  * <p>Thread safety: safe. After {@link #erase()} every use but {@link #lengthDigits()} fails.
  */
@@ -24,20 +22,15 @@ public final class Pin {
   }
 
   /**
-   * Reads a PIN.
+   * Reads what was typed.
    *
-   * @param text what was typed
-   * @return the PIN; empty when {@code text} is not one or more of the ASCII digits 0 to 9
+   * @return empty when {@code text} is not one or more of the ASCII digits 0 to 9
    */
   public static Optional<Pin> of(CharSequence text) {
     if (text.length() == 0 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return Optional.empty();
     }
-    byte[] ascii = new byte[text.length()];
-    for (int i = 0; i < ascii.length; i++) {
-      ascii[i] = (byte) text.charAt(i);
-    }
-    return Optional.of(new Pin(SecretBytes.of(ascii, "PIN")));
+    return Optional.of(new Pin(SecretBytes.of(SecretBytes.ascii(text), "PIN")));
   }
 
   /** The number of digits, 1 or more. */
@@ -56,8 +49,7 @@ public final class Pin {
   }
 
   /**
-   * Whether two PINs in memory have the same digits. A stored PIN is compared by {@code PinHasher}.
-   * The time depends on the lengths only.
+   * Whether two PINs in memory have the same digits. The time depends on the lengths only.
    *
    * @throws IllegalStateException when one of them was erased
    */

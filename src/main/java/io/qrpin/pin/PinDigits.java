@@ -1,18 +1,17 @@
 package io.qrpin.pin;
 
 import io.qrpin.PublicApi;
+import java.util.stream.IntStream;
 
 /**
- * The digits of a PIN during a review: a read-only view of the bytes that {@link Pin#expose} lends.
- * The bytes are zeroed when the review ends, so a view that was kept shows nothing. Thread safe
- * during the review.
+ * A read-only view of a PIN during a review. The digits are zeroed when the review ends, so a view
+ * that was kept shows nothing. Thread safe during the review.
  */
 @PublicApi
 public final class PinDigits {
 
   private final byte[] ascii;
 
-  /** A view of ASCII digits. */
   PinDigits(byte[] ascii) {
     this.ascii = ascii;
   }
@@ -23,10 +22,9 @@ public final class PinDigits {
   }
 
   /**
-   * One digit.
+   * One digit, 0 to 9.
    *
    * @param index 0 (the first digit) to {@code length() - 1}
-   * @return 0 to 9
    * @throws ArrayIndexOutOfBoundsException when there is no such digit
    */
   public int at(int index) {
@@ -58,14 +56,10 @@ public final class PinDigits {
     return true;
   }
 
-  /** Whether {@code text} stands anywhere, whole. */
+  /** Whether the whole {@code text} stands anywhere. */
   boolean contains(CharSequence text) {
-    for (int from = 0; from + text.length() <= length(); from++) {
-      if (matchesAt(from, text)) {
-        return true;
-      }
-    }
-    return false;
+    return IntStream.rangeClosed(0, length() - text.length())
+        .anyMatch(from -> matchesAt(from, text));
   }
 
   @Override

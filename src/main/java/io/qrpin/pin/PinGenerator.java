@@ -12,14 +12,13 @@ import java.util.Objects;
 public final class PinGenerator {
 
   /**
-   * The number of draws before it gives up. The policy refuses about 1 in 20 random PINs of 8
-   * digits, and 1 in 5 of 20 digits. So many refusals in a row mean a broken source of randomness.
+   * The policy refuses about 1 in 20 random PINs of 8 digits, and 1 in 5 of 20 digits. So many
+   * refusals in a row mean a broken source of randomness.
    */
   static final int MAX_DRAWS = 1_000;
 
   private final SecureRandom random;
 
-  /** A generator that draws from {@code random}. */
   public PinGenerator(SecureRandom random) {
     this.random = Objects.requireNonNull(random, "random");
   }
@@ -27,8 +26,7 @@ public final class PinGenerator {
   /**
    * Draws a PIN of the policy's minimum length.
    *
-   * @param policy the policy that must accept it
-   * @param personal what the directory knows of the person who will use the PIN
+   * @param personal the known data of the person who will use the PIN
    * @return a PIN that {@code policy} accepts; the caller erases it
    * @throws IllegalStateException when the policy refused 1,000 draws in a row
    */

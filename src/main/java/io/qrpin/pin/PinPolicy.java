@@ -61,8 +61,7 @@ public final class PinPolicy {
   /**
    * Reviews a PIN: first its length, then every rule.
    *
-   * @param pin the PIN that someone wants to use
-   * @param personal what the directory knows of that person; {@link PersonalData#NONE} for nothing
+   * @param personal the known data of its user; {@link PersonalData#NONE} for nothing
    * @throws IllegalStateException when the PIN was erased and its length is right
    */
   public PinReview review(Pin pin, PersonalData personal) {

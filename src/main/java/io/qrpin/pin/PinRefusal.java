@@ -12,7 +12,6 @@ public sealed interface PinRefusal extends PinReview {
 
   /** One method for each refusal. */
   interface Cases<R> {
-
     R tooShort(TooShort refusal);
 
     R tooLong(TooLong refusal);
@@ -20,12 +19,7 @@ public sealed interface PinRefusal extends PinReview {
     R tooWeak(TooWeak refusal);
   }
 
-  /**
-   * The PIN has too few digits. The rules were not asked.
-   *
-   * @param lengthDigits the length it has
-   * @param minLengthDigits the shortest length that is accepted
-   */
+  /** The PIN has fewer digits than the policy's minimum. The rules were not asked. */
   record TooShort(int lengthDigits, int minLengthDigits) implements PinRefusal {
     @Override
     public <R> R match(Cases<R> cases) {
@@ -33,12 +27,7 @@ public sealed interface PinRefusal extends PinReview {
     }
   }
 
-  /**
-   * The PIN has too many digits. The rules were not asked.
-   *
-   * @param lengthDigits the length it has
-   * @param maxLengthDigits the longest length that is accepted
-   */
+  /** The PIN has more digits than the policy's maximum. The rules were not asked. */
   record TooLong(int lengthDigits, int maxLengthDigits) implements PinRefusal {
     @Override
     public <R> R match(Cases<R> cases) {
@@ -53,11 +42,6 @@ public sealed interface PinRefusal extends PinReview {
    */
   record TooWeak(List<PinRejection> rejections) implements PinRefusal {
 
-    /**
-     * Checks the list.
-     *
-     * @throws IllegalArgumentException when there is no rejection
-     */
     public TooWeak {
       rejections = List.copyOf(rejections);
       if (rejections.isEmpty()) {

@@ -7,10 +7,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * A rule refused a PIN. Holds the rule and its numbers, never a digit or a position of the PIN.
- * Immutable.
+ * A rule refused a PIN. Immutable; holds no digit and no position of the PIN.
  *
- * @param rule the code of the rule, see {@link PinRule#code()}
+ * @param rule see {@link PinRule#code()}
  * @param numbers the rule's limits by name, sorted; the name has the unit ({@code minRunDigits})
  * @param message one English sentence for the person who chose the PIN
  */

@@ -3,8 +3,7 @@ package io.qrpin.pin;
 import io.qrpin.PublicApi;
 
 /**
- * The result of a review: {@link Accepted} or a {@link PinRefusal}. A refusal is an outcome and not
- * an exception. Immutable; holds no digit of the PIN.
+ * The result of a review: {@link Accepted} or a {@link PinRefusal}. Immutable; holds no digit.
  */
 @PublicApi
 public sealed interface PinReview permits PinReview.Accepted, PinRefusal {

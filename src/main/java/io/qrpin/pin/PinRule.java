@@ -3,10 +3,7 @@ package io.qrpin.pin;
 import io.qrpin.PublicApi;
 import java.util.List;
 
-/**
- * One reason to refuse a PIN. A rule is immutable and thread safe. Its rejection is made without
- * the PIN, so it cannot hold a digit of it.
- */
+/** One reason to refuse a PIN. A rule is immutable and thread safe. */
 @PublicApi
 public interface PinRule {
 
@@ -22,10 +19,10 @@ public interface PinRule {
    * Whether the rule refuses these digits.
    *
    * @param digits the PIN, of 8 to 20 digits; not to be kept
-   * @param personal what the directory knows of the person who will use the PIN
+   * @param personal the known data of the person who will use the PIN
    */
   boolean refuses(PinDigits digits, PersonalData personal);
 
-  /** The answer when the rule refuses. It is the same for every PIN. */
+  /** The answer when the rule refuses. It is made without the PIN, so it can hold no digit. */
   PinRejection rejection();
 }

@@ -1,8 +1,7 @@
 package io.qrpin.pin;
 
 import java.time.LocalDate;
-import java.time.Month;
-import java.time.Year;
+import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -10,14 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * qrpin's rules. Each function makes one rule. The numbers in the list are the limits.
+ * qrpin's rules. Each function makes one rule. The numbers in the list are the limits; they are
+ * qrpin's own.
  *
- * <p>Sources: NIST SP 800-63B-4 §3.1.1.2 asks for a blocklist of commonly used, expected and
- * compromised values, and of values that the context gives away. Microsoft Entra refuses "weak"
- * PINs. The figures, such as five neighbours, are qrpin's own.
+ * <p>Sources: Microsoft Entra, which refuses "weak" PINs, and NIST SP 800-63B-4 §3.1.1.2,
+ * which asks for a blocklist of commonly used, expected and compromised values, and of values that
+ * the context gives away.
  */
 final class StandardRules {
 
@@ -58,12 +59,12 @@ final class StandardRules {
   }
 
   /**
-   * A run of neighbours, up or down, where 0 follows 9 and 9 follows 0 (45678, 21098). Source: SP
-   * 800-63B-4 §3.1.1.2, commonly used values.
+   * A run of neighbours, up or down, where 0 follows 9 and 9 follows 0 (45678, 21098). Source: NIST,
+   * commonly used values.
    */
   private static PinRule sequence(int minRunDigits) {
     int up = 1;
-    int down = 9;
+    int down = 9; // modulo 10
     return rule(
         "sequence",
         Map.of("minRunDigits", minRunDigits),
@@ -89,14 +90,9 @@ final class StandardRules {
         "repeatedBlock",
         Map.of("minBlockDigits", minBlockDigits, "maxBlockDigits", maxBlockDigits),
         "A block of %d or %d digits is repeated at once.".formatted(minBlockDigits, maxBlockDigits),
-        digits -> {
-          for (int blockDigits = minBlockDigits; blockDigits <= maxBlockDigits; blockDigits++) {
-            if (repeatsBlock(digits, blockDigits)) {
-              return true;
-            }
-          }
-          return false;
-        });
+        digits ->
+            IntStream.rangeClosed(minBlockDigits, maxBlockDigits)
+                .anyMatch(blockDigits -> repeatsBlock(digits, blockDigits)));
   }
 
   private static boolean repeatsBlock(PinDigits digits, int blockDigits) {
@@ -110,50 +106,37 @@ final class StandardRules {
     return false;
   }
 
-  /** Too few different digits. Source: SP 800-63B-4 §3.1.1.2, repetitive characters. */
+  /** Too few different digits. Source: NIST, repetitive characters. */
   private static PinRule fewDigits(int minDistinctDigits) {
     return rule(
         "fewDigits",
         Map.of("minDistinctDigits", minDistinctDigits),
         "There are fewer than %d different digits.".formatted(minDistinctDigits),
-        digits -> {
-          int seen = 0;
-          for (int i = 0; i < digits.length(); i++) {
-            seen |= 1 << digits.at(i);
-          }
-          return Integer.bitCount(seen) < minDistinctDigits;
-        });
+        digits ->
+            IntStream.range(0, digits.length()).map(digits::at).distinct().count()
+                < minDistinctDigits);
   }
 
   /**
-   * The PIN is one short block over and over; the last one may be cut. Source: SP 800-63B-4
-   * §3.1.1.2, commonly used values.
+   * The PIN is one short block over and over; the last one may be cut. Source: NIST, commonly used
+   * values.
    */
   private static PinRule period(int maxPeriodDigits) {
     return rule(
         "period",
         Map.of("maxPeriodDigits", maxPeriodDigits),
         "A block of up to %d digits is repeated from beginning to end.".formatted(maxPeriodDigits),
-        digits -> {
-          for (int periodDigits = 1; periodDigits <= maxPeriodDigits; periodDigits++) {
-            if (hasPeriod(digits, periodDigits)) {
-              return true;
-            }
-          }
-          return false;
-        });
+        digits ->
+            IntStream.rangeClosed(1, maxPeriodDigits)
+                .anyMatch(periodDigits -> hasPeriod(digits, periodDigits)));
   }
 
   private static boolean hasPeriod(PinDigits digits, int periodDigits) {
-    for (int i = periodDigits; i < digits.length(); i++) {
-      if (!digits.repeats(i, periodDigits)) {
-        return false;
-      }
-    }
-    return true;
+    return IntStream.range(periodDigits, digits.length())
+        .allMatch(i -> digits.repeats(i, periodDigits));
   }
 
-  /** The halves are equal. Source: SP 800-63B-4 §3.1.1.2, commonly used values. */
+  /** Source: NIST, commonly used values. */
   private static PinRule halves() {
     return rule(
         "halves",
@@ -162,43 +145,32 @@ final class StandardRules {
         digits -> digits.length() % 2 == 0 && hasPeriod(digits, digits.length() / 2));
   }
 
-  /** The PIN reads the same backwards. Source: SP 800-63B-4 §3.1.1.2, commonly used values. */
+  /** Source: NIST, commonly used values. */
   private static PinRule palindrome() {
     return rule(
         "palindrome",
         Map.of(),
         "Read backwards it is the same.",
-        digits -> {
-          int last = digits.length() - 1;
-          for (int i = 0; i < last - i; i++) {
-            if (digits.at(i) != digits.at(last - i)) {
-              return false;
-            }
-          }
-          return true;
-        });
+        digits ->
+            IntStream.range(0, digits.length() / 2)
+                .allMatch(i -> digits.at(i) == digits.at(digits.length() - 1 - i)));
   }
 
-  /** Every digit is doubled (11223344). Source: SP 800-63B-4 §3.1.1.2, commonly used values. */
+  /** 11223344. Source: NIST, commonly used values. */
   private static PinRule pairs() {
     return rule(
         "pairs",
         Map.of(),
         "Every digit is doubled.",
-        digits -> {
-          for (int i = 1; i < digits.length(); i += 2) {
-            if (!digits.repeats(i, 1)) {
-              return false;
-            }
-          }
-          return digits.length() % 2 == 0;
-        });
+        digits ->
+            digits.length() % 2 == 0
+                && IntStream.range(0, digits.length() / 2)
+                    .allMatch(pair -> digits.repeats(2 * pair + 1, 1)));
   }
 
   /**
    * The PIN contains a day of the calendar as DDMMYYYY, MMDDYYYY or YYYYMMDD, or is two years
-   * (19821983). Source: SP 800-63B-4 §3.1.1.2, expected values; most eight-digit passwords in
-   * leaked lists are dates.
+   * (19821983). Source: NIST, expected values; most eight-digit passwords in leaked lists are dates.
    */
   private static PinRule date(int firstYear, int lastYear) {
     Years years = new Years(firstYear, lastYear);
@@ -220,32 +192,25 @@ final class StandardRules {
     }
 
     boolean haveDayIn(PinDigits digits) {
-      for (int from = 0; from + DATE_DIGITS <= digits.length(); from++) {
-        if (haveDayAt(digits, from)) {
-          return true;
-        }
-      }
-      return false;
+      return IntStream.rangeClosed(0, digits.length() - DATE_DIGITS)
+          .anyMatch(from -> haveDayAt(digits, from));
     }
 
     private boolean haveDayAt(PinDigits digits, int from) {
+      int yearFirst = digits.number(from, 4);
+      int yearLast = digits.number(from + 4, 4);
       int pair1 = digits.number(from, 2);
       int pair2 = digits.number(from + 2, 2);
-      int pair3 = digits.number(from + 4, 2);
-      int pair4 = digits.number(from + 6, 2);
-      int yearFirst = 100 * pair1 + pair2;
-      int yearLast = 100 * pair3 + pair4;
       return haveDay(yearLast, pair2, pair1)
           || haveDay(yearLast, pair1, pair2)
-          || haveDay(yearFirst, pair3, pair4);
+          || haveDay(yearFirst, yearLast / 100, yearLast % 100);
     }
 
     private boolean haveDay(int year, int month, int day) {
       return contain(year)
           && 1 <= month
           && month <= 12
-          && 1 <= day
-          && day <= Month.of(month).length(Year.isLeap(year));
+          && YearMonth.of(year, month).isValidDay(day);
     }
 
     private boolean contain(int year) {
@@ -261,8 +226,7 @@ final class StandardRules {
   /**
    * A figure on the telephone keypad (123 / 456 / 789 / 0 below 8). Each step goes to the next key
    * above, below, left or right, or the PIN is a chain of straight lines, each forwards or
-   * backwards; the last line may be cut (147258369, 25802580). Source: SP 800-63B-4 §3.1.1.2,
-   * commonly used values.
+   * backwards; the last line may be cut (147258369, 25802580). Source: NIST, commonly used values.
    */
   private static PinRule keypad() {
     return rule(
@@ -273,12 +237,8 @@ final class StandardRules {
   }
 
   private static boolean isWalk(PinDigits digits) {
-    for (int i = 1; i < digits.length(); i++) {
-      if (!areNeighbours(digits.at(i - 1), digits.at(i))) {
-        return false;
-      }
-    }
-    return true;
+    return IntStream.range(1, digits.length())
+        .allMatch(i -> areNeighbours(digits.at(i - 1), digits.at(i)));
   }
 
   private static boolean areNeighbours(int key, int other) {
@@ -294,15 +254,10 @@ final class StandardRules {
   }
 
   private static boolean isChainFrom(PinDigits digits, int from) {
-    if (from >= digits.length()) {
-      return true;
-    }
-    for (String line : KEYPAD_LINES) {
-      if (digits.matchesAt(from, line) && isChainFrom(digits, from + line.length())) {
-        return true;
-      }
-    }
-    return false;
+    return from >= digits.length()
+        || KEYPAD_LINES.stream()
+            .filter(line -> digits.matchesAt(from, line))
+            .anyMatch(line -> isChainFrom(digits, from + line.length()));
   }
 
   private static final List<DateTimeFormatter> BIRTH_DATE_FORMS =
@@ -312,16 +267,17 @@ final class StandardRules {
 
   /**
    * The PIN contains the birth date in eight or six digits, or some running digits of the phone
-   * number, the employee number or the user name. Source: SP 800-63B-4 §3.1.1.2, context-specific
-   * values.
+   * number, the employee number or the user name. Source: NIST, context-specific values.
    */
   private static PinRule personalData(int minRunDigits) {
     String message =
         "It contains the birth date, or %d running digits of the phone number, employee number"
-                .formatted(minRunDigits)
             + " or user name.";
     return new Rule(
-        new PinRejection("personalData", Map.of("minRunDigits", minRunDigits), message),
+        new PinRejection(
+            "personalData",
+            Map.of("minRunDigits", minRunDigits),
+            message.formatted(minRunDigits)),
         (digits, personal) ->
             personal.birthDate().filter(date -> containsDate(digits, date)).isPresent()
                 || Stream.of(personal.phoneNumber(), personal.employeeNumber(), personal.userName())
@@ -333,18 +289,13 @@ final class StandardRules {
     return BIRTH_DATE_FORMS.stream().anyMatch(form -> digits.contains(form.format(date)));
   }
 
-  private static boolean sharesRun(PinDigits digits, CharSequence known, int minRunDigits) {
-    for (int end = minRunDigits; end <= known.length(); end++) {
-      if (digits.contains(known.subSequence(end - minRunDigits, end))) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean sharesRun(PinDigits digits, String known, int minRunDigits) {
+    return IntStream.rangeClosed(0, known.length() - minRunDigits)
+        .mapToObj(from -> known.substring(from, from + minRunDigits))
+        .anyMatch(digits::contains);
   }
 
-  private static CharSequence digitsOf(String text) {
-    StringBuilder digits = new StringBuilder(text.length());
-    text.chars().filter(c -> '0' <= c && c <= '9').forEach(c -> digits.append((char) c));
-    return digits;
+  private static String digitsOf(String text) {
+    return text.replaceAll("[^0-9]", "");
   }
 }
