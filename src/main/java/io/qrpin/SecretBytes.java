@@ -6,9 +6,7 @@ import java.util.function.Function;
 
 /**
  * A secret in memory. It cannot be printed, compared with {@code equals}, serialized or turned into
- * JSON.
- *
- * <p>Thread safety: safe. After {@link #erase()} every use but {@link #length()} fails.
+ * JSON. Thread safe. After {@link #erase()} every use but {@link #length()} fails.
  */
 public final class SecretBytes {
 

@@ -1,8 +1,9 @@
 package io.qrpin.badge;
 
 import io.qrpin.PublicApi;
+import io.qrpin.SecretBytes;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,11 +16,8 @@ import java.util.regex.Pattern;
  * secret, because it holds the token.
  *
  * <p>The name is a hint for people and proves nothing. It may contain the separator, because the
- * parts after it have a fixed shape. A drawn name has at most 113 characters; a scanned name may be
- * longer: some scanners read UTF-8 as ISO 8859-1, which makes up to four letters of one. The other
- * parts are ASCII and survive, so the worker still gets in.
- *
- * <p>Thread safety: as {@link QrToken}.
+ * parts after it have a fixed shape. A scanned name may be longer than a drawn one: some scanners
+ * read UTF-8 as ISO 8859-1, which makes up to four letters of one. The other parts are ASCII. Thread safe.
  */
 @PublicApi
 public final class BadgeText {
@@ -59,8 +57,6 @@ public final class BadgeText {
    * The text of a new badge.
    *
    * @param userPrincipalName 1 to 113 code points, well-formed Unicode
-   * @param qrCodeId the stored code
-   * @param token its secret
    * @throws IllegalArgumentException when the name is empty, too long or not Unicode
    */
   public static BadgeText of(String userPrincipalName, UUID qrCodeId, QrToken token) {
@@ -73,11 +69,10 @@ public final class BadgeText {
   }
 
   /**
-   * Reads a badge.
+   * Reads the text from a scanner.
    *
-   * @param scanned the text from the scanner
-   * @return the badge; empty when the text has more than {@value #MAX_SCANNED_CHARACTERS} UTF-16
-   *     units, or is not written exactly as {@link #expose} writes it
+   * @return empty when the text has more than {@value #MAX_SCANNED_CHARACTERS} UTF-16 units, or is
+   *     not written exactly as {@link #expose} writes it
    */
   public static Optional<BadgeText> parse(String scanned) {
     if (scanned.length() > MAX_SCANNED_CHARACTERS) {
@@ -101,7 +96,6 @@ public final class BadgeText {
     return qrCodeId;
   }
 
-  /** The secret; not a copy. */
   public QrToken token() {
     return token;
   }
@@ -115,18 +109,9 @@ public final class BadgeText {
   public <R> R expose(Function<byte[], R> use) {
     byte[] open =
         (PREFIX + userPrincipalName + "|" + qrCodeId + "|").getBytes(StandardCharsets.UTF_8);
-    byte[] utf8 =
-        token.expose(
-            secret -> {
-              byte[] all = Arrays.copyOf(open, open.length + secret.length);
-              System.arraycopy(secret, 0, all, open.length, secret.length);
-              return all;
-            });
-    try {
-      return use.apply(utf8);
-    } finally {
-      Arrays.fill(utf8, (byte) 0);
-    }
+    byte[] utf8 = new byte[open.length + QrToken.CHARACTERS];
+    token.expose(secret -> ByteBuffer.wrap(utf8).put(open).put(secret));
+    return SecretBytes.lend(utf8, use);
   }
 
   @Override

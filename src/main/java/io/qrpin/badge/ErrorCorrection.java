@@ -15,13 +15,9 @@ public enum ErrorCorrection {
   /** About 30 %. */
   H(Ecc.HIGH);
 
-  private final Ecc ecc;
+  final Ecc ecc;
 
   ErrorCorrection(Ecc ecc) {
     this.ecc = ecc;
-  }
-
-  Ecc ecc() {
-    return ecc;
   }
 }

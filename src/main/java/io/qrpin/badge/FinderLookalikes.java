@@ -7,10 +7,9 @@ import io.nayuki.qrcodegen.QrCode;
  *
  * <p>A reader recognises a finder pattern by runs of dark and light modules in the ratio 1:1:3:1:1,
  * half a module more or less, along a row and along the column through its middle (ISO/IEC 18004,
- * reference decode algorithm). A few symbols in a hundred have such a place in their data by
- * accident. ZXing, which many scanners are built on, then misses the symbol: by measurement it
- * never read one badge in thirty, in any size. The penalties by which the standard chooses a mask
- * make such places rarer and do not exclude them.
+ * reference decode algorithm). Some symbols have such a place in their data by accident. ZXing, on
+ * which many scanners are built, then misses the symbol: one badge in thirty, by measurement. The
+ * standard's choice of a mask makes such places rarer and does not exclude them.
  */
 final class FinderLookalikes {
 

@@ -6,10 +6,10 @@ import java.time.Duration;
 /** The two codes that a subscriber may have at the same time. */
 @PublicApi
 public enum QrCodeKind {
-  /** The badge: 1 to 395 days (Graph: standardQRCode). */
+  /** The badge (Graph: standardQRCode). */
   STANDARD(Duration.ofDays(1), Duration.ofDays(395)),
 
-  /** Replaces a badge that was left at home: 1 to 12 hours (Graph: temporaryQRCode). */
+  /** Replaces a badge that was left at home (Graph: temporaryQRCode). */
   TEMPORARY(Duration.ofHours(1), Duration.ofHours(12));
 
   private final Duration minLifetime;

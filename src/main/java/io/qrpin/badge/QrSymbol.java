@@ -12,17 +12,12 @@ import java.util.List;
  * The drawing of a badge's text: a QR symbol (ISO/IEC 18004, model 2). It is a secret, because the
  * drawing is the badge.
  *
- * <p>The symbol has one segment in byte mode and holds exactly the given bytes, without an ECI,
- * which some scanners type out. The error correction level is never raised. The mask is the
- * standard's choice unless that symbol has {@link FinderLookalikes}; then it is the mask with the
- * fewest.
+ * <p>The symbol has one segment in byte mode, without an ECI, which some scanners type out. The
+ * error correction level is never raised.
  *
- * <p>The drawing is an SVG 1.1 document in ASCII. It is two inches wide, with four modules of quiet
- * zone, as ISO/IEC 18004 asks, and refers to nothing outside itself. Two inches at 150 dots per
- * inch give three dots to a module up to version 18, the longest badge at M. Denser symbols need a
- * larger or finer print.
- *
- * <p>Thread safety: safe. After {@link #erase()} neither content nor drawing can be read.
+ * <p>The drawing is an SVG 1.1 document in ASCII, two inches wide, with a quiet zone of four modules
+ * (ISO/IEC 18004). Two inches at 150 dots per inch give three dots to a module up to version 18, the
+ * longest badge at M. Denser symbols need a larger or finer print. Thread safe. After {@link #erase()} neither content nor drawing can be read.
  */
 @PublicApi
 public final class QrSymbol {
@@ -38,7 +33,6 @@ public final class QrSymbol {
   private final SecretBytes rawContent;
   private final SecretBytes svg;
 
-  /** Takes both arrays over. */
   private QrSymbol(int version, ErrorCorrection errorCorrection, byte[] rawContent, byte[] svg) {
     this.version = version;
     this.errorCorrection = errorCorrection;
@@ -50,12 +44,11 @@ public final class QrSymbol {
    * Draws the smallest symbol that holds the bytes.
    *
    * @param utf8 the text that {@link BadgeText#expose} lends; neither changed nor kept
-   * @param errorCorrection the level
    * @throws IllegalArgumentException when the largest symbol (version 40) is too small: 2,953 bytes
    *     at L, 2,331 at M, 1,663 at Q, 1,273 at H
    */
   public static QrSymbol draw(byte[] utf8, ErrorCorrection errorCorrection) {
-    QrCode code = clearest(utf8, errorCorrection.ecc());
+    QrCode code = clearest(utf8, errorCorrection.ecc);
     return new QrSymbol(code.version, errorCorrection, utf8.clone(), svgOf(code));
   }
 
@@ -109,7 +102,9 @@ public final class QrSymbol {
           x++;
         }
         if (x > start) {
-          appendRun(path, start + QUIET_ZONE_MODULES, y + QUIET_ZONE_MODULES, x - start);
+          path.append('M').append(start + QUIET_ZONE_MODULES);
+          path.append(',').append(y + QUIET_ZONE_MODULES);
+          path.append('h').append(x - start).append("v1h-").append(x - start).append('z');
         }
         x++;
       }
@@ -117,25 +112,18 @@ public final class QrSymbol {
     return path.toString();
   }
 
-  private static void appendRun(StringBuilder path, int x, int y, int modules) {
-    path.append('M').append(x).append(',').append(y);
-    path.append('h').append(modules).append("v1h-").append(modules).append('z');
-  }
-
   /** The version, 1 to 40: the symbol has {@code 17 + 4 * version} modules on each side. */
   public int version() {
     return version;
   }
 
-  /** The level it was drawn with. */
   public ErrorCorrection errorCorrection() {
     return errorCorrection;
   }
 
   /**
-   * Exactly the bytes in the symbol.
+   * A copy of the bytes in the symbol; the caller zeroes it.
    *
-   * @return a copy; the caller zeroes it
    * @throws IllegalStateException when the symbol was erased
    */
   public byte[] rawContent() {
@@ -143,9 +131,8 @@ public final class QrSymbol {
   }
 
   /**
-   * The drawing.
+   * A copy of the drawing; the caller zeroes it.
    *
-   * @return a copy; the caller zeroes it
    * @throws IllegalStateException when the symbol was erased
    */
   public byte[] svg() {

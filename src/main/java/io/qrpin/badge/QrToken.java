@@ -5,7 +5,6 @@ import io.qrpin.SecretBytes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,19 +13,19 @@ import java.util.regex.Pattern;
 /**
  * The secret in a badge: 160 random bits, of which only a digest is stored.
  *
- * <p>RFC 6749 §10.10 asks that a token be guessed with a probability of at most 2<sup>-128</sup>,
- * and recommends 2<sup>-160</sup>. A secret this random needs a plain digest only, without salt or
- * cost (NIST SP 800-63B §5.1.2.2: from 112 bits on). It is written as base64url without padding
- * (RFC 4648 §5), 27 characters.
+ * <p>RFC 6749 §10.10 recommends that a token be guessed with a probability of at most
+ * 2<sup>-160</sup>. From 112 bits on a plain digest is enough, without salt or cost (NIST SP 800-63B
+ * §5.1.2.2). The text is base64url without padding (RFC 4648 §5).
  *
- * <p>It cannot be printed, compared with {@code equals}, serialized or turned into JSON.
- *
- * <p>Thread safety: safe. After {@link #erase()} every use fails.
+ * <p>It cannot be printed, compared with {@code equals}, serialized or turned into JSON. Thread safe. After {@link #erase()} every use fails.
  */
 @PublicApi
 public final class QrToken {
 
-  static final int SECRET_BYTES = 20;
+  private static final int SECRET_BYTES = 20;
+
+  /** The length of the text. */
+  static final int CHARACTERS = 27;
 
   /**
    * Canonical base64url of 20 bytes. The last character carries four bits; its other two bits must
@@ -38,12 +37,10 @@ public final class QrToken {
 
   private final SecretBytes secret;
 
-  /** Takes the array over. */
   private QrToken(byte[] secret) {
     this.secret = SecretBytes.of(secret, "token");
   }
 
-  /** Draws a new token. */
   public static QrToken random(SecureRandom random) {
     byte[] secret = new byte[SECRET_BYTES];
     random.nextBytes(secret);
@@ -51,30 +48,21 @@ public final class QrToken {
   }
 
   /**
-   * Reads a token.
+   * Reads a token from a part of the scanned text.
    *
-   * @param text a part of the scanned text
-   * @return the token; empty when {@code text} is not written exactly as {@link #expose} writes it
+   * @return empty when {@code text} is not written exactly as {@link #expose} writes it
    */
   public static Optional<QrToken> of(CharSequence text) {
     if (!CANONICAL.matcher(text).matches()) {
       return Optional.empty();
     }
-    byte[] ascii = new byte[text.length()];
-    try {
-      for (int i = 0; i < ascii.length; i++) {
-        ascii[i] = (byte) text.charAt(i);
-      }
-      return Optional.of(new QrToken(Base64.getUrlDecoder().decode(ascii)));
-    } finally {
-      Arrays.fill(ascii, (byte) 0);
-    }
+    byte[] secret = SecretBytes.lend(SecretBytes.ascii(text), Base64.getUrlDecoder()::decode);
+    return Optional.of(new QrToken(secret));
   }
 
   /**
-   * The digest that is stored: SHA-256 of the 20 bytes.
+   * The digest that is stored: SHA-256 of the 20 bytes, 32 bytes long.
    *
-   * @return 32 bytes
    * @throws IllegalStateException when the token was erased
    */
   public byte[] digest() {
@@ -92,7 +80,6 @@ public final class QrToken {
   /**
    * Whether the stored digest is that of this token. The time does not depend on where they differ.
    *
-   * @param storedDigest of any length; only 32 bytes can match
    * @throws IllegalStateException when the token was erased
    */
   public boolean matches(byte[] storedDigest) {
@@ -107,12 +94,7 @@ public final class QrToken {
    * @throws IllegalStateException when the token was erased
    */
   public <R> R expose(Function<byte[], R> use) {
-    byte[] ascii = secret.expose(Base64.getUrlEncoder().withoutPadding()::encode);
-    try {
-      return use.apply(ascii);
-    } finally {
-      Arrays.fill(ascii, (byte) 0);
-    }
+    return SecretBytes.lend(secret.expose(Base64.getUrlEncoder().withoutPadding()::encode), use);
   }
 
   /** Overwrites the secret. Call it after the last use. */

@@ -3,8 +3,7 @@
  *
  * <p>{@link io.qrpin.badge.QrToken} is the secret, {@link io.qrpin.badge.BadgeText} the text with
  * the secret in it, and {@link io.qrpin.badge.QrSymbol} the drawing of the text. {@link
- * io.qrpin.badge.Validity} says when a code of a {@link io.qrpin.badge.QrCodeKind} is valid. Read
- * them in this order.
+ * io.qrpin.badge.Validity} says when a code of a {@link io.qrpin.badge.QrCodeKind} is valid.
  *
  * <p>Invariants: only a digest of the secret leaves for storage, so a badge cannot be drawn again;
  * a badge has exactly one text, and a scanner must return it byte for byte (except for the name);

@@ -6,7 +6,7 @@ import io.qrpin.hashing.HashingPermits;
 import io.qrpin.hashing.HashingPermits.Permit;
 import io.qrpin.hashing.PinHash;
 import io.qrpin.hashing.PinHasher;
-import io.qrpin.hashing.RememberedPin;
+import io.qrpin.hashing.PinHasher.RememberedPin;
 import io.qrpin.pin.PersonalData;
 import io.qrpin.pin.Pin;
 import io.qrpin.pin.PinGenerator;

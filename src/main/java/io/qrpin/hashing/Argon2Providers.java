@@ -2,27 +2,21 @@ package io.qrpin.hashing;
 
 import static java.util.stream.Collectors.joining;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import io.qrpin.SecretBytes;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * Chooses the provider of Argon2id. A provider must first compute a reference vector: a native
- * library that loads and miscomputes would lock out every worker.
- *
- * <p>Thread safety: stateless.
+ * library that loads and miscomputes would lock out every worker. Stateless.
  */
 public final class Argon2Providers {
 
   /** libsodium where it loads, otherwise Bouncy Castle. */
   public static final String AUTO = "auto";
 
-  /** libsodium only. */
   public static final String LIBSODIUM = SodiumArgon2id.NAME;
-
-  /** Bouncy Castle only. */
   public static final String BOUNCY_CASTLE = BouncyArgon2id.NAME;
 
   // By the command line of the reference implementation: argon2 -id -k 64 -t 1 -p 1 -l 32 -v 13
@@ -35,9 +29,9 @@ public final class Argon2Providers {
   private Argon2Providers() {}
 
   /**
-   * The chosen provider. The caller closes it.
+   * The chosen provider.
    *
-   * @param argon2id the provider
+   * @param argon2id the caller closes it
    * @param libsodiumRefusal why libsodium was wanted and is not in use: one line without secrets
    */
   public record Choice(Argon2id argon2id, Optional<String> libsodiumRefusal) {}
@@ -46,8 +40,7 @@ public final class Argon2Providers {
    * Chooses by name.
    *
    * @param provider {@link #AUTO}, {@link #LIBSODIUM} or {@link #BOUNCY_CASTLE}
-   * @param permits how many hashes run at once at most, 1 or more; bounds the memory that Bouncy
-   *     Castle keeps
+   * @param permits the most hashes at once, 1 or more; bounds the memory that Bouncy Castle keeps
    * @throws IllegalArgumentException when there is no such name, or {@code permits} is below 1
    * @throws HashingUnavailable when only libsodium is wanted and it does not load, or the provider
    *     miscomputes
@@ -60,8 +53,8 @@ public final class Argon2Providers {
       String provider, Supplier<Argon2id> libsodium, Supplier<Argon2id> bouncyCastle) {
     return switch (provider) {
       case AUTO -> libsodiumElse(libsodium, bouncyCastle);
-      case SodiumArgon2id.NAME -> new Choice(checked(libsodium.get()), Optional.empty());
-      case BouncyArgon2id.NAME -> new Choice(checked(bouncyCastle.get()), Optional.empty());
+      case LIBSODIUM -> new Choice(checked(libsodium.get()), Optional.empty());
+      case BOUNCY_CASTLE -> new Choice(checked(bouncyCastle.get()), Optional.empty());
       default ->
           throw new IllegalArgumentException(
               "the Argon2 provider must be one of: %s, %s, %s"
@@ -84,19 +77,13 @@ public final class Argon2Providers {
   }
 
   private static Argon2id checked(Argon2id provider) {
-    if (!computesTheVector(provider)) {
+    byte[] tag =
+        provider.tag(
+            SecretBytes.ascii(VECTOR_SECRET), SecretBytes.ascii(VECTOR_SALT), VECTOR_PARAMETERS);
+    if (!HexFormat.of().formatHex(tag).equals(VECTOR_TAG)) {
       provider.close();
       throw new HashingUnavailable(provider.name() + " miscomputes Argon2id");
     }
     return provider;
-  }
-
-  private static boolean computesTheVector(Argon2id provider) {
-    byte[] tag =
-        provider.tag(
-            VECTOR_SECRET.getBytes(StandardCharsets.US_ASCII),
-            VECTOR_SALT.getBytes(StandardCharsets.US_ASCII),
-            VECTOR_PARAMETERS);
-    return MessageDigest.isEqual(tag, HexFormat.of().parseHex(VECTOR_TAG));
   }
 }

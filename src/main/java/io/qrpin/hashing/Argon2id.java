@@ -1,10 +1,6 @@
 package io.qrpin.hashing;
 
-/**
- * Argon2id, version 0x13, one lane (RFC 9106). All providers compute the same tags.
- *
- * <p>Implementations are thread safe.
- */
+/** Argon2id, version 0x13, one lane (RFC 9106). Implementations are thread safe. */
 public interface Argon2id extends AutoCloseable {
 
   /**
@@ -12,7 +8,6 @@ public interface Argon2id extends AutoCloseable {
    *
    * @param secret 1 byte or more; neither changed nor kept
    * @param salt 16 bytes; neither changed nor kept
-   * @param parameters the cost
    * @return 32 bytes; the caller zeroes them
    * @throws IllegalArgumentException when the salt does not have 16 bytes
    * @throws HashingUnavailable when the provider fails, for example for want of memory, or is
@@ -23,10 +18,7 @@ public interface Argon2id extends AutoCloseable {
   /** The name of the provider, for the log. */
   String name();
 
-  /**
-   * Releases what the provider holds, after the running hashes have ended. Closing twice is
-   * allowed.
-   */
+  /** Waits for the running hashes and releases all resources. Closing twice is allowed. */
   @Override
   default void close() {}
 }

@@ -13,8 +13,6 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
  * <p>Memory is pooled. A hash borrows an arena and returns it, so that it leaves 40 KB of garbage
  * and not 7.5 MB. At most {@code permits} arenas are kept, each as large as the largest hash that
  * it served. Further hashes get an arena that is dropped afterwards, so no hash waits here.
- *
- * <p>Thread safety: safe.
  */
 final class BouncyArgon2id implements Argon2id {
 
@@ -22,12 +20,7 @@ final class BouncyArgon2id implements Argon2id {
 
   private final BlockingQueue<Arena> arenas;
 
-  /**
-   * Makes a provider without arenas.
-   *
-   * @param permits how many hashes run at once at most, 1 or more
-   * @throws IllegalArgumentException when it is less
-   */
+  /** Throws an {@link IllegalArgumentException} when there is not at least one permit. */
   BouncyArgon2id(int permits) {
     this.arenas = new ArrayBlockingQueue<>(permits);
   }
@@ -66,7 +59,6 @@ final class BouncyArgon2id implements Argon2id {
     return Arrays.stream(arenas.toArray(Arena[]::new)).mapToInt(Arena::freeBlocks).sum();
   }
 
-  /** The number of idle arenas, at most the number of permits. */
   int idleArenas() {
     return arenas.size();
   }
@@ -78,8 +70,7 @@ final class BouncyArgon2id implements Argon2id {
 
   /**
    * The memory of one computation, in blocks of 1 KiB. Bouncy Castle clears a block before it
-   * returns it. Not thread safe: one hash at a time has it. Bouncy Castle's own {@code
-   * FixedBlockPool} takes a lock for every block.
+   * returns it. Not thread safe. Bouncy Castle's own {@code FixedBlockPool} locks for every block.
    */
   static final class Arena implements Argon2BytesGenerator.BlockPool {
 

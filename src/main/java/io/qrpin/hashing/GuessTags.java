@@ -1,5 +1,6 @@
 package io.qrpin.hashing;
 
+import io.qrpin.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.ProviderException;
@@ -15,12 +16,7 @@ import org.bouncycastle.crypto.params.HKDFParameters;
  * Tags that show that the same wrong PIN was typed again, and do not show the PIN. A tag is the
  * first 16 bytes (RFC 2104 §5: at least half) of HMAC-SHA-256 over these fields, each preceded by
  * its length: the purpose {@code qrpin.guess.v1}, the subscriber's id, the PIN's id, the
- * generation, and the Argon2 output of the guess.
- *
- * <p>{@link WrapKeys} says where the key comes from. With the same key store all nodes have the
- * same key.
- *
- * <p>Thread safety: safe.
+ * generation, and the Argon2 output of the guess. Thread safe.
  */
 final class GuessTags {
 
@@ -32,7 +28,6 @@ final class GuessTags {
 
   private final SecretKey key;
 
-  /** Tags under {@code key}. */
   GuessTags(SecretKey key) {
     this.key = key;
   }
@@ -47,36 +42,26 @@ final class GuessTags {
     hkdf.init(new HKDFParameters(wrapKeyBytes, null, DERIVATION));
     byte[] bytes = new byte[KEY_BYTES];
     hkdf.generateBytes(bytes, 0, bytes.length);
-    try {
-      return new SecretKeySpec(bytes, HMAC);
-    } finally {
-      Arrays.fill(bytes, (byte) 0);
-    }
+    return SecretBytes.lend(bytes, key -> new SecretKeySpec(key, HMAC));
   }
 
-  /**
-   * Computes one tag, to see whether HMAC-SHA-256 takes the key.
-   *
-   * @throws HashingUnavailable when the key cannot be used
-   */
+  /** Throws {@link HashingUnavailable} when HMAC-SHA-256 does not take the key. */
   static void requireUsable(SecretKey key) {
     hmac(key, DERIVATION);
   }
 
   /**
-   * The tag of a guess.
+   * The tag of a guess, 16 bytes.
    *
    * @param argon2Output the guess, hashed as the stored PIN was; neither changed nor kept
-   * @return 16 bytes
    * @throws HashingUnavailable when the key cannot be used
    */
   byte[] tag(PinBinding binding, byte[] argon2Output) {
-    byte[] guess = PinBinding.lengthPrefixed(argon2Output);
-    byte[] whole = hmac(key, binding.encodedFor(PURPOSE), guess);
-    Arrays.fill(guess, (byte) 0);
-    byte[] tag = Arrays.copyOf(whole, TAG_BYTES);
-    Arrays.fill(whole, (byte) 0);
-    return tag;
+    byte[] place = binding.encodedFor(PURPOSE);
+    byte[] whole =
+        SecretBytes.lend(
+            PinBinding.lengthPrefixed(argon2Output), guess -> hmac(key, place, guess));
+    return SecretBytes.lend(whole, bytes -> Arrays.copyOf(bytes, TAG_BYTES));
   }
 
   private static byte[] hmac(SecretKey key, byte[]... parts) {

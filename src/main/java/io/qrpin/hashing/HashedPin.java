@@ -4,12 +4,7 @@ import io.qrpin.SecretBytes;
 import java.util.Arrays;
 import java.util.function.Function;
 
-/**
- * A PIN that was hashed and is not yet sealed. It lives in memory only, from {@link PinHasher#hash}
- * until its hash was stored.
- *
- * <p>Thread safety: safe. After {@link #erase()} it cannot be sealed.
- */
+/** A PIN that was hashed and is not yet sealed. It lives in memory only. Thread safe. */
 public final class HashedPin {
 
   private final Argon2Parameters parameters;
@@ -17,7 +12,6 @@ public final class HashedPin {
   private final SecretBytes tag;
   private final TagSeal seal;
 
-  /** Takes both arrays over; nobody changes the salt. */
   HashedPin(Argon2Parameters parameters, byte[] salt, byte[] tag, TagSeal seal) {
     this.parameters = parameters;
     this.salt = salt;
@@ -26,9 +20,8 @@ public final class HashedPin {
   }
 
   /**
-   * Encrypts the hash under the active wrap key, for one place only. This is cheap, and is done
-   * inside the transaction, where the generation is known. It may be done again, with a fresh
-   * nonce.
+   * Encrypts the hash under the active wrap key, for one place only. This is cheap. It may be done
+   * again, with a fresh nonce.
    *
    * @throws HashingUnavailable when the active wrap key cannot be used
    * @throws IllegalStateException when this was erased

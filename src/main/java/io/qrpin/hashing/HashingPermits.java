@@ -5,35 +5,25 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Permits for hashing. They bound how many PINs are hashed at once, and so the memory and the
- * processors that hashing takes. A thread without a permit waits in a queue, first come, first
- * served. It is refused with {@link Overloaded} at a deadline, and at once when the queue is full.
+ * Permits for hashing. They bound how many PINs are hashed at once, and so memory and processors. A
+ * thread without a permit waits in a queue, first come, first served. It is refused with {@link
+ * Overloaded} at a deadline, and at once when the queue is full.
  *
- * <p>A thread that first has to do something without a processor, such as waiting for a commit,
- * takes a {@link Turn} and asks its turn for the permit afterwards. There are two turns for each
- * worker's permit: enough to keep the processors busy, and few enough that a thread which has paid
- * in its turn hashes soon.
+ * <p>A thread that first waits for something else, such as a commit, takes a {@link Turn} and asks
+ * it for the permit afterwards. There are two turns for each worker's permit: enough to keep the
+ * processors busy, and few enough that a thread with a turn hashes soon.
  *
  * <p>There are two pools. A claimant without a genuine badge costs a hash too, because a fast
- * refusal would show that the badge is not genuine. That hash has a permit from the decoys' pool,
- * so strangers cannot delay workers.
+ * refusal would reveal the badge. That hash has a permit from the decoys' pool, so strangers cannot
+ * delay workers.
  *
- * <p>A thread that has a permit must not ask for another one. If all threads did, all would wait.
- *
- * <p>Thread safety: safe. A permit or a turn may be closed by any thread, and more than once.
+ * <p>A thread that has a permit must not ask for another one, or all threads might wait for ever. Thread safe. A permit or a turn may be closed by any thread, and more than once.
  */
 public final class HashingPermits {
 
-  /** The most permits that a pool may have. */
   public static final int MAX_PERMITS = 256;
-
-  /** The most threads that may wait. */
   public static final int MAX_WAITING = 10_000;
-
-  /** The shortest time to wait for a turn or a permit. */
   public static final Duration MIN_QUEUE = Duration.ofMillis(10);
-
-  /** The longest time to wait for a turn or a permit. */
   public static final Duration MAX_QUEUE = Duration.ofSeconds(60);
 
   private static final int WORKERS_TO_DECOYS_WAITING = 4;
@@ -47,11 +37,10 @@ public final class HashingPermits {
    * Makes the two pools.
    *
    * @param permits hashes at once for workers and for administrators, 1 to {@value #MAX_PERMITS}
-   * @param decoyPermits hashes at once for claimants without a genuine badge, 1 to {@value
-   *     #MAX_PERMITS}
-   * @param mostWaiting how many threads may wait for a worker's permit, 1 to {@value #MAX_WAITING};
-   *     a quarter of them, and at least one, may wait for a decoy's permit
-   * @param queue how long a thread waits at most, {@link #MIN_QUEUE} to {@link #MAX_QUEUE}
+   * @param decoyPermits hashes at once for claimants without a genuine badge, the same range
+   * @param mostWaiting threads that may wait for a worker's permit, 1 to {@value #MAX_WAITING}; a
+   *     quarter of them, and at least one, may wait for a decoy's permit
+   * @param queue the longest wait for a turn or a permit, {@link #MIN_QUEUE} to {@link #MAX_QUEUE}
    * @throws IllegalArgumentException when a value is out of its range
    */
   public HashingPermits(int permits, int decoyPermits, int mostWaiting, Duration queue) {
@@ -90,8 +79,8 @@ public final class HashingPermits {
     }
 
     /**
-     * Takes a permit, at most one at a time. Waits as long as it takes, because threads in their
-     * turn are not refused any more; at most as many wait as there are permits.
+     * Takes a permit, at most one at a time. Waits without a deadline, because a thread in its turn
+     * is not refused any more.
      */
     public Permit takePermit() {
       permits.acquireUninterruptibly();
@@ -125,27 +114,18 @@ public final class HashingPermits {
     return workers.takePermit();
   }
 
-  /**
-   * Takes a permit from the decoys' pool.
-   *
-   * @throws Overloaded as {@link #takePermit}
-   */
+  /** As {@link #takePermit}, from the decoys' pool. */
   public Permit takeDecoyPermit() {
     return decoys.takePermit();
   }
 
-  /**
-   * Takes a worker's turn.
-   *
-   * @throws Overloaded as {@link #takePermit}
-   */
+  /** As {@link #takePermit}, but a turn. */
   public Turn takeTurn() {
     return workers.takeTurn();
   }
 
   /**
-   * Refuses early, before work that would be in vain. A thread that passes may still be refused
-   * later.
+   * Refuses early, before work in vain. A thread that passes may still be refused later.
    *
    * @throws Overloaded when the workers' queue is full
    */
@@ -157,15 +137,15 @@ public final class HashingPermits {
 
   /** Whether {@link #requireRoom} would pass. */
   public boolean hasRoom() {
-    return workers.hasRoom();
+    return workers.places.availablePermits() > 0;
   }
 
-  /** The most hashes that run at once, in both pools together. It bounds their memory. */
+  /** The most hashes at once, in both pools together. It bounds their memory. */
   public int maxHashesAtOnce() {
     return maxHashesAtOnce;
   }
 
-  /** Each thread in the pool has a place; with a turn it gets ready; with a permit it hashes. */
+  /** Each thread in the pool has a place. With a turn it gets ready. With a permit it hashes. */
   private static final class Pool {
     private final Semaphore permits;
     private final Semaphore turns;
@@ -215,10 +195,6 @@ public final class HashingPermits {
         Thread.currentThread().interrupt();
         return false;
       }
-    }
-
-    boolean hasRoom() {
-      return places.availablePermits() > 0;
     }
   }
 }

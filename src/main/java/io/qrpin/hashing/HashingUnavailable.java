@@ -1,9 +1,8 @@
 package io.qrpin.hashing;
 
 /**
- * PINs cannot be hashed now. The Argon2id provider failed, for example for want of memory, or the
- * active wrap key or the guess tags' key cannot be used, for example because its token is
- * unplugged.
+ * PINs cannot be hashed now: the Argon2id provider failed, or the active wrap key or the key of
+ * guess tags cannot be used.
  */
 public final class HashingUnavailable extends RuntimeException {
 

@@ -6,9 +6,7 @@ import java.util.Arrays;
 
 /**
  * The place that a stored hash is sealed for. A row that was copied to another subscriber or PIN,
- * or an older row that was put back, has another place and does not open.
- *
- * <p>Thread safety: immutable.
+ * or an older row that was put back, has another place and does not open. Immutable.
  *
  * @param subscriberId the worker, 1 character or more, well-formed Unicode
  * @param pinId the stored credential, 1 character or more, well-formed Unicode
@@ -16,11 +14,7 @@ import java.util.Arrays;
  */
 public record PinBinding(String subscriberId, String pinId, int generation) {
 
-  /**
-   * Checks the ranges.
-   *
-   * @throws IllegalArgumentException when a value is out of its range
-   */
+  /** Throws an {@link IllegalArgumentException} when a value is out of its range. */
   public PinBinding {
     requireId("subscriber", subscriberId);
     requireId("PIN", pinId);
@@ -37,10 +31,8 @@ public record PinBinding(String subscriberId, String pinId, int generation) {
   }
 
   /**
-   * The purpose, the two ids in UTF-8 and the generation (32 bits, big-endian), each {@link
+   * The ASCII purpose, the two ids in UTF-8 and the generation (32 bits, big-endian), each {@link
    * #lengthPrefixed}: no two purposes or places give the same bytes.
-   *
-   * @param purpose ASCII
    */
   byte[] encodedFor(String purpose) {
     return lengthPrefixed(

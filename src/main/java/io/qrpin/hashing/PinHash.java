@@ -28,9 +28,7 @@ import java.util.regex.Pattern;
  * 32-bit big-endian number: the purpose {@code qrpin.pin.v1}, the subscriber's id and the PIN's id
  * in UTF-8, the generation (32 bits, big-endian), and the stored form before the last {@code $}.
  *
- * <p>Each hash has exactly one encoding; any other is refused.
- *
- * <p>Thread safety: immutable.
+ * <p>Each hash has exactly one encoding; any other is refused. Immutable.
  */
 public final class PinHash {
 
@@ -49,7 +47,7 @@ public final class PinHash {
   private final byte[] salt;
   private final byte[] sealed;
 
-  /** Takes both arrays over; nobody changes them. */
+  /** Takes both arrays over. They are never changed. */
   PinHash(Argon2Parameters parameters, String keyId, byte[] salt, byte[] sealed) {
     this.parameters = parameters;
     this.keyId = keyId;
@@ -58,11 +56,10 @@ public final class PinHash {
   }
 
   /**
-   * Reads the stored form. Does not check the seal.
+   * Reads the result of {@link #encoded()}. Does not check the seal.
    *
-   * @param stored a result of {@link #encoded()}
-   * @throws UnreadablePinHash when it is anything else; the message names the wrong part, and not
-   *     its content
+   * @throws UnreadablePinHash when it is malformed; the message names the wrong part without its
+   *     content
    */
   public static PinHash parse(String stored) {
     require(stored != null, "is missing");
@@ -107,10 +104,7 @@ public final class PinHash {
     }
   }
 
-  /**
-   * The text to store: at most 512 ASCII characters. At {@link Argon2Parameters#OWASP} it has 149
-   * and those of the key's id.
-   */
+  /** The text to store: at most 512 ASCII characters. */
   public String encoded() {
     return prefix() + "$" + encode(sealed);
   }
@@ -131,17 +125,16 @@ public final class PinHash {
     return keyId;
   }
 
-  /** The cost that the PIN was hashed with. */
   public Argon2Parameters parameters() {
     return parameters;
   }
 
-  /** Not a copy; nobody changes it. */
+  /** Not a copy. */
   byte[] salt() {
     return salt;
   }
 
-  /** Nonce, encrypted tag, GCM tag. Not a copy; nobody changes it. */
+  /** Nonce, encrypted tag, GCM tag. Not a copy. */
   byte[] sealed() {
     return sealed;
   }

@@ -1,25 +1,22 @@
 package io.qrpin.hashing;
 
+import io.qrpin.SecretBytes;
 import io.qrpin.pin.Pin;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Hashes PINs and compares them with stored ones.
  *
  * <p>Setting a PIN has two steps. {@link #hash} is expensive (tens of milliseconds, megabytes) and
  * is done before any connection or lock is held. {@link HashedPin#sealFor} is cheap and is done
- * inside the transaction.
+ * inside the transaction, where the generation is known.
  *
- * <p>The caller limits how many PINs are hashed at once, see {@link HashingPermits}. All methods
- * that hash throw {@link HashingUnavailable} when the provider fails, and {@link
- * IllegalStateException} when the PIN was erased.
- *
- * <p>Thread safety: safe.
+ * <p>The caller takes one of the {@link HashingPermits} first. All methods that hash throw {@link
+ * HashingUnavailable} when the provider fails, and {@link IllegalStateException} when the PIN was
+ * erased. Thread safe.
  */
 public final class PinHasher {
 
@@ -31,11 +28,9 @@ public final class PinHasher {
   private final GuessTags guessTags;
 
   /**
-   * Makes a hasher.
+   * A hasher.
    *
-   * @param argon2id the provider, see {@link Argon2Providers}
    * @param parameters the cost of new hashes; a stored hash is compared at its own cost
-   * @param keys encrypt new hashes and open stored ones
    * @param random source of salts and nonces
    */
   public PinHasher(
@@ -48,11 +43,7 @@ public final class PinHasher {
     this.guessTags = new GuessTags(keys.guessTagKey());
   }
 
-  /**
-   * Hashes a PIN with a fresh random salt and the current parameters.
-   *
-   * @return the caller erases it
-   */
+  /** Hashes a PIN with a fresh salt at the current cost. The caller erases the result. */
   public HashedPin hash(Pin pin) {
     byte[] salt = new byte[Argon2Parameters.SALT_BYTES];
     random.nextBytes(salt);
@@ -60,13 +51,11 @@ public final class PinHasher {
   }
 
   /**
-   * Hashes a PIN with the salt of another hash of the same subscriber and the current parameters.
-   * When all hashes of a subscriber have one salt, {@link #isAmong} needs no further hash. The
-   * stored forms differ all the same, because each has a fresh nonce. The price: an attacker with
-   * the table and the key tries a guess on all PINs of one subscriber at once.
+   * Hashes a PIN with the salt of an earlier one, so that {@link #isAmong} needs no further hash. The
+   * price: an attacker with the table and the key tries a guess on all PINs of one subscriber at
+   * once.
    *
-   * @param sameSalt of the same subscriber; it need not be readable, only its salt is taken
-   * @return the caller erases it
+   * @param sameSalt of the same subscriber; it need not open
    */
   public HashedPin hash(Pin pin, PinHash sameSalt) {
     return hash(pin, sameSalt.salt(), parameters);
@@ -78,11 +67,9 @@ public final class PinHasher {
 
   /**
    * Compares in constant time. Costs one hash in every case: when the seal does not open, a hash at
-   * the current parameters replaces the comparison. The parameters of a row are used only after its
-   * seal was opened.
+   * the current cost replaces the comparison. The cost of a row is used only after its seal was
+   * opened.
    *
-   * @param candidate what was typed
-   * @param stored the row
    * @param binding the place where the row was found
    * @throws UnreadablePinHash when the wrap key is missing or unusable, or the row was not sealed
    *     for this place; nothing is known about the PIN then
@@ -100,42 +87,87 @@ public final class PinHasher {
 
   private PinComparison compareTags(
       Pin candidate, PinHash stored, PinBinding binding, byte[] expected) {
-    byte[] actual = tag(candidate, stored.salt(), stored.parameters());
-    try {
-      return new PinComparison(
-          MessageDigest.isEqual(expected, actual), guessTags.tag(binding, actual));
-    } finally {
-      Arrays.fill(actual, (byte) 0);
+    return SecretBytes.lend(
+        tag(candidate, stored.salt(), stored.parameters()),
+        actual ->
+            new PinComparison(
+                MessageDigest.isEqual(expected, actual), guessTags.tag(binding, actual)));
+  }
+
+  /** The result of a comparison. Immutable. */
+  public static final class PinComparison {
+    private final boolean matches;
+    private final byte[] guessTag;
+
+    PinComparison(boolean matches, byte[] guessTag) {
+      this.matches = matches;
+      this.guessTag = guessTag;
+    }
+
+    /** Whether the PIN was right. */
+    public boolean matches() {
+      return matches;
+    }
+
+    /**
+     * A copy of the guess tag: 16 bytes, equal only for the same guess at the same stored hash in
+     * the same place. It may be stored, because it reveals nothing without the key of guess tags.
+     */
+    public byte[] guessTag() {
+      return guessTag.clone();
+    }
+
+    @Override
+    public String toString() {
+      return "PinComparison[hidden]";
     }
   }
 
   /**
-   * Costs one hash at the current parameters, as {@link #compare} does, and throws it away. It is
-   * for a claimant without a genuine badge. The microseconds that a seal takes are not imitated.
+   * Costs one hash at the current cost, for a claimant without a genuine badge. The microseconds of
+   * opening a seal are not imitated.
    */
   public void pretendToCompare(Pin candidate) {
     hash(candidate).erase();
   }
 
   /**
-   * Whether a stored hash has the parameters and the wrap key of new hashes. If not, it should be
-   * made again when the right PIN is next typed. Does not check the seal.
+   * Whether a stored hash has the cost and the wrap key of new hashes. If not, it should be made
+   * again when the right PIN is next typed. Does not check the seal.
    */
   public boolean isCurrent(PinHash stored) {
     return stored.parameters().equals(parameters) && stored.keyId().equals(keys.activeKeyId());
   }
 
+  /** An earlier PIN of a subscriber, and the place of its row when it was sealed. Immutable. */
+  public static final class RememberedPin {
+    private final PinHash hash;
+    private final PinBinding binding;
+
+    public RememberedPin(PinHash hash, PinBinding binding) {
+      this.hash = hash;
+      this.binding = binding;
+    }
+
+    PinHash hash() {
+      return hash;
+    }
+
+    @Override
+    public String toString() {
+      return "RememberedPin[hidden]";
+    }
+  }
+
   /**
-   * Whether a PIN is one of the remembered ones. Each comparison takes constant time, and all are
-   * made, so that the duration does not show which one it was. A remembered PIN that cannot be read
-   * is passed over.
+   * Whether a PIN is one of the remembered ones. All are compared in constant time, so that the
+   * duration does not show which one it was. A remembered PIN that cannot be read is passed over.
    *
-   * <p>Costs one hash for each pair of salt and parameters that differs from the pair of {@code
-   * fresh}: none when all were made by {@link #hash(Pin, PinHash)} at the current parameters.
+   * <p>Costs one hash for each pair of salt and cost that differs from the pair of {@code fresh}:
+   * none when all were made by {@link #hash(Pin, PinHash)} at the current cost.
    *
-   * @param pin the new PIN
-   * @param fresh the hash of the same PIN, not erased; the caller erases it
-   * @param remembered any number, all of one subscriber, in any order
+   * @param fresh the hash of {@code pin}, not erased; the caller erases it
+   * @param remembered any number, all of one subscriber
    */
   public boolean isAmong(Pin pin, HashedPin fresh, List<RememberedPin> remembered) {
     List<HashedPin> hashes = new ArrayList<>(List.of(fresh));
@@ -151,11 +183,11 @@ public final class PinHasher {
   }
 
   private boolean isSame(Pin pin, List<HashedPin> hashes, RememberedPin remembered) {
-    PinHash hash = remembered.hash();
+    PinHash hash = remembered.hash;
     try {
       return seal.open(
           hash,
-          remembered.binding(),
+          remembered.binding,
           expected ->
               hashedLike(hash, pin, hashes)
                   .exposeTag(actual -> MessageDigest.isEqual(expected, actual)));
@@ -166,12 +198,10 @@ public final class PinHasher {
 
   /** The hash with that salt and cost; it is made and added where the list does not have it. */
   private HashedPin hashedLike(PinHash remembered, Pin pin, List<HashedPin> hashes) {
-    Optional<HashedPin> known =
-        hashes.stream()
-            .filter(hashed -> hashed.isWith(remembered.salt(), remembered.parameters()))
-            .findFirst();
-    if (known.isPresent()) {
-      return known.get();
+    for (HashedPin hashed : hashes) {
+      if (hashed.isWith(remembered.salt(), remembered.parameters())) {
+        return hashed;
+      }
     }
     HashedPin hashed = hash(pin, remembered.salt(), remembered.parameters());
     hashes.add(hashed);

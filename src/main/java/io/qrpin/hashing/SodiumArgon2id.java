@@ -12,26 +12,18 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Argon2id by libsodium, with the binaries of lazysodium-java. libsodium uses AVX2 or AVX-512 where
- * the processor has it.
+ * Argon2id by libsodium, with the binaries of lazysodium-java. lazysodium's own loader is not used:
+ * it prefers a libsodium of the system, logs with SLF4J, and declares {@code size_t} as {@code
+ * NativeLong}, which has 4 bytes on 64-bit Windows.
  *
- * <p>lazysodium's own loader is not used: it prefers a libsodium of the system, logs with SLF4J,
- * and declares {@code size_t} as {@code NativeLong}, which has 4 bytes on 64-bit Windows.
- *
- * <p>The library is unloaded when the last provider is closed. JNA keeps a thread while a library
- * is loaded, and the thread keeps the class loader of the application, which would stay in memory
- * after the application was stopped. The thread ends half a minute after the unloading.
- *
- * <p>Thread safety: safe. The library keeps no state after its start, and is not unloaded while it
- * hashes.
+ * <p>The library is unloaded when the last provider is closed, and not while it hashes. A loaded
+ * library keeps a thread of JNA, which would keep the class loader of a stopped application. Thread safe.
  */
 final class SodiumArgon2id implements Argon2id {
 
   static final String NAME = "libsodium";
 
-  /** {@code crypto_pwhash_ALG_ARGON2ID13}. */
   private static final int ALGORITHM_ARGON2ID13 = 2;
-
   private static final long BYTES_PER_KIB = 1024;
 
   /** Hashing takes the read lock; loading and unloading take the write lock. */
@@ -66,8 +58,8 @@ final class SodiumArgon2id implements Argon2id {
   }
 
   /**
-   * Runs in a thread that ends with the work. JNA leaves objects in the thread that loads a
-   * library, and in a thread of the server they would keep the class loader of the application.
+   * Runs in a thread of its own. JNA leaves objects in the thread that loads a library, and in a
+   * thread of the server they would keep the class loader of the application.
    */
   private static void aside(Runnable work) {
     CompletableFuture.runAsync(work, task -> new Thread(task, "libsodium").start()).join();
@@ -107,35 +99,24 @@ final class SodiumArgon2id implements Argon2id {
   }
 
   private static File extract() {
-    String resource =
-        resource(Platform.getOSType(), Platform.isIntel(), Platform.isARM(), Native.SIZE_T_SIZE);
     try {
-      return Native.extractFromResourcePath(resource, SodiumArgon2id.class.getClassLoader());
+      return Native.extractFromResourcePath(
+          resource(Platform.RESOURCE_PREFIX), SodiumArgon2id.class.getClassLoader());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The binary in lazysodium-java for a platform; {@code system} is JNA's number. */
-  static String resource(int system, boolean intel, boolean arm, int sizeTBytes) {
-    if (sizeTBytes == Long.BYTES) {
-      if (system == Platform.LINUX && intel) {
-        return "/linux64/libsodium.so";
-      }
-      if (system == Platform.LINUX && arm) {
-        return "/arm64/libsodium.so";
-      }
-      if (system == Platform.MAC && intel) {
-        return "/mac/intel/libsodium.dylib";
-      }
-      if (system == Platform.MAC && arm) {
-        return "/mac/aarch64/libsodium.dylib";
-      }
-      if (system == Platform.WINDOWS && intel) {
-        return "/windows64/libsodium.dll";
-      }
-    }
-    throw new UnsupportedOperationException("no libsodium for this system and processor");
+  /** The binary in lazysodium-java, by JNA's name of the platform. */
+  static String resource(String platform) {
+    return switch (platform) {
+      case "linux-x86-64" -> "/linux64/libsodium.so";
+      case "linux-aarch64" -> "/arm64/libsodium.so";
+      case "darwin-x86-64" -> "/mac/intel/libsodium.dylib";
+      case "darwin-aarch64" -> "/mac/aarch64/libsodium.dylib";
+      case "win32-x86-64" -> "/windows64/libsodium.dll";
+      default -> throw new UnsupportedOperationException("no libsodium for " + platform);
+    };
   }
 
   @Override
@@ -183,7 +164,7 @@ final class SodiumArgon2id implements Argon2id {
 
     private Functions() {}
 
-    /** Returns 0, or 1 when it was called before; below 0 the library must not be used. */
+    /** Returns less than 0 when the library must not be used. */
     static native int sodium_init();
 
     /** Returns 0; or -1 for want of memory or for a parameter out of range. */

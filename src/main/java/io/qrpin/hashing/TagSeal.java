@@ -1,7 +1,7 @@
 package io.qrpin.hashing;
 
+import io.qrpin.SecretBytes;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.ProviderException;
 import java.security.SecureRandom;
@@ -14,9 +14,7 @@ import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * Encrypts an Argon2id tag with AES-256-GCM: random 96-bit nonce, 128-bit GCM tag (NIST SP 800-38D
- * §5.2.1.2, §8.2.2). {@link PinHash} documents the format.
- *
- * <p>Thread safety: safe.
+ * §5.2.1.2, §8.2.2). {@link PinHash} documents the format. Thread safe.
  */
 final class TagSeal {
 
@@ -55,16 +53,10 @@ final class TagSeal {
   /**
    * Lends the tag inside and zeroes it afterwards.
    *
-   * @throws UnreadablePinHash when the key is missing or unusable, or when something that the seal
-   *     covers was changed
+   * @throws UnreadablePinHash when the key is missing or unusable, or when the row was changed
    */
   <R> R open(PinHash stored, PinBinding binding, Function<byte[], R> use) {
-    byte[] tag = decrypt(stored, binding);
-    try {
-      return use.apply(tag);
-    } finally {
-      Arrays.fill(tag, (byte) 0);
-    }
+    return SecretBytes.lend(decrypt(stored, binding), use);
   }
 
   private byte[] decrypt(PinHash stored, PinBinding binding) {
@@ -90,7 +82,7 @@ final class TagSeal {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(mode, key, new GCMParameterSpec(GCM_TAG_BITS, nonce));
     cipher.updateAAD(binding.encodedFor(PURPOSE));
-    cipher.updateAAD(PinBinding.lengthPrefixed(prefix.getBytes(StandardCharsets.US_ASCII)));
+    cipher.updateAAD(PinBinding.lengthPrefixed(SecretBytes.ascii(prefix)));
     return cipher;
   }
 

@@ -1,11 +1,9 @@
 package io.qrpin.hashing;
 
 /**
- * A stored hash cannot be read. It is malformed, its wrap key is missing or unusable, or it was not
- * sealed for this subscriber, PIN and generation with these parameters.
- *
- * <p>This is a security event and never a wrong PIN, because nothing was learned about the PIN. The
- * message holds nothing of the row but the key's id.
+ * A stored hash is malformed, its wrap key is missing or unusable, or it was not sealed for this
+ * place with these parameters. This is never a wrong PIN, because nothing was learned about the PIN.
+ * The message holds nothing of the row but the key's id.
  */
 public final class UnreadablePinHash extends RuntimeException {
 

@@ -1,8 +1,9 @@
 package io.qrpin.hashing;
 
-import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
+import java.security.NoSuchAlgorithmException;
+import java.security.UnrecoverableKeyException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -18,9 +19,8 @@ import javax.crypto.SecretKey;
  * key of guess tags. New hashes are encrypted under the active wrap key. The other wrap keys open
  * older hashes. The key store must not be in the database that holds the hashes.
  *
- * <p>A key id is the alias in lower case: a PKCS12 key store lower-cases its aliases, a PKCS#11
- * token does not, and a row must find its key in both. It has 1 to 64 letters, digits, dots and
- * minus signs, which is a subset of what a PHC string allows.
+ * <p>A key id is the alias in lower case, because a PKCS12 key store lower-cases its aliases and a
+ * PKCS#11 token does not. It has 1 to 64 letters, digits, dots and minus signs.
  *
  * <p>A wrap key may encrypt 2<sup>32</sup> hashes; then another one must become active (NIST SP
  * 800-38D §8.3, random nonces).
@@ -28,9 +28,7 @@ import javax.crypto.SecretKey;
  * <p>The key of guess tags is the secret key with the alias {@value #GUESS_TAGS}, which any
  * algorithm may have that HMAC-SHA-256 accepts. Without that alias it is derived from the active
  * wrap key (HKDF, RFC 5869), and a repeated guess looks new once after another key becomes active.
- * A wrap key that stays in a PKCS#11 token shows no bytes, so the alias is required there.
- *
- * <p>Thread safety: immutable.
+ * A wrap key that stays in a PKCS#11 token shows no bytes, so the alias is required there. Immutable.
  */
 public final class WrapKeys {
 
@@ -67,7 +65,7 @@ public final class WrapKeys {
       for (String alias : Collections.list(keyStore.aliases())) {
         if (keyStore.entryInstanceOf(alias, KeyStore.SecretKeyEntry.class)) {
           SecretKey key = read(keyStore, password, alias);
-          if (isAes(key) || isGuessTags(alias)) {
+          if (isAes(key) || GUESS_TAGS.equalsIgnoreCase(alias)) {
             byAlias.put(alias, key);
           }
         }
@@ -82,9 +80,7 @@ public final class WrapKeys {
       throws KeyStoreException {
     try {
       return (SecretKey) keyStore.getKey(alias, password);
-    } catch (KeyStoreException e) {
-      throw e;
-    } catch (GeneralSecurityException e) {
+    } catch (NoSuchAlgorithmException | UnrecoverableKeyException e) {
       throw new IllegalArgumentException(
           "the key \"%s\" cannot be read; is its password right?".formatted(alias), e);
     }
@@ -93,25 +89,16 @@ public final class WrapKeys {
   /** The same for keys by alias, each of which must be a wrap key or the key of guess tags. */
   static WrapKeys of(String activeKeyId, Map<String, SecretKey> byAlias) {
     Map<String, SecretKey> wrapKeys = new HashMap<>();
-    Optional<SecretKey> guessTags = Optional.empty();
-    for (Map.Entry<String, SecretKey> entry : byAlias.entrySet()) {
-      if (isGuessTags(entry.getKey())) {
-        if (guessTags.isPresent()) {
-          throw new IllegalArgumentException("there are two keys \"%s\"".formatted(GUESS_TAGS));
-        }
-        guessTags = Optional.of(entry.getValue());
-      } else {
-        add(wrapKeys, entry.getKey(), entry.getValue());
-      }
-    }
+    byAlias.forEach((alias, key) -> add(wrapKeys, keyId(alias), key));
+    Optional<SecretKey> guessTags = Optional.ofNullable(wrapKeys.remove(GUESS_TAGS));
     String active = keyId(activeKeyId);
     if (!wrapKeys.containsKey(active)) {
       throw new IllegalArgumentException(
           "the active wrap key \"%s\" is not among the key store's AES keys".formatted(active));
     }
-    return new WrapKeys(
-            active, wrapKeys, guessTags.orElseGet(() -> derivedGuessTagKey(wrapKeys.get(active))))
-        .withUsableGuessTagKey();
+    SecretKey guessTagKey = guessTags.orElseGet(() -> derivedGuessTagKey(wrapKeys.get(active)));
+    requireUsable(guessTagKey);
+    return new WrapKeys(active, wrapKeys, guessTagKey);
   }
 
   private static SecretKey derivedGuessTagKey(SecretKey wrapKey) {
@@ -124,29 +111,25 @@ public final class WrapKeys {
                         .formatted(GUESS_TAGS)));
   }
 
-  private WrapKeys withUsableGuessTagKey() {
+  private static void requireUsable(SecretKey guessTagKey) {
     try {
       GuessTags.requireUsable(guessTagKey);
-      return this;
     } catch (HashingUnavailable e) {
       throw new IllegalArgumentException(
           "the key \"%s\" cannot be used with HMAC-SHA-256".formatted(GUESS_TAGS), e);
     }
   }
 
-  private static void add(Map<String, SecretKey> byId, String alias, SecretKey key) {
-    String id = keyId(alias);
-    if (!isAes256(key)) {
+  private static void add(Map<String, SecretKey> byId, String id, SecretKey key) {
+    boolean isWrapKey = !id.equals(GUESS_TAGS);
+    if (isWrapKey && !isAes256(key)) {
       throw new IllegalArgumentException(
           "the wrap key \"%s\" is not AES of 256 bits".formatted(id));
     }
     if (byId.put(id, key) != null) {
-      throw new IllegalArgumentException("there are two wrap keys \"%s\"".formatted(id));
+      String kind = isWrapKey ? "wrap keys" : "keys";
+      throw new IllegalArgumentException("there are two %s \"%s\"".formatted(kind, id));
     }
-  }
-
-  private static boolean isGuessTags(String alias) {
-    return GUESS_TAGS.equalsIgnoreCase(alias);
   }
 
   private static boolean isAes(SecretKey key) {

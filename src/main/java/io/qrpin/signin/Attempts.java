@@ -14,7 +14,7 @@ import io.qrpin.hashing.HashingPermits.Permit;
 import io.qrpin.hashing.HashingPermits.Turn;
 import io.qrpin.hashing.HashingUnavailable;
 import io.qrpin.hashing.Overloaded;
-import io.qrpin.hashing.PinComparison;
+import io.qrpin.hashing.PinHasher.PinComparison;
 import io.qrpin.hashing.PinHasher;
 import io.qrpin.hashing.UnreadablePinHash;
 import io.qrpin.pin.Pin;

@@ -12,7 +12,7 @@ import io.qrpin.badge.QrToken;
 import io.qrpin.hashing.HashedPin;
 import io.qrpin.hashing.PinBinding;
 import io.qrpin.hashing.PinHash;
-import io.qrpin.hashing.RememberedPin;
+import io.qrpin.hashing.PinHasher.RememberedPin;
 import io.qrpin.pin.Pin;
 import io.qrpin.subscriber.SubscriberId;
 import java.io.Serializable;

@@ -289,13 +289,13 @@ class HashingPermitsTest {
     pool.admit(
         permits,
         () -> {
-          untilQueued(start(() -> pool.admit(permits, () -> served.add("who waited"))));
+          untilQueued(start(() -> pool.admit(permits, () -> served.add("the one that waited"))));
           return "giving back";
         });
 
-    pool.admit(permits, () -> served.add("who came later"));
+    pool.admit(permits, () -> served.add("the one that came later"));
 
-    assertThat(served).containsExactly("who waited", "who came later");
+    assertThat(served).containsExactly("the one that waited", "the one that came later");
   }
 
   @ParameterizedTest

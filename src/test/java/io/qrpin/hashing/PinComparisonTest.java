@@ -2,6 +2,7 @@ package io.qrpin.hashing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qrpin.hashing.PinHasher.PinComparison;
 import org.junit.jupiter.api.Test;
 
 class PinComparisonTest {

@@ -22,7 +22,7 @@ class PinHashTest {
   }
 
   @Test
-  void itTellsItsParametersAndItsKey() {
+  void itHasItsParametersAndItsKey() {
     PinHash hash = PinHash.parse(STORED);
     assertThat(hash.keyId()).isEqualTo("2025-10");
     assertThat(hash.parameters()).isEqualTo(Argon2Parameters.OWASP);

@@ -1,5 +1,6 @@
 package io.qrpin.hashing;
 
+import io.qrpin.hashing.PinHasher.PinComparison;
 import io.qrpin.pin.Pin;
 import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;

@@ -6,6 +6,7 @@ import static io.qrpin.hashing.PinFixtures.pin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.qrpin.hashing.PinHasher.RememberedPin;
 import io.qrpin.hashing.PinFixtures.RememberingArgon2id;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -111,7 +112,7 @@ class PinHistoryTest {
   /** The first two are found at once or not at all; the work is the same. */
   @ParameterizedTest
   @ValueSource(strings = {"40711380", "40711381", "51822491"})
-  void theWorkDoesNotTellWhichOneItWas(String digits) {
+  void theWorkDoesNotShowWhichOneItWas(String digits) {
     List<RememberedPin> mixed = new ArrayList<>(remembered(hasher, 2));
     mixed.addAll(remembered(hasherAt(DEARER), 2));
     mixed.addAll(remembered(hasher, 2));

@@ -3,6 +3,7 @@ package io.qrpin.hashing;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qrpin.hashing.PinHasher.RememberedPin;
 import io.qrpin.SecretBytes;
 import io.qrpin.SecretHolders;
 import java.io.Serializable;

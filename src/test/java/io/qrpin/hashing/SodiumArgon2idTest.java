@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.goterl.lazysodium.LazySodium;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -15,43 +13,41 @@ import java.net.URLClassLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SodiumArgon2idTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, true, false, /linux64/libsodium.so",
-    "1, false, true, /arm64/libsodium.so",
-    "0, true, false, /mac/intel/libsodium.dylib",
-    "0, false, true, /mac/aarch64/libsodium.dylib",
-    "2, true, false, /windows64/libsodium.dll"
+    "linux-x86-64, libjnidispatch.so, /linux64/libsodium.so",
+    "linux-aarch64, libjnidispatch.so, /arm64/libsodium.so",
+    "darwin-x86-64, libjnidispatch.jnilib, /mac/intel/libsodium.dylib",
+    "darwin-aarch64, libjnidispatch.jnilib, /mac/aarch64/libsodium.dylib",
+    "win32-x86-64, jnidispatch.dll, /windows64/libsodium.dll"
   })
-  void everyBinaryIsInsideLazysodium(int system, boolean intel, boolean arm, String resource)
-      throws IOException {
-    assertThat(SodiumArgon2id.resource(system, intel, arm, 8)).isEqualTo(resource);
-    try (InputStream binary = SodiumArgon2id.class.getResourceAsStream(resource)) {
-      assertThat(binary).isNotNull();
-    }
+  void everyBinaryIsInsideLazysodiumAndItsPlatformHasJnasName(
+      String platform, String jnas, String resource) {
+    assertThat(SodiumArgon2id.resource(platform)).isEqualTo(resource);
+    assertThat(SodiumArgon2id.class.getResource(resource)).isNotNull();
+    assertThat(Native.class.getResource("/com/sun/jna/" + platform + "/" + jnas)).isNotNull();
   }
 
+  /** On 32 bits {@code size_t} has another length than the {@code long} that is declared here. */
   @ParameterizedTest
-  @CsvSource({
-    "1, true, false, 4", // 32 bits: our size_t has 64
-    "1, false, false, 8", // Linux on neither Intel nor ARM
-    "0, false, false, 8",
-    "2, false, true, 8", // Windows on ARM
-    "4, true, false, 8" // FreeBSD
-  })
-  void elsewhereThereIsNone(int system, boolean intel, boolean arm, int sizeTBytes) {
+  @ValueSource(strings = {"linux-x86", "linux-ppc64le", "darwin-ppc64", "win32-aarch64", "freebsd"})
+  void elsewhereThereIsNone(String platform) {
     assertThatExceptionOfType(UnsupportedOperationException.class)
-        .isThrownBy(() -> SodiumArgon2id.resource(system, intel, arm, sizeTBytes))
-        .withMessage("no libsodium for this system and processor");
+        .isThrownBy(() -> SodiumArgon2id.resource(platform))
+        .withMessage("no libsodium for " + platform);
   }
 
   @Test
-  void theNumbersAboveAreJnas() {
-    assertThat(new int[] {Platform.MAC, Platform.LINUX, Platform.WINDOWS, Platform.FREEBSD})
-        .containsExactly(0, 1, 2, 4);
+  void thePlatformOfThisMachineIsKnown() {
+    assertThat(SodiumArgon2id.resource(Platform.RESOURCE_PREFIX)).endsWithIgnoringCase(suffix());
+  }
+
+  private static String suffix() {
+    return Platform.isWindows() ? ".dll" : Platform.isMac() ? ".dylib" : ".so";
   }
 
   @Test

@@ -27,7 +27,7 @@ import io.qrpin.hashing.Argon2id;
 import io.qrpin.hashing.HashingPermits;
 import io.qrpin.hashing.Overloaded;
 import io.qrpin.hashing.PinBinding;
-import io.qrpin.hashing.PinComparison;
+import io.qrpin.hashing.PinHasher.PinComparison;
 import io.qrpin.hashing.PinFixtures;
 import io.qrpin.hashing.PinHasher;
 import io.qrpin.hashing.WrapKeys;
