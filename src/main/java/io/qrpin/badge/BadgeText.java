@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  *
  * <p>The name is a hint for people and proves nothing. It may contain the separator, because the
  * parts after it have a fixed shape. A scanned name may be longer than a drawn one: some scanners
- * read UTF-8 as ISO 8859-1, which makes up to four letters of one. The other parts are ASCII. Thread safe.
+ * read UTF-8 as ISO 8859-1, which makes up to four letters of one. The other parts are ASCII.
+ * Thread safe.
  */
 @PublicApi
 public final class BadgeText {

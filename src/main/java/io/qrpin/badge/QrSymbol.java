@@ -15,9 +15,10 @@ import java.util.List;
  * <p>The symbol has one segment in byte mode, without an ECI, which some scanners type out. The
  * error correction level is never raised.
  *
- * <p>The drawing is an SVG 1.1 document in ASCII, two inches wide, with a quiet zone of four modules
- * (ISO/IEC 18004). Two inches at 150 dots per inch give three dots to a module up to version 18, the
- * longest badge at M. Denser symbols need a larger or finer print. Thread safe. After {@link #erase()} neither content nor drawing can be read.
+ * <p>The drawing is an SVG 1.1 document in ASCII, two inches wide, with a quiet zone of four
+ * modules (ISO/IEC 18004). Two inches at 150 dots per inch give three dots to a module up to
+ * version 18, the longest badge at M. Denser symbols need a larger or finer print. Thread safe.
+ * After {@link #erase()} neither content nor drawing can be read.
  */
 @PublicApi
 public final class QrSymbol {

@@ -14,10 +14,11 @@ import java.util.regex.Pattern;
  * The secret in a badge: 160 random bits, of which only a digest is stored.
  *
  * <p>RFC 6749 §10.10 recommends that a token be guessed with a probability of at most
- * 2<sup>-160</sup>. From 112 bits on a plain digest is enough, without salt or cost (NIST SP 800-63B
- * §5.1.2.2). The text is base64url without padding (RFC 4648 §5).
+ * 2<sup>-160</sup>. From 112 bits on a plain digest is enough, without salt or cost (NIST SP
+ * 800-63B §5.1.2.2). The text is base64url without padding (RFC 4648 §5).
  *
- * <p>It cannot be printed, compared with {@code equals}, serialized or turned into JSON. Thread safe. After {@link #erase()} every use fails.
+ * <p>It cannot be printed, compared with {@code equals}, serialized or turned into JSON. Thread
+ * safe. After {@link #erase()} every use fails.
  */
 @PublicApi
 public final class QrToken {

@@ -1,9 +1,9 @@
 package io.qrpin.credential;
 
 import io.qrpin.hashing.PinBinding;
-import io.qrpin.hashing.PinHasher.PinComparison;
 import io.qrpin.hashing.PinHash;
 import io.qrpin.hashing.PinHasher;
+import io.qrpin.hashing.PinHasher.PinComparison;
 import io.qrpin.hashing.PinHasher.RememberedPin;
 import io.qrpin.hashing.UnreadablePinHash;
 import io.qrpin.pin.Pin;

@@ -4,9 +4,9 @@ package io.qrpin.hashing;
  * The cost of one Argon2id hash. Version 0x13, one lane, a 16-byte salt and a 32-byte tag are fixed
  * (RFC 9106 §3.1; libsodium has one lane only).
  *
- * <p>The bounds are those of a database row, so that no row can exhaust a machine. The settings have
- * bounds of their own. The most memory is four times that of RFC 9106 §4's second recommended option.
- * Immutable.
+ * <p>The bounds are those of a database row, so that no row can exhaust a machine. The settings
+ * have bounds of their own. The most memory is four times that of RFC 9106 §4's second recommended
+ * option. Immutable.
  *
  * @param memoryKib memory in KiB, 64 to 262,144
  * @param passes number of passes, 1 to 64

@@ -59,8 +59,7 @@ final class GuessTags {
   byte[] tag(PinBinding binding, byte[] argon2Output) {
     byte[] place = binding.encodedFor(PURPOSE);
     byte[] whole =
-        SecretBytes.lend(
-            PinBinding.lengthPrefixed(argon2Output), guess -> hmac(key, place, guess));
+        SecretBytes.lend(PinBinding.lengthPrefixed(argon2Output), guess -> hmac(key, place, guess));
     return SecretBytes.lend(whole, bytes -> Arrays.copyOf(bytes, TAG_BYTES));
   }
 

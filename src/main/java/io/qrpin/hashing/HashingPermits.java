@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
  * refusal would reveal the badge. That hash has a permit from the decoys' pool, so strangers cannot
  * delay workers.
  *
- * <p>A thread that has a permit must not ask for another one, or all threads might wait for ever. Thread safe. A permit or a turn may be closed by any thread, and more than once.
+ * <p>A thread that has a permit must not ask for another one, or all threads might wait for ever.
+ * Thread safe. A permit or a turn may be closed by any thread, and more than once.
  */
 public final class HashingPermits {
 

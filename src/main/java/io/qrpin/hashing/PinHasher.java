@@ -51,9 +51,9 @@ public final class PinHasher {
   }
 
   /**
-   * Hashes a PIN with the salt of an earlier one, so that {@link #isAmong} needs no further hash. The
-   * price: an attacker with the table and the key tries a guess on all PINs of one subscriber at
-   * once.
+   * Hashes a PIN with the salt of an earlier one, so that {@link #isAmong} needs no further hash.
+   * The price: an attacker with the table and the key tries a guess on all PINs of one subscriber
+   * at once.
    *
    * @param sameSalt of the same subscriber; it need not open
    */

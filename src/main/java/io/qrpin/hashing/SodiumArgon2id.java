@@ -17,7 +17,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * NativeLong}, which has 4 bytes on 64-bit Windows.
  *
  * <p>The library is unloaded when the last provider is closed, and not while it hashes. A loaded
- * library keeps a thread of JNA, which would keep the class loader of a stopped application. Thread safe.
+ * library keeps a thread of JNA, which would keep the class loader of a stopped application. Thread
+ * safe.
  */
 final class SodiumArgon2id implements Argon2id {
 

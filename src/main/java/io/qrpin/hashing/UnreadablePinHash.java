@@ -2,8 +2,8 @@ package io.qrpin.hashing;
 
 /**
  * A stored hash is malformed, its wrap key is missing or unusable, or it was not sealed for this
- * place with these parameters. This is never a wrong PIN, because nothing was learned about the PIN.
- * The message holds nothing of the row but the key's id.
+ * place with these parameters. This is never a wrong PIN, because nothing was learned about the
+ * PIN. The message holds nothing of the row but the key's id.
  */
 public final class UnreadablePinHash extends RuntimeException {
 

@@ -28,7 +28,8 @@ import javax.crypto.SecretKey;
  * <p>The key of guess tags is the secret key with the alias {@value #GUESS_TAGS}, which any
  * algorithm may have that HMAC-SHA-256 accepts. Without that alias it is derived from the active
  * wrap key (HKDF, RFC 5869), and a repeated guess looks new once after another key becomes active.
- * A wrap key that stays in a PKCS#11 token shows no bytes, so the alias is required there. Immutable.
+ * A wrap key that stays in a PKCS#11 token shows no bytes, so the alias is required there.
+ * Immutable.
  */
 public final class WrapKeys {
 

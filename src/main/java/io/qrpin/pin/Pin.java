@@ -8,7 +8,8 @@ import java.util.function.Function;
 /**
  * A memorized secret (NIST SP 800-63B-4 §3.1.1, there "password"): one or more ASCII digits. It
  * cannot be printed, compared with {@code equals}, serialized or turned into JSON. Every line that
- * opens a PIN calls {@link #expose}. Thread safe. After {@link #erase()} every use but {@link #lengthDigits()} fails.
+ * opens a PIN calls {@link #expose}. Thread safe. After {@link #erase()} every use but {@link
+ * #lengthDigits()} fails.
  */
 @PublicApi
 public final class Pin {

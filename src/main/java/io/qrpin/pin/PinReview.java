@@ -2,9 +2,7 @@ package io.qrpin.pin;
 
 import io.qrpin.PublicApi;
 
-/**
- * The result of a review: {@link Accepted} or a {@link PinRefusal}. Immutable; holds no digit.
- */
+/** The result of a review: {@link Accepted} or a {@link PinRefusal}. Immutable; holds no digit. */
 @PublicApi
 public sealed interface PinReview permits PinReview.Accepted, PinRefusal {
 

@@ -16,9 +16,9 @@ import java.util.stream.Stream;
  * qrpin's rules. Each function makes one rule. The numbers in the list are the limits; they are
  * qrpin's own.
  *
- * <p>Sources: Microsoft Entra, which refuses "weak" PINs, and NIST SP 800-63B-4 §3.1.1.2,
- * which asks for a blocklist of commonly used, expected and compromised values, and of values that
- * the context gives away.
+ * <p>Sources: Microsoft Entra, which refuses "weak" PINs, and NIST SP 800-63B-4 §3.1.1.2, which
+ * asks for a blocklist of commonly used, expected and compromised values, and of values that the
+ * context gives away.
  */
 final class StandardRules {
 
@@ -59,8 +59,8 @@ final class StandardRules {
   }
 
   /**
-   * A run of neighbours, up or down, where 0 follows 9 and 9 follows 0 (45678, 21098). Source: NIST,
-   * commonly used values.
+   * A run of neighbours, up or down, where 0 follows 9 and 9 follows 0 (45678, 21098). Source:
+   * NIST, commonly used values.
    */
   private static PinRule sequence(int minRunDigits) {
     int up = 1;
@@ -170,7 +170,8 @@ final class StandardRules {
 
   /**
    * The PIN contains a day of the calendar as DDMMYYYY, MMDDYYYY or YYYYMMDD, or is two years
-   * (19821983). Source: NIST, expected values; most eight-digit passwords in leaked lists are dates.
+   * (19821983). Source: NIST, expected values; most eight-digit passwords in leaked lists are
+   * dates.
    */
   private static PinRule date(int firstYear, int lastYear) {
     Years years = new Years(firstYear, lastYear);
@@ -275,9 +276,7 @@ final class StandardRules {
             + " or user name.";
     return new Rule(
         new PinRejection(
-            "personalData",
-            Map.of("minRunDigits", minRunDigits),
-            message.formatted(minRunDigits)),
+            "personalData", Map.of("minRunDigits", minRunDigits), message.formatted(minRunDigits)),
         (digits, personal) ->
             personal.birthDate().filter(date -> containsDate(digits, date)).isPresent()
                 || Stream.of(personal.phoneNumber(), personal.employeeNumber(), personal.userName())

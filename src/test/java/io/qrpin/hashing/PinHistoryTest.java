@@ -6,8 +6,8 @@ import static io.qrpin.hashing.PinFixtures.pin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.qrpin.hashing.PinHasher.RememberedPin;
 import io.qrpin.hashing.PinFixtures.RememberingArgon2id;
+import io.qrpin.hashing.PinHasher.RememberedPin;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.qrpin.hashing;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qrpin.hashing.PinHasher.RememberedPin;
 import io.qrpin.SecretBytes;
 import io.qrpin.SecretHolders;
+import io.qrpin.hashing.PinHasher.RememberedPin;
 import java.io.Serializable;
 import java.lang.reflect.Modifier;
 import java.security.Key;
