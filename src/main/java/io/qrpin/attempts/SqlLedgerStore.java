@@ -1,10 +1,10 @@
 package io.qrpin.attempts;
 
-import static io.qrpin.database.Columns.instant;
+import static io.qrpin.database.Database.instant;
 
 import io.qrpin.Qrpin;
 import io.qrpin.audit.Actor;
-import io.qrpin.audit.AuditSql;
+import io.qrpin.audit.AuditTrail;
 import io.qrpin.audit.SignInEvent;
 import io.qrpin.audit.SignInEvent.PinOftenGuessed;
 import io.qrpin.audit.SignInEvent.PinProven;
@@ -107,7 +107,7 @@ class SqlLedgerStore implements LedgerStore {
       select w.event, w.occurred_at, s.not_before, s.cost, s.total_failures
         from written w cross join settled s
       """
-          .formatted(AuditSql.INSERT, AuditSql.ACTOR, AuditSql.instant("s.not_before"));
+          .formatted(AuditTrail.INSERT, AuditTrail.ACTOR, AuditTrail.instant("s.not_before"));
 
   /** Moves the epoch, so that a settle that comes after the lease finds nothing. */
   private static final Sql EXPIRE =
@@ -215,7 +215,7 @@ class SqlLedgerStore implements LedgerStore {
             from settled
           returning occurred_at
           """
-              .formatted(AuditSql.INSERT, AuditSql.ACTOR));
+              .formatted(AuditTrail.INSERT, AuditTrail.ACTOR));
 
   /** Uses the index on rows whose unlock is owed, which are few. */
   private static final Sql UNLOCKABLE =
@@ -254,7 +254,7 @@ class SqlLedgerStore implements LedgerStore {
             from settled
           returning occurred_at
           """
-              .formatted(AuditSql.INSERT, AuditSql.ACTOR));
+              .formatted(AuditTrail.INSERT, AuditTrail.ACTOR));
 
   /**
    * Begins {@link #right} and {@link #change}: one row if the charge holds and the code is valid.
@@ -303,7 +303,7 @@ class SqlLedgerStore implements LedgerStore {
         from settled
       returning occurred_at
       """
-          .formatted(AuditSql.INSERT, AuditSql.ACTOR);
+          .formatted(AuditTrail.INSERT, AuditTrail.ACTOR);
 
   /** The assignments of {@link #CHANGE} and {@link #RESET}: a new PIN, and no failures. */
   private static final String ANEW =
@@ -364,7 +364,7 @@ class SqlLedgerStore implements LedgerStore {
           select s.generation, w.occurred_at as unlocked_at
             from settled s left join written w on true
           """
-              .formatted(ANEW, AuditSql.INSERT, AuditSql.ACTOR));
+              .formatted(ANEW, AuditTrail.INSERT, AuditTrail.ACTOR));
 
   private Database database;
   private ThrottlingPolicy policy;
@@ -459,7 +459,7 @@ class SqlLedgerStore implements LedgerStore {
         .with("oftenId", id())
         .with("often", OFTEN);
     return database.alone(
-        AuditSql.withActor(failure, by),
+        AuditTrail.withActor(failure, by),
         row -> {
           Instant at = occurredAt(row);
           String event = row.getString("event");
@@ -482,7 +482,7 @@ class SqlLedgerStore implements LedgerStore {
             .with("limit", policy.limit())
             .with("id", id());
     return database.alone(
-        AuditSql.withActor(unlock, by),
+        AuditTrail.withActor(unlock, by),
         row -> new SignInUnlocked(subscriber, by, occurredAt(row), false));
   }
 
@@ -508,7 +508,7 @@ class SqlLedgerStore implements LedgerStore {
   private Optional<Instant> right(String event, Charge charge, UUID code, Actor by) {
     Sql.Bound settle =
         forCharge(right, charge).with("code", code).with("id", id()).with("event", event);
-    return database.alone(AuditSql.withActor(settle, by), SqlLedgerStore::occurredAt).stream()
+    return database.alone(AuditTrail.withActor(settle, by), SqlLedgerStore::occurredAt).stream()
         .findFirst();
   }
 
@@ -522,7 +522,7 @@ class SqlLedgerStore implements LedgerStore {
     Sql.Bound giveBack = forCharge(GIVE_BACK_UNREADABLE, charge).with("id", id());
     return database
         .alone(
-            AuditSql.withActor(giveBack, by),
+            AuditTrail.withActor(giveBack, by),
             row -> new PinUnreadable(charge.subscriber(), by, occurredAt(row)))
         .stream()
         .findFirst();
@@ -533,7 +533,7 @@ class SqlLedgerStore implements LedgerStore {
     Sql.Bound reset = RESET.with("subscriber", subscriber.value()).with("id", id());
     return database
         .joined(
-            AuditSql.withActor(reset, by),
+            AuditTrail.withActor(reset, by),
             row ->
                 new Reset(
                     row.getInt("generation"),

@@ -4,9 +4,8 @@ import io.qrpin.attempts.LedgerModel.Audited;
 import io.qrpin.attempts.LedgerModel.Guess;
 import io.qrpin.attempts.LedgerModel.Row;
 import io.qrpin.audit.Actor;
-import io.qrpin.database.Columns;
 import io.qrpin.database.Database;
-import io.qrpin.database.RowMapper;
+import io.qrpin.database.Database.RowMapper;
 import io.qrpin.subscriber.SubscriberId;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.Json;
@@ -166,7 +165,7 @@ final class LedgerDatabase implements AutoCloseable {
   Optional<Instant> lastUse(UUID code) {
     return rows(
             "select last_used_at from qr_code where id = ?",
-            row -> Columns.instant(row, "last_used_at"),
+            row -> Database.instant(row, "last_used_at"),
             code)
         .get(0);
   }
@@ -189,18 +188,18 @@ final class LedgerDatabase implements AutoCloseable {
         row.getInt("generation"),
         row.getLong("epoch"),
         row.getInt("failures"),
-        Columns.instant(row, "failing_since"),
+        Database.instant(row, "failing_since"),
         row.getInt("open_charges"),
-        Columns.instant(row, "lease_until"),
-        Columns.instant(row, "not_before"),
+        Database.instant(row, "lease_until"),
+        Database.instant(row, "not_before"),
         row.getBoolean("unlock_owed"),
         row.getInt("total_failures"),
         IntStream.range(0, tags.length)
             .mapToObj(i -> new Guess(ByteBuffer.wrap(tags[i]), times[i].toInstant()))
             .toList(),
         row.getInt("repeats"),
-        Columns.instant(row, "repeats_since"),
-        Columns.instant(row, "last_used_at"));
+        Database.instant(row, "repeats_since"),
+        Database.instant(row, "last_used_at"));
   }
 
   /** What the trail holds of a subscriber, in the order in which it was written. */
