@@ -50,7 +50,7 @@ import javax.sql.DataSource;
  * A PostgreSQL with the schema that ships. Its connections go by the real clock, or by one that the
  * test sets: a function of the same name, in a schema that is searched first.
  */
-final class LedgerDatabase implements AutoCloseable {
+public final class LedgerDatabase implements AutoCloseable {
 
   private static final String OWN_CLOCK =
       """
@@ -74,7 +74,7 @@ final class LedgerDatabase implements AutoCloseable {
                 "postgres", "postgres", Map.of("currentSchema", "test,public,pg_catalog")));
   }
 
-  static LedgerDatabase start() throws IOException, SQLException {
+  public static LedgerDatabase start() throws IOException, SQLException {
     LedgerDatabase started =
         new LedgerDatabase(
             EmbeddedPostgres.builder()
@@ -104,7 +104,7 @@ final class LedgerDatabase implements AutoCloseable {
   }
 
   /** On the test's clock; joined statements are part of the transaction on the connection. */
-  Database onOwnClock(Connection connection) {
+  public Database onOwnClock(Connection connection) {
     Connection kept =
         Pool.proxy(
             Connection.class,
@@ -121,7 +121,7 @@ final class LedgerDatabase implements AutoCloseable {
   }
 
   /** A connection on the test's clock, to be closed. */
-  Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     return onOwnClock.lend();
   }
 
@@ -228,14 +228,14 @@ final class LedgerDatabase implements AutoCloseable {
   }
 
   /** How many statements wait for a lock. */
-  int waiting() {
+  public int waiting() {
     return rows(
             "select count(*) from pg_stat_activity where wait_event_type = 'Lock'",
             row -> row.getInt(1))
         .get(0);
   }
 
-  void update(String sql, Object... values) {
+  public void update(String sql, Object... values) {
     try (Connection connection = onRealClock.lend();
         PreparedStatement statement = prepare(connection, sql, values)) {
       statement.executeUpdate();
