@@ -12,18 +12,17 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Charges every attempt at a PIN before anything is hashed, and settles it afterwards.
  *
- * <p>A subscriber has a number of free wrong guesses. Then each wrong guess is followed by a wait,
- * and at the limit only a reset helps ({@link ThrottlingPolicy}). An attempt takes one of the
- * guesses that are left: a <em>charge</em>. A right PIN gives it back; a wrong PIN keeps it as a
- * failure. A charge that is not settled when its lease ends is a failure too. So a crash, a
- * rollback or a thousand attempts at once buy no free guess, over any number of nodes. Past the
- * free guesses one attempt at a time is charged.
+ * <p>An attempt takes one of the guesses that {@link ThrottlingPolicy} leaves: a <em>charge</em>. A
+ * right PIN gives it back; a wrong PIN keeps it as a failure. A charge that is not settled when its
+ * lease ends is a failure too. So a crash, a rollback or a thousand attempts at once buy no free
+ * guess, over any number of nodes.
  *
  * <p>The ledger has one row for each subscriber. {@code epoch} grows with everything that makes
  * open charges void (an ended lease, a new PIN), so that a late settle finds nothing. {@code
@@ -66,13 +65,14 @@ public class AttemptLedger {
       if (obstacle instanceof Obstacle.Locked locked) {
         return locked.lock();
       }
-      if (obstacle instanceof Obstacle.EndedLease) {
-        store.expire(subscriber).forEach(events::fire);
-      } else if (obstacle instanceof Obstacle.EndedWait) {
-        store.unlock(subscriber).forEach(events::fire);
-      } else {
+      if (obstacle instanceof Obstacle.OpenCharges) {
         return new Busy();
       }
+      List<SignInEvent> ended =
+          obstacle instanceof Obstacle.EndedLease
+              ? store.expire(subscriber)
+              : store.unlock(subscriber);
+      ended.forEach(events::fire);
     }
     return new Busy();
   }

@@ -1,6 +1,6 @@
 package io.qrpin.attempts;
 
-import static io.qrpin.database.Columns.instant;
+import static io.qrpin.database.Database.instant;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -9,15 +9,14 @@ import java.util.stream.IntStream;
  * How often a worker may be wrong.
  *
  * <p>Some wrong guesses in a row are free. Each later one is followed by a wait, and no wait is
- * shorter than the one before it. At the limit only a reset by an administrator helps. The free
- * guesses and the waits are those with which Android's lock screen began (AOSP, {@code
- * SoftwareRateLimiter}: five guesses, then 1, 5, 15, 30, 90 and 243 minutes, then three times the
- * last each). A lock screen ends in waits of years; here they have a cap, so that a worker whose
- * badge somebody played with can come back without an administrator. The limit is that of NIST SP
- * 800-63B-4 (§3.2.2: at most 100 consecutive failures).
+ * shorter than the one before it. At the limit only a reset by an administrator helps. The standard
+ * values begin as Android's lock screen does (AOSP, {@code SoftwareRateLimiter}: five guesses, then
+ * 1, 5, 15, 30, 90 and 243 minutes, then three times the last each). Here the waits have a cap, so
+ * that a worker can come back after somebody else has played with the badge. The limit is that of
+ * NIST SP 800-63B-4 (§3.2.2: at most 100 consecutive failures).
  *
- * <p>The same wrong PIN again within a short time teaches an attacker nothing, and is not counted.
- * AOSP remembers wrong guesses for five minutes too.
+ * <p>The same wrong PIN again within a short time gives an attacker no information, and is not
+ * counted. AOSP remembers wrong guesses for five minutes too.
  *
  * <p>Thread safety: immutable.
  *
@@ -90,8 +89,6 @@ public record ThrottlingPolicy(
           Duration.ofSeconds(10));
 
   /**
-   * Checks the bounds.
-   *
    * @throws IllegalArgumentException when a value is out of its range
    */
   public ThrottlingPolicy {
@@ -157,10 +154,9 @@ public record ThrottlingPolicy(
     int last = waits.size() - 1;
     Duration wait = waits.get(Math.min(index, last));
     for (int past = last; past < index && wait.compareTo(longestWait) < 0; past++) {
-      Duration next = wait.multipliedBy(GROWTH);
-      wait = next.compareTo(longestWait) < 0 ? next : longestWait;
+      wait = wait.multipliedBy(GROWTH);
     }
-    return wait;
+    return wait.compareTo(longestWait) < 0 ? wait : longestWait;
   }
 
   /**

@@ -3,7 +3,7 @@
  *
  * <p>{@link io.qrpin.attempts.ThrottlingPolicy} holds the rules. {@link
  * io.qrpin.attempts.AttemptLedger} keeps count: it charges an attempt before its PIN is compared
- * and settles it afterwards. Read on in {@code LedgerStore} and {@code SqlLedgerStore}.
+ * and settles it afterwards. {@code LedgerStore} holds its statements.
  *
  * <p>Invariants:
  *

@@ -15,9 +15,11 @@ import java.util.Map;
 public sealed interface AuditEvent permits CredentialEvent, ConfigurationChanged {
 
   /** The name in the audit row. It never changes, whatever the class is called. */
-  String name();
+  default String name() {
+    return EventNames.of(this);
+  }
 
-  /** Who made the change, and why. */
+  /** The actor who made the change, with a reason if there is one. */
   Actor by();
 
   /** When it was made, in UTC, to the microsecond. */

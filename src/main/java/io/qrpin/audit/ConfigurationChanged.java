@@ -4,6 +4,7 @@ import io.qrpin.PublicApi;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * The method's configuration was changed, or set back to its defaults.
@@ -27,22 +28,14 @@ public record ConfigurationChanged(
     after = Map.copyOf(after);
   }
 
-  @Override
-  public String name() {
-    return "ConfigurationChanged";
-  }
-
   /** For each attribute {@code NAME.before} and {@code NAME.after}. */
   @Override
   public Map<String, String> details() {
     Map<String, String> details = new LinkedHashMap<>();
-    before.keySet().stream()
-        .sorted()
-        .forEach(
-            attribute -> {
-              details.put(attribute + ".before", before.get(attribute));
-              details.put(attribute + ".after", after.get(attribute));
-            });
+    for (String attribute : new TreeSet<>(before.keySet())) {
+      details.put(attribute + ".before", before.get(attribute));
+      details.put(attribute + ".after", after.get(attribute));
+    }
     return details;
   }
 }

@@ -14,61 +14,26 @@ public sealed interface CredentialEvent extends AuditEvent {
   SubscriberId subject();
 
   /** A subscriber was enrolled: badge and PIN at once. */
-  record MethodCreated(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {
-    @Override
-    public String name() {
-      return "MethodCreated";
-    }
-  }
+  record MethodCreated(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {}
 
   /** Both codes and the PIN were deleted. */
-  record MethodDeleted(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {
-    @Override
-    public String name() {
-      return "MethodDeleted";
-    }
-  }
+  record MethodDeleted(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {}
 
   /** A subscriber without a PIN got one. */
-  record PinCreated(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {
-    @Override
-    public String name() {
-      return "PinCreated";
-    }
-  }
+  record PinCreated(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {}
 
   /** An administrator replaced the PIN. The old one is void. */
-  record PinReset(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {
-    @Override
-    public String name() {
-      return "PinReset";
-    }
-  }
+  record PinReset(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {}
 
   /** The owner proved the old PIN and replaced it. */
-  record PinChanged(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {
-    @Override
-    public String name() {
-      return "PinChanged";
-    }
-  }
+  record PinChanged(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {}
 
   /** The PIN was deleted. The subscriber cannot sign in until a new one is set. */
-  record PinRevoked(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {
-    @Override
-    public String name() {
-      return "PinRevoked";
-    }
-  }
+  record PinRevoked(SubscriberId subject, Actor by, Instant at) implements CredentialEvent {}
 
   /** A badge's code was issued. */
   record QrCodeIssued(SubscriberId subject, Actor by, Instant at, UUID code)
       implements CredentialEvent {
-    @Override
-    public String name() {
-      return "QrCodeIssued";
-    }
-
     @Override
     public Map<String, String> details() {
       return Map.of("code", code.toString());
@@ -79,24 +44,14 @@ public sealed interface CredentialEvent extends AuditEvent {
   record QrCodeExtended(SubscriberId subject, Actor by, Instant at, UUID code, Instant until)
       implements CredentialEvent {
     @Override
-    public String name() {
-      return "QrCodeExtended";
-    }
-
-    @Override
     public Map<String, String> details() {
-      return AuditSql.ordered("code", code.toString(), "until", AuditSql.instant(until));
+      return EventNames.ordered("code", code.toString(), "until", EventNames.instant(until));
     }
   }
 
   /** A code was deleted, or replaced after it had expired. */
   record QrCodeRevoked(SubscriberId subject, Actor by, Instant at, UUID code)
       implements CredentialEvent {
-    @Override
-    public String name() {
-      return "QrCodeRevoked";
-    }
-
     @Override
     public Map<String, String> details() {
       return Map.of("code", code.toString());

@@ -19,7 +19,9 @@ import java.util.UUID;
 public sealed interface SignInEvent {
 
   /** The name in the audit row. It never changes, whatever the class is called. */
-  String name();
+  default String name() {
+    return EventNames.of(this);
+  }
 
   /** The subscriber whose PIN was tried. */
   SubscriberId subject();
@@ -66,11 +68,6 @@ public sealed interface SignInEvent {
   /** Badge and PIN were right, and nothing else prevented the sign-in. */
   record SignedIn(SubscriberId subject, Actor by, Instant at, UUID code) implements SignInEvent {
     @Override
-    public String name() {
-      return "SignedIn";
-    }
-
-    @Override
     public Map<String, String> details() {
       return Map.of("code", code.toString());
     }
@@ -80,12 +77,7 @@ public sealed interface SignInEvent {
    * The PIN was right and did not sign in: it must be changed first, or it was proven for a change
    * that was then refused.
    */
-  record PinProven(SubscriberId subject, Actor by, Instant at) implements SignInEvent {
-    @Override
-    public String name() {
-      return "PinProven";
-    }
-  }
+  record PinProven(SubscriberId subject, Actor by, Instant at) implements SignInEvent {}
 
   /**
    * An attempt with a genuine badge, or by the owner, failed.
@@ -97,13 +89,8 @@ public sealed interface SignInEvent {
       SubscriberId subject, Actor by, Instant at, RefusalReason reason, int failures)
       implements SignInEvent {
     @Override
-    public String name() {
-      return "SignInRefused";
-    }
-
-    @Override
     public Map<String, String> details() {
-      return AuditSql.ordered("reason", reason.code(), "failures", Integer.toString(failures));
+      return EventNames.ordered("reason", reason.code(), "failures", Integer.toString(failures));
     }
   }
 
@@ -114,24 +101,14 @@ public sealed interface SignInEvent {
   record SignInLocked(SubscriberId subject, Actor by, Instant at, Optional<Instant> until)
       implements SignInEvent {
     @Override
-    public String name() {
-      return "SignInLocked";
-    }
-
-    @Override
     public Map<String, String> details() {
-      return Map.of("until", until.map(AuditSql::instant).orElse("reset"));
+      return Map.of("until", until.map(EventNames::instant).orElse("reset"));
     }
   }
 
   /** A lock ended, with time or by a reset of the PIN. */
   record SignInUnlocked(SubscriberId subject, Actor by, Instant at, boolean byReset)
       implements SignInEvent {
-    @Override
-    public String name() {
-      return "SignInUnlocked";
-    }
-
     @Override
     public Map<String, String> details() {
       return Map.of("by", byReset ? "reset" : "time");
@@ -146,21 +123,11 @@ public sealed interface SignInEvent {
   record PinOftenGuessed(SubscriberId subject, Actor by, Instant at, int totalFailures)
       implements SignInEvent {
     @Override
-    public String name() {
-      return "PinOftenGuessed";
-    }
-
-    @Override
     public Map<String, String> details() {
       return Map.of("totalFailures", Integer.toString(totalFailures));
     }
   }
 
   /** The stored PIN could not be read: its key is missing, or the row was not written here. */
-  record PinUnreadable(SubscriberId subject, Actor by, Instant at) implements SignInEvent {
-    @Override
-    public String name() {
-      return "PinUnreadable";
-    }
-  }
+  record PinUnreadable(SubscriberId subject, Actor by, Instant at) implements SignInEvent {}
 }

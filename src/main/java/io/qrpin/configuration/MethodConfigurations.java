@@ -5,13 +5,22 @@ import io.qrpin.Qrpin;
 import io.qrpin.audit.Actor;
 import io.qrpin.audit.AuditEvent;
 import io.qrpin.audit.ConfigurationChanged;
+import io.qrpin.configuration.MethodConfiguration.Target;
+import io.qrpin.configuration.MethodConfiguration.TargetType;
+import io.qrpin.database.Database;
+import io.qrpin.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
@@ -25,30 +34,82 @@ import java.util.function.UnaryOperator;
 @ApplicationScoped
 public class MethodConfigurations {
 
-  private ConfigurationStore store;
+  private static final String ID = "QRCodePin";
+
+  /** One row for each target; one row without a target where there is none. */
+  private static final Sql READ =
+      Sql.of(
+          """
+          select c.enabled, c.pin_length, c.code_lifetime_days,
+                 t.excluded, t.target_id, t.target_type, t.registration_required
+            from method_configuration c
+            left join method_configuration_target t on t.configuration_id = c.id
+           where c.id = :id
+           order by t.position
+          """);
+
+  private static final Sql CREATE =
+      Sql.of(
+          """
+          insert into method_configuration (id, enabled, pin_length, code_lifetime_days)
+          values (:id, :enabled, :pinLength, :lifetime)
+          on conflict (id) do nothing
+          returning 1
+          """);
+
+  /**
+   * Is a statement of its own: a join would lock the newest row and yet show the targets as they
+   * were before it waited.
+   */
+  private static final Sql LOCK =
+      Sql.of("select 1 from method_configuration where id = :id for update");
+
+  private static final Sql WRITE =
+      Sql.of(
+          """
+          with former as (
+            delete from method_configuration_target where configuration_id = :id
+          )
+          update method_configuration
+             set enabled = :enabled, pin_length = :pinLength, code_lifetime_days = :lifetime
+           where id = :id
+          returning 1
+          """);
+
+  private static final Sql ADD_TARGET =
+      Sql.of(
+          """
+          insert into method_configuration_target
+            (configuration_id, excluded, position, target_id, target_type, registration_required)
+          values (:id, :excluded, :position, :target, :type, :registrationRequired)
+          returning 1
+          """);
+
+  /** The targets go with the row. */
+  private static final Sql DELETE =
+      Sql.of("delete from method_configuration where id = :id returning 1");
+
+  private Database database;
   private Event<AuditEvent> events;
   private Clock clock;
 
   protected MethodConfigurations() {}
 
   @Inject
-  MethodConfigurations(ConfigurationStore store, Event<AuditEvent> events, @Qrpin Clock clock) {
-    this.store = store;
+  MethodConfigurations(Database database, Event<AuditEvent> events, @Qrpin Clock clock) {
+    this.database = database;
     this.events = events;
     this.clock = clock;
   }
 
   /** The configuration as the caller's transaction sees it, or else the committed one. */
   public MethodConfiguration current() {
-    return store.current();
+    return configuration(database.joined(READ.with("id", ID), Row::of));
   }
 
-  /**
-   * The committed configuration, whatever the caller's transaction has changed. A sign-in goes by
-   * it.
-   */
+  /** The committed configuration, whatever the caller's transaction has changed. */
   public MethodConfiguration committed() {
-    return store.committed();
+    return configuration(database.alone(READ.with("id", ID), Row::of));
   }
 
   /**
@@ -59,9 +120,11 @@ public class MethodConfigurations {
    */
   @Transactional
   public MethodConfiguration change(UnaryOperator<MethodConfiguration> change, Actor by) {
-    MethodConfiguration before = store.lock();
+    MethodConfiguration before = lock();
     MethodConfiguration after = change.apply(before);
-    store.write(after);
+    database.joined(withValues(WRITE, after), row -> true);
+    addTargets(after.include(), false, 0);
+    addTargets(after.exclude(), true, after.include().size());
     fireIfChanged(before, after, by);
     return after;
   }
@@ -69,9 +132,42 @@ public class MethodConfigurations {
   /** Sets the configuration back to the defaults. */
   @Transactional
   public void reset(Actor by) {
-    MethodConfiguration before = store.lock();
-    store.delete();
+    MethodConfiguration before = lock();
+    database.joined(DELETE.with("id", ID), row -> true);
     fireIfChanged(before, MethodConfiguration.DEFAULTS, by);
+  }
+
+  /**
+   * Locks the row, which is created where it is missing, and then reads it. So no change that is
+   * committed meanwhile is lost.
+   */
+  private MethodConfiguration lock() {
+    while (true) {
+      if (!database
+          .joined(withValues(CREATE, MethodConfiguration.DEFAULTS), row -> true)
+          .isEmpty()) {
+        return MethodConfiguration.DEFAULTS;
+      }
+      if (!database.joined(LOCK.with("id", ID), row -> true).isEmpty()) {
+        return current();
+      }
+      // Another transaction has deleted the row between the two statements.
+    }
+  }
+
+  private void addTargets(List<Target> targets, boolean excluded, int firstPosition) {
+    int position = firstPosition;
+    for (Target target : targets) {
+      Sql.Bound add =
+          ADD_TARGET
+              .with("id", ID)
+              .with("excluded", excluded)
+              .with("position", position++)
+              .with("target", target.id())
+              .with("type", target.type().name().toLowerCase(Locale.ROOT))
+              .with("registrationRequired", target.registrationRequired());
+      database.joined(add, row -> true);
+    }
   }
 
   private void fireIfChanged(MethodConfiguration before, MethodConfiguration after, Actor by) {
@@ -81,6 +177,51 @@ public class MethodConfigurations {
     newValues.entrySet().removeAll(before.attributes().entrySet());
     if (!newValues.isEmpty()) {
       events.fire(new ConfigurationChanged(by, clock.instant(), oldValues, newValues));
+    }
+  }
+
+  private static Sql.Bound withValues(Sql statement, MethodConfiguration value) {
+    return statement
+        .with("id", ID)
+        .with("enabled", value.enabled())
+        .with("pinLength", value.pinLengthDigits())
+        .with("lifetime", value.codeLifetimeDays());
+  }
+
+  private static MethodConfiguration configuration(List<Row> rows) {
+    return rows.isEmpty() ? MethodConfiguration.DEFAULTS : rows.get(0).with(rows);
+  }
+
+  /** The configuration and one of its targets; null where it has none. */
+  private record Row(
+      boolean enabled, int pinLength, int codeLifetimeDays, Target target, boolean excluded) {
+
+    static Row of(ResultSet row) throws SQLException {
+      String type = row.getString("target_type");
+      return new Row(
+          row.getBoolean("enabled"),
+          row.getInt("pin_length"),
+          row.getInt("code_lifetime_days"),
+          type == null
+              ? null
+              : new Target(
+                  TargetType.valueOf(type.toUpperCase(Locale.ROOT)),
+                  row.getString("target_id"),
+                  row.getBoolean("registration_required")),
+          row.getBoolean("excluded"));
+    }
+
+    MethodConfiguration with(List<Row> all) {
+      return new MethodConfiguration(
+          enabled, pinLength, codeLifetimeDays, targets(all, false), targets(all, true));
+    }
+
+    private static List<Target> targets(List<Row> all, boolean excluded) {
+      return all.stream()
+          .filter(row -> row.excluded == excluded)
+          .map(Row::target)
+          .filter(Objects::nonNull)
+          .toList();
     }
   }
 }

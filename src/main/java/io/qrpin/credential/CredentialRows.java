@@ -1,6 +1,6 @@
 package io.qrpin.credential;
 
-import static io.qrpin.database.Columns.instant;
+import static io.qrpin.database.Database.instant;
 
 import io.qrpin.attempts.LockColumns;
 import io.qrpin.attempts.ThrottlingPolicy;
@@ -11,7 +11,7 @@ import io.qrpin.credential.ExpiringCredentials.ExpiringCredential;
 import io.qrpin.credential.ExpiringCredentials.Kind;
 import io.qrpin.credential.ExpiringCredentials.Position;
 import io.qrpin.database.Database;
-import io.qrpin.database.RowMapper;
+import io.qrpin.database.Database.RowMapper;
 import io.qrpin.database.Sql;
 import io.qrpin.hashing.PinBinding;
 import io.qrpin.hashing.PinHash;

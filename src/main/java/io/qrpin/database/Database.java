@@ -6,10 +6,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -25,6 +27,12 @@ public final class Database {
   private static final Set<String> UNDONE = Set.of("40001", "40P01");
 
   private static final int MAX_TRIES = 3;
+
+  /** Makes an object of the current row. It does not move to another row. */
+  @FunctionalInterface
+  public interface RowMapper<R> {
+    R map(ResultSet row) throws SQLException;
+  }
 
   private final DataSource own;
   private final DataSource shared;
@@ -83,10 +91,10 @@ public final class Database {
     try {
       return alone(statement, mapper);
     } catch (DatabaseUnavailable e) {
-      if (!e.isConnectionLost()) {
-        throw e;
+      if (e.isConnectionLost()) {
+        return alone(statement, mapper);
       }
-      return alone(statement, mapper);
+      throw e;
     }
   }
 
@@ -98,8 +106,7 @@ public final class Database {
   /** A caller that could roll back a charge would get a free guess. */
   private static void requireAutoCommit(Connection connection) throws SQLException {
     if (!connection.getAutoCommit()) {
-      throw new IllegalStateException(
-          "the data source of the attempts takes part in transactions, and must not");
+      throw new IllegalStateException("the data source of the attempts must join no transaction");
     }
   }
 
@@ -118,6 +125,12 @@ public final class Database {
       }
       return mapped;
     }
+  }
+
+  /** Reads a {@code timestamptz}; empty where it is null. */
+  public static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
   }
 
   private static Object forDriver(Object value, Connection connection) throws SQLException {

@@ -1,7 +1,7 @@
 package io.qrpin.firstrun;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,15 +18,16 @@ import javax.crypto.KeyGenerator;
  * The keys of a first-run server: a key pair that signs sample tokens, and a key that wraps PIN
  * hashes. The first start makes them, and only their owner can read the files. No other server
  * trusts them.
- *
- * @param tokenKeyFile the private key that signs sample tokens, PKCS#8 in PEM
  */
-record FirstRunKeys(Path tokenKeyFile) {
+final class FirstRunKeys {
 
   /** Protects no secret of value: it opens only the key store of this first-run server. */
   private static final char[] SAMPLE_PASSWORD = "first-run".toCharArray();
 
-  static FirstRunKeys in(Path folder) throws IOException {
+  private FirstRunKeys() {}
+
+  /** Returns the file of the private key that signs sample tokens, PKCS#8 in PEM. */
+  static Path makeIn(Path folder) throws IOException {
     Path tokenKey = folder.resolve("token-key.pem");
     Path tokenPublicKey = folder.resolve("token-key.pub.pem");
     Path wrapKeys = folder.resolve("wrap-keys.p12");
@@ -40,15 +41,15 @@ record FirstRunKeys(Path tokenKeyFile) {
         write(tokenPublicKey, pem("PUBLIC KEY", pair.getPublic().getEncoded()));
       }
       if (!Files.exists(wrapKeys)) {
-        write(wrapKeys, FirstRunKeys::newKeyStore);
+        write(wrapKeys, newKeyStore());
       }
-      return new FirstRunKeys(tokenKey);
+      return tokenKey;
     } catch (GeneralSecurityException e) {
       throw new IOException("the first-run keys cannot be made", e);
     }
   }
 
-  private static void newKeyStore(OutputStream out) throws IOException, GeneralSecurityException {
+  private static byte[] newKeyStore() throws IOException, GeneralSecurityException {
     KeyGenerator generator = KeyGenerator.getInstance("AES");
     generator.init(256);
     KeyStore store = KeyStore.getInstance("PKCS12");
@@ -57,29 +58,24 @@ record FirstRunKeys(Path tokenKeyFile) {
         "first-run",
         new KeyStore.SecretKeyEntry(generator.generateKey()),
         new KeyStore.PasswordProtection(SAMPLE_PASSWORD));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     store.store(out, SAMPLE_PASSWORD);
+    return out.toByteArray();
   }
 
-  private static Content pem(String type, byte[] encoded) {
+  private static byte[] pem(String type, byte[] encoded) {
     String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
     String pem = "-----BEGIN " + type + "-----\n" + base64 + "\n-----END " + type + "-----\n";
-    return out -> out.write(pem.getBytes(StandardCharsets.US_ASCII));
+    return pem.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Writes a temporary file and renames it, so that a crash leaves no half-written key. */
-  private static void write(Path file, Content content)
-      throws IOException, GeneralSecurityException {
+  private static void write(Path file, byte[] content) throws IOException {
     Path unfinished = Files.createTempFile(file.getParent(), "key", ".tmp");
     if (Files.getFileStore(unfinished).supportsFileAttributeView("posix")) {
       Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-------"));
     }
-    try (OutputStream out = Files.newOutputStream(unfinished)) {
-      content.writeTo(out);
-    }
+    Files.write(unfinished, content);
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private interface Content {
-    void writeTo(OutputStream out) throws IOException, GeneralSecurityException;
   }
 }

@@ -7,10 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 
 /**
@@ -63,35 +60,26 @@ final class FirstRunPostgres {
   }
 
   private static void stopOrphan(Path pidFile) throws IOException {
-    Optional<ProcessHandle> orphan =
-        Files.exists(pidFile)
-            ? ProcessHandle.of(Long.parseLong(Files.readAllLines(pidFile).get(0).strip()))
-                .filter(FirstRunPostgres::isPostgres)
-            : Optional.empty();
-    if (orphan.isPresent()) {
-      orphan.get().destroy();
-      if (!ended(orphan.get())) {
-        orphan.get().destroyForcibly();
-        ended(orphan.get());
-      }
+    if (Files.exists(pidFile)) {
+      ProcessHandle.of(Long.parseLong(Files.readAllLines(pidFile).get(0).strip()))
+          .filter(process -> process.info().command().orElse("").contains("postgres"))
+          .ifPresent(FirstRunPostgres::stop);
     }
   }
 
-  private static boolean isPostgres(ProcessHandle process) {
-    return process.info().command().filter(it -> it.contains("postgres")).isPresent();
+  private static void stop(ProcessHandle orphan) {
+    orphan.destroy();
+    if (!hasEnded(orphan)) {
+      orphan.destroyForcibly();
+      hasEnded(orphan);
+    }
   }
 
-  private static boolean ended(ProcessHandle process) throws IOException {
-    try {
-      process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException e) {
-      throw new IOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
+  private static boolean hasEnded(ProcessHandle process) {
+    return process
+            .onExit()
+            .completeOnTimeout(null, PATIENCE.toSeconds(), TimeUnit.SECONDS)
+            .join()
+        != null;
   }
 }

@@ -1,15 +1,12 @@
 package io.qrpin.firstrun;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.URLConnection;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The last line of a start: a request to paste. It is printed once, as soon as the server answers.
@@ -20,39 +17,27 @@ import java.util.concurrent.TimeUnit;
  */
 record Welcome(int httpPort, Path tokenTool, Path tokenKey) {
 
-  private static final int UNAUTHENTICATED = 401;
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+  private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   void printWhenReady() {
-    ScheduledExecutorService looking =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "qrpin-welcome");
-              thread.setDaemon(true);
-              return thread;
-            });
-    HttpClient client = HttpClient.newHttpClient();
-    Runnable look =
-        () -> {
-          if (answers(client)) {
-            System.out.println(text());
-            looking.shutdown();
-          }
-        };
-    long pause = BETWEEN_LOOKS.toMillis();
-    looking.scheduleWithFixedDelay(look, pause, pause, TimeUnit.MILLISECONDS);
+    Thread looking = new Thread(this::waitAndPrint, "qrpin-welcome");
+    looking.setDaemon(true);
+    looking.start();
+  }
+
+  private void waitAndPrint() {
+    while (!answers()) {
+      LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+    }
+    System.out.println(text());
   }
 
   /** A 401 for a request without a token comes from the application, so it has started. */
-  private boolean answers(HttpClient client) {
+  private boolean answers() {
     try {
-      HttpRequest request = HttpRequest.newBuilder(URI.create(root() + "/me")).build();
-      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode()
-          == UNAUTHENTICATED;
+      URLConnection request = URI.create(root() + "/me").toURL().openConnection();
+      return ((HttpURLConnection) request).getResponseCode() == HttpURLConnection.HTTP_UNAUTHORIZED;
     } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       return false;
     }
   }

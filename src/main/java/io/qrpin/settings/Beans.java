@@ -8,7 +8,7 @@ import io.qrpin.credential.IssuancePolicy;
 import io.qrpin.database.Database;
 import io.qrpin.pin.PinGenerator;
 import io.qrpin.signin.Pause;
-import io.qrpin.subscriber.DirectoryQueries;
+import io.qrpin.subscriber.SqlUserDirectory;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -183,9 +183,9 @@ class Beans {
 
   @Produces
   @Singleton
-  DirectoryQueries directoryQueries() {
-    DirectoryQueries own = DirectoryQueries.OWN_TABLE;
-    return new DirectoryQueries(
+  SqlUserDirectory.Queries directoryQueries() {
+    SqlUserDirectory.Queries own = SqlUserDirectory.Queries.OWN_TABLE;
+    return new SqlUserDirectory.Queries(
         settings.text("qrpin.directory.data-source", own.dataSource()),
         settings.text("qrpin.directory.query-by-id", own.byId()),
         settings.text("qrpin.directory.query-by-name", own.byUserPrincipalName()));

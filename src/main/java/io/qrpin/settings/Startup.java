@@ -5,7 +5,7 @@ import io.qrpin.attempts.ThrottlingPolicy;
 import io.qrpin.badge.ErrorCorrection;
 import io.qrpin.credential.IssuancePolicy;
 import io.qrpin.hashing.PinHasher;
-import io.qrpin.subscriber.DirectoryQueries;
+import io.qrpin.subscriber.SqlUserDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -29,7 +29,7 @@ class Startup {
           PinHasher.class,
           IssuancePolicy.class,
           ThrottlingPolicy.class,
-          DirectoryQueries.class,
+          SqlUserDirectory.Queries.class,
           ErrorCorrection.class,
           AccessSettings.class);
 

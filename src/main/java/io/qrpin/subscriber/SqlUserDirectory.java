@@ -5,8 +5,25 @@ import io.qrpin.database.DatabaseUnavailable;
 import io.qrpin.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
 
 /**
  * The default directory: two configurable SQL queries, like those of Jakarta Security's database
@@ -17,17 +34,37 @@ import java.util.Optional;
 @ApplicationScoped
 public class SqlUserDirectory implements UserDirectory {
 
-  private DirectoryQueries queries;
+  private Queries queries;
   private OtherDatabase other;
   private Database own;
 
   protected SqlUserDirectory() {}
 
   @Inject
-  SqlUserDirectory(DirectoryQueries queries, OtherDatabase other, Database own) {
+  SqlUserDirectory(Queries queries, OtherDatabase other, Database own) {
     this.queries = queries;
     this.other = other;
     this.own = own;
+  }
+
+  /**
+   * The queries. Each has one parameter and returns at most one row. The columns {@code id} and
+   * {@code user_principal_name} are required. The columns {@code display_name}, {@code
+   * employee_number}, {@code phone}, {@code birth_date} (a date) and {@code groups} (an array of
+   * text) are optional: a missing column and a null mean that the value is unknown.
+   *
+   * @param dataSource JNDI name of the data source that holds the directory
+   * @param byId finds a worker by id, compared exactly
+   * @param byUserPrincipalName finds a worker by name; the query itself must ignore case
+   */
+  public record Queries(String dataSource, String byId, String byUserPrincipalName) {
+
+    /** Queries on {@code directory_user}, the table that ships with qrpin. */
+    public static final Queries OWN_TABLE =
+        new Queries(
+            "java:comp/env/jdbc/qrpin",
+            "select * from directory_user where id = ?",
+            "select * from directory_user where lower(user_principal_name) = lower(?)");
   }
 
   @Override
@@ -42,21 +79,94 @@ public class SqlUserDirectory implements UserDirectory {
   }
 
   private Optional<Subscriber> find(String query, String key) {
-    List<Subscriber> found =
-        queries.areToOurDatabase() ? findInOurs(query, key) : other.find(query, key);
+    List<Subscriber> found;
+    try {
+      found =
+          queries.dataSource().equals(Queries.OWN_TABLE.dataSource())
+              ? own.joined(Sql.ofPositional(query, "key").with("key", key), SqlUserDirectory::read)
+              : other.find(query, key);
+    } catch (DatabaseUnavailable e) {
+      throw new DirectoryUnavailable("a directory query failed", e);
+    }
     if (found.size() > 1) {
       throw new DirectoryUnavailable("a directory query answered more than one row");
     }
     return found.stream().findFirst();
   }
 
-  private List<Subscriber> findInOurs(String query, String key) {
-    try {
-      return own.joined(
-          Sql.ofPositional(query, "key").with("key", key),
-          row -> new DirectoryRow(row).subscriber());
-    } catch (DatabaseUnavailable e) {
-      throw new DirectoryUnavailable("a directory query failed", e);
+  private static Subscriber read(ResultSet row) throws SQLException {
+    Set<String> columns = new HashSet<>();
+    ResultSetMetaData meta = row.getMetaData();
+    for (int i = 1; i <= meta.getColumnCount(); i++) {
+      columns.add(meta.getColumnLabel(i).toLowerCase(Locale.ROOT));
+    }
+    Date birthDate = columns.contains("birth_date") ? row.getDate("birth_date") : null;
+    Array groups = columns.contains("groups") ? row.getArray("groups") : null;
+    return new Subscriber(
+        new SubscriberId(row.getString("id")),
+        row.getString("user_principal_name"),
+        text(row, columns, "display_name"),
+        text(row, columns, "employee_number"),
+        text(row, columns, "phone"),
+        Optional.ofNullable(birthDate).map(Date::toLocalDate),
+        groups == null
+            ? Set.of()
+            : Stream.of((Object[]) groups.getArray())
+                .map(String::valueOf)
+                .collect(Collectors.toSet()));
+  }
+
+  private static Optional<String> text(ResultSet row, Set<String> columns, String column)
+      throws SQLException {
+    return columns.contains(column) ? Optional.ofNullable(row.getString(column)) : Optional.empty();
+  }
+
+  /**
+   * Queries a directory that is in a data source other than qrpin's. Each query runs in the
+   * caller's transaction or starts one, because Liberty keeps a connection that is used without a
+   * transaction until the request ends.
+   */
+  @ApplicationScoped
+  static class OtherDatabase {
+
+    private Queries queries;
+
+    /** Looked up once, at the first query, because a JNDI lookup is slow. */
+    private volatile DataSource dataSource;
+
+    protected OtherDatabase() {}
+
+    @Inject
+    OtherDatabase(Queries queries) {
+      this.queries = queries;
+    }
+
+    @Transactional
+    List<Subscriber> find(String query, String key) {
+      try (Connection connection = dataSource().getConnection();
+          PreparedStatement statement = connection.prepareStatement(query)) {
+        statement.setString(1, key);
+        List<Subscriber> found = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+          while (rows.next()) {
+            found.add(read(rows));
+          }
+        }
+        return found;
+      } catch (SQLException e) {
+        throw new DirectoryUnavailable("a directory query failed", e);
+      }
+    }
+
+    private DataSource dataSource() {
+      try {
+        if (dataSource == null) {
+          dataSource = InitialContext.doLookup(queries.dataSource());
+        }
+        return dataSource;
+      } catch (NamingException e) {
+        throw new DirectoryUnavailable("no data source " + queries.dataSource(), e);
+      }
     }
   }
 }

@@ -9,8 +9,11 @@ import java.util.Optional;
  * <p>{@link SqlUserDirectory} is the default. An application replaces it with one bean:
  * {@code @Alternative @Priority(1) @ApplicationScoped class OurDirectory implements UserDirectory}.
  *
+ * <p>An implementation that cannot answer throws {@link DirectoryUnavailable}. The HTTP API answers
+ * that with 503 and {@code Retry-After}; any other exception becomes 500.
+ *
  * <p>Thread safety: implementations must be safe. Many threads call them, inside and outside
- * transactions. qrpin caches no answer, so each call returns the current state.
+ * transactions. qrpin caches no answer.
  */
 @PublicApi
 public interface UserDirectory {
@@ -32,7 +35,11 @@ public interface UserDirectory {
    */
   Optional<Subscriber> findByUserPrincipalName(String userPrincipalName);
 
-  /** Finds a worker by id, and if there is none, by sign-in name (Graph's order). */
+  /**
+   * Finds a worker by id, and if there is none, by sign-in name (Graph's order).
+   *
+   * @throws DirectoryUnavailable when the directory cannot answer
+   */
   default Optional<Subscriber> find(String idOrName) {
     Optional<Subscriber> byId =
         SubscriberId.isValid(idOrName) ? findById(new SubscriberId(idOrName)) : Optional.empty();

@@ -116,7 +116,7 @@ class AttemptLedgerParallelIT {
   }
 
   private static LedgerStore storeOn(Database connections, ThrottlingPolicy policy) {
-    return new SqlLedgerStore(
+    return new LedgerStore(
         connections, new StoredCodeUse(), policy, Clock.systemUTC(), new SecureRandom());
   }
 

@@ -14,7 +14,6 @@ import io.qrpin.audit.SignInEvent.SignInRefused;
 import io.qrpin.audit.SignInEvent.SignInUnlocked;
 import io.qrpin.audit.SignInEvent.SignedIn;
 import io.qrpin.subscriber.SubscriberId;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -312,19 +311,23 @@ class AttemptLedgerTest {
   void anAttemptThatFindsMoreAndMoreToTidyIsBusy() {
     AtomicInteger tidied = new AtomicInteger();
     LedgerStore untidy =
-        (LedgerStore)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {LedgerStore.class},
-                (self, method, arguments) ->
-                    switch (method.getName()) {
-                      case "charge" -> Optional.empty();
-                      case "obstacle" -> new LedgerStore.Obstacle.EndedWait();
-                      default -> {
-                        tidied.incrementAndGet();
-                        yield List.of();
-                      }
-                    });
+        new LedgerStore() {
+          @Override
+          Optional<Charge> charge(SubscriberId subscriber) {
+            return Optional.empty();
+          }
+
+          @Override
+          Obstacle obstacle(SubscriberId subscriber) {
+            return new Obstacle.EndedWait();
+          }
+
+          @Override
+          List<SignInEvent> unlock(SubscriberId subscriber) {
+            tidied.incrementAndGet();
+            return List.of();
+          }
+        };
 
     assertThat(new AttemptLedger(untidy, new FiredEvents(told::add)).charge(ADA))
         .isEqualTo(new Busy());

@@ -4,9 +4,8 @@ import io.qrpin.attempts.LedgerModel.Audited;
 import io.qrpin.attempts.LedgerModel.Guess;
 import io.qrpin.attempts.LedgerModel.Row;
 import io.qrpin.audit.Actor;
-import io.qrpin.database.Columns;
 import io.qrpin.database.Database;
-import io.qrpin.database.RowMapper;
+import io.qrpin.database.Database.RowMapper;
 import io.qrpin.subscriber.SubscriberId;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.Json;
@@ -51,7 +50,7 @@ import javax.sql.DataSource;
  * A PostgreSQL with the schema that ships. Its connections go by the real clock, or by one that the
  * test sets: a function of the same name, in a schema that is searched first.
  */
-final class LedgerDatabase implements AutoCloseable {
+public final class LedgerDatabase implements AutoCloseable {
 
   private static final String OWN_CLOCK =
       """
@@ -75,7 +74,7 @@ final class LedgerDatabase implements AutoCloseable {
                 "postgres", "postgres", Map.of("currentSchema", "test,public,pg_catalog")));
   }
 
-  static LedgerDatabase start() throws IOException, SQLException {
+  public static LedgerDatabase start() throws IOException, SQLException {
     LedgerDatabase started =
         new LedgerDatabase(
             EmbeddedPostgres.builder()
@@ -105,7 +104,7 @@ final class LedgerDatabase implements AutoCloseable {
   }
 
   /** On the test's clock; joined statements are part of the transaction on the connection. */
-  Database onOwnClock(Connection connection) {
+  public Database onOwnClock(Connection connection) {
     Connection kept =
         Pool.proxy(
             Connection.class,
@@ -122,7 +121,7 @@ final class LedgerDatabase implements AutoCloseable {
   }
 
   /** A connection on the test's clock, to be closed. */
-  Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     return onOwnClock.lend();
   }
 
@@ -166,7 +165,7 @@ final class LedgerDatabase implements AutoCloseable {
   Optional<Instant> lastUse(UUID code) {
     return rows(
             "select last_used_at from qr_code where id = ?",
-            row -> Columns.instant(row, "last_used_at"),
+            row -> Database.instant(row, "last_used_at"),
             code)
         .get(0);
   }
@@ -189,18 +188,18 @@ final class LedgerDatabase implements AutoCloseable {
         row.getInt("generation"),
         row.getLong("epoch"),
         row.getInt("failures"),
-        Columns.instant(row, "failing_since"),
+        Database.instant(row, "failing_since"),
         row.getInt("open_charges"),
-        Columns.instant(row, "lease_until"),
-        Columns.instant(row, "not_before"),
+        Database.instant(row, "lease_until"),
+        Database.instant(row, "not_before"),
         row.getBoolean("unlock_owed"),
         row.getInt("total_failures"),
         IntStream.range(0, tags.length)
             .mapToObj(i -> new Guess(ByteBuffer.wrap(tags[i]), times[i].toInstant()))
             .toList(),
         row.getInt("repeats"),
-        Columns.instant(row, "repeats_since"),
-        Columns.instant(row, "last_used_at"));
+        Database.instant(row, "repeats_since"),
+        Database.instant(row, "last_used_at"));
   }
 
   /** What the trail holds of a subscriber, in the order in which it was written. */
@@ -229,14 +228,14 @@ final class LedgerDatabase implements AutoCloseable {
   }
 
   /** How many statements wait for a lock. */
-  int waiting() {
+  public int waiting() {
     return rows(
             "select count(*) from pg_stat_activity where wait_event_type = 'Lock'",
             row -> row.getInt(1))
         .get(0);
   }
 
-  void update(String sql, Object... values) {
+  public void update(String sql, Object... values) {
     try (Connection connection = onRealClock.lend();
         PreparedStatement statement = prepare(connection, sql, values)) {
       statement.executeUpdate();

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * The rules of the ledger, one at a time and in memory. The statements in the database are compared
  * with this model, and tests without a database use it. Not thread safe.
  */
-final class LedgerModel implements LedgerStore {
+final class LedgerModel extends LedgerStore {
 
   private static final int MAX_TAGS = 3;
   private static final int OFTEN = 100;
@@ -158,7 +158,7 @@ final class LedgerModel implements LedgerStore {
   }
 
   @Override
-  public Optional<Charge> charge(SubscriberId subscriber) {
+  Optional<Charge> charge(SubscriberId subscriber) {
     Optional<State> payer = state(subscriber).filter(this::canPay);
     payer.ifPresent(
         state -> {
@@ -191,7 +191,7 @@ final class LedgerModel implements LedgerStore {
   }
 
   @Override
-  public List<SignInEvent> expire(SubscriberId subscriber) {
+  List<SignInEvent> expire(SubscriberId subscriber) {
     Optional<State> ended = state(subscriber).filter(this::hasEndedLease);
     if (ended.isEmpty()) {
       return List.of();
@@ -253,7 +253,7 @@ final class LedgerModel implements LedgerStore {
   }
 
   @Override
-  public List<SignInEvent> unlock(SubscriberId subscriber) {
+  List<SignInEvent> unlock(SubscriberId subscriber) {
     Optional<State> over = state(subscriber).filter(this::isWaitOver);
     over.ifPresent(state -> state.unlockOwed = false);
     return over.map(state -> written(new SignInUnlocked(subscriber, Actor.system(), now(), false)))
@@ -265,7 +265,7 @@ final class LedgerModel implements LedgerStore {
   }
 
   @Override
-  public Obstacle obstacle(SubscriberId subscriber) {
+  Obstacle obstacle(SubscriberId subscriber) {
     return state(subscriber).map(this::obstacle).orElseGet(Obstacle.OpenCharges::new);
   }
 
@@ -284,7 +284,7 @@ final class LedgerModel implements LedgerStore {
   }
 
   @Override
-  public List<SubscriberId> unlockable(int most) {
+  List<SubscriberId> unlockable(int most) {
     return states.entrySet().stream()
         .filter(entry -> isWaitOver(entry.getValue()))
         .sorted(Comparator.comparing(entry -> entry.getValue().notBefore.orElse(Instant.MAX)))
@@ -294,13 +294,13 @@ final class LedgerModel implements LedgerStore {
   }
 
   @Override
-  public Optional<SignedIn> signedIn(Charge charge, UUID code, Actor by) {
+  Optional<SignedIn> signedIn(Charge charge, UUID code, Actor by) {
     return settledAsRight(charge, Optional.of(code))
         .map(state -> audited(new SignedIn(charge.subscriber(), by, now(), code)));
   }
 
   @Override
-  public Optional<PinProven> proven(Charge charge, Optional<UUID> code, Actor by) {
+  Optional<PinProven> proven(Charge charge, Optional<UUID> code, Actor by) {
     return settledAsRight(charge, code)
         .map(state -> audited(new PinProven(charge.subscriber(), by, now())));
   }
@@ -331,7 +331,7 @@ final class LedgerModel implements LedgerStore {
   }
 
   @Override
-  public List<SignInEvent> wrong(
+  List<SignInEvent> wrong(
       Charge charge, Optional<byte[]> guessTag, RefusalReason reason, Actor by) {
     Optional<State> payer = state(charge.subscriber()).filter(state -> state.isOpen(charge));
     if (payer.isEmpty()) {
@@ -369,7 +369,7 @@ final class LedgerModel implements LedgerStore {
   }
 
   @Override
-  public void giveBack(Charge charge) {
+  void giveBack(Charge charge) {
     takenBack(charge);
   }
 
@@ -380,13 +380,13 @@ final class LedgerModel implements LedgerStore {
   }
 
   @Override
-  public Optional<PinUnreadable> giveBackUnreadable(Charge charge, Actor by) {
+  Optional<PinUnreadable> giveBackUnreadable(Charge charge, Actor by) {
     return takenBack(charge)
         .map(state -> audited(new PinUnreadable(charge.subscriber(), by, now())));
   }
 
   @Override
-  public Reset reset(SubscriberId subscriber, Actor by) {
+  Reset reset(SubscriberId subscriber, Actor by) {
     State state = states.computeIfAbsent(subscriber, missing -> new State());
     boolean wasOwed = state.unlockOwed;
     int generation = state.beginAnew();
@@ -397,7 +397,7 @@ final class LedgerModel implements LedgerStore {
   }
 
   @Override
-  public Optional<Integer> change(Charge charge, Optional<UUID> code) {
+  Optional<Integer> change(Charge charge, Optional<UUID> code) {
     return proven(charge, code).map(State::beginAnew);
   }
 }

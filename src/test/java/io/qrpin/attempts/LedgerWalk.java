@@ -97,7 +97,7 @@ final class LedgerWalk {
   }
 
   private LedgerStore storeOn(Connection connection) {
-    return new SqlLedgerStore(
+    return new LedgerStore(
         database.onOwnClock(connection),
         new StoredCodeUse(),
         policy,
