@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -46,6 +47,30 @@ public final class PinFixtures {
 
   static PinHasher hasher() {
     return hasher(keys(1));
+  }
+
+  /**
+   * A hasher for tests of other packages: one pass, and the key k1.
+   *
+   * @param beforeEachHash gets the digits, in ASCII, before they are hashed; may throw
+   */
+  public static PinHasher hasher(int memoryKib, Consumer<byte[]> beforeEachHash) {
+    Argon2id real = new BouncyArgon2id(1);
+    Argon2id listening =
+        new Argon2id() {
+          @Override
+          public byte[] tag(byte[] secret, byte[] salt, Argon2Parameters parameters) {
+            beforeEachHash.accept(secret);
+            return real.tag(secret, salt, parameters);
+          }
+
+          @Override
+          public String name() {
+            return "listening";
+          }
+        };
+    Argon2Parameters cost = new Argon2Parameters(memoryKib, 1);
+    return new PinHasher(listening, cost, keys(1), new SecureRandom());
   }
 
   public static byte[] ascii(String text) {
