@@ -49,19 +49,33 @@ public final class PinFixtures {
     return hasher(keys(1));
   }
 
-  /**
-   * A hasher for tests of other packages: one pass, and the key k1.
-   *
-   * @param beforeEachHash gets the digits, in ASCII, before they are hashed; may throw
-   */
+  /** A hash that cannot be sealed, because the wrap key is not usable here. */
+  public static HashedPin unsealable(Pin pin) {
+    Map<String, SecretKey> keys = Map.of("k1", new TokenKey(), "guess-tags", guessTagKey(9));
+    return hasher(WrapKeys.of("k1", keys)).hash(pin);
+  }
+
+  /** A hasher for tests of other packages: one pass, the key k1, and a listener. */
   public static PinHasher hasher(int memoryKib, Consumer<byte[]> beforeEachHash) {
+    return hasher(memoryKib, beforeEachHash, tag -> {});
+  }
+
+  /**
+   * The same with two listeners.
+   *
+   * @param before gets the digits, in ASCII, before they are hashed; may throw
+   * @param after gets the array that the hasher works with
+   */
+  public static PinHasher hasher(int memoryKib, Consumer<byte[]> before, Consumer<byte[]> after) {
     Argon2id real = new BouncyArgon2id(1);
     Argon2id listening =
         new Argon2id() {
           @Override
           public byte[] tag(byte[] secret, byte[] salt, Argon2Parameters parameters) {
-            beforeEachHash.accept(secret);
-            return real.tag(secret, salt, parameters);
+            before.accept(secret);
+            byte[] tag = real.tag(secret, salt, parameters);
+            after.accept(tag);
+            return tag;
           }
 
           @Override
