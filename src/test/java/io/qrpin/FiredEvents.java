@@ -21,8 +21,7 @@ public record FiredEvents<E>(Consumer<E> listener) implements Event<E> {
   }
 
   @Override
-  public <U extends E> CompletionStage<U> fireAsync(
-      U event, NotificationOptions options) {
+  public <U extends E> CompletionStage<U> fireAsync(U event, NotificationOptions options) {
     throw new UnsupportedOperationException();
   }
 

@@ -150,8 +150,7 @@ class AttemptLedgerParallelIT {
   }
 
   private int reset() {
-    return changing(
-        connection -> storeIn(connection).reset(subscriber, SOMEBODY).generation());
+    return changing(connection -> storeIn(connection).reset(subscriber, SOMEBODY).generation());
   }
 
   private <R> List<R> inParallel(int times, IntFunction<R> work) {

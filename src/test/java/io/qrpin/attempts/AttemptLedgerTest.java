@@ -193,7 +193,8 @@ class AttemptLedgerTest {
 
     assertThat(charge().failures()).isEqualTo(1);
     assertThat(told)
-        .containsExactly(new SignInRefused(
+        .containsExactly(
+            new SignInRefused(
                 ADA, Actor.system(), clock.instant(), RefusalReason.NEVER_SETTLED, 1));
   }
 

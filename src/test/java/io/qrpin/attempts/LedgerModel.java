@@ -218,9 +218,7 @@ final class LedgerModel implements LedgerStore {
             .map(until -> lock(state, until, subscriber, by))
             .orElse(List.of());
     return before < OFTEN && state.totalFailures >= OFTEN
-        ? concat(
-            locked,
-            written(new PinOftenGuessed(subscriber, by, now(), state.totalFailures)))
+        ? concat(locked, written(new PinOftenGuessed(subscriber, by, now(), state.totalFailures)))
         : locked;
   }
 
@@ -258,9 +256,7 @@ final class LedgerModel implements LedgerStore {
   public List<SignInEvent> unlock(SubscriberId subscriber) {
     Optional<State> over = state(subscriber).filter(this::isWaitOver);
     over.ifPresent(state -> state.unlockOwed = false);
-    return over.map(
-            state ->
-                written(new SignInUnlocked(subscriber, Actor.system(), now(), false)))
+    return over.map(state -> written(new SignInUnlocked(subscriber, Actor.system(), now(), false)))
         .orElse(List.of());
   }
 

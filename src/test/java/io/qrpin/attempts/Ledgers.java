@@ -14,8 +14,8 @@ public final class Ledgers {
   private Ledgers() {}
 
   /**
-   * A ledger in memory. A subscriber has a row in it after the first reset, as when a PIN is set. Not
-   * thread safe.
+   * A ledger in memory. A subscriber has a row in it after the first reset, as when a PIN is set.
+   * Not thread safe.
    *
    * @param clock the one that the ledger goes by
    * @param codeIsValid whether a subscriber's code may be used

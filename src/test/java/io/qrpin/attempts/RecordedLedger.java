@@ -117,8 +117,7 @@ public final class RecordedLedger {
     }
 
     @Override
-    public Optional<SignInEvent.PinProven> proven(
-        Charge charge, Optional<UUID> code, Actor actor) {
+    public Optional<SignInEvent.PinProven> proven(Charge charge, Optional<UUID> code, Actor actor) {
       settle("proven by " + door(code), charge, actor);
       return closed(model.proven(charge, code, actor));
     }

@@ -1,13 +1,13 @@
 package io.qrpin.credential;
 
+import static io.qrpin.badge.QrCodeKind.STANDARD;
+import static io.qrpin.badge.QrCodeKind.TEMPORARY;
 import static io.qrpin.credential.CredentialFixture.ANN;
 import static io.qrpin.credential.CredentialFixture.KIM;
 import static io.qrpin.credential.CredentialFixture.NOON;
 import static io.qrpin.credential.CredentialFixture.PIN;
 import static io.qrpin.credential.CredentialFixture.prepared;
 import static io.qrpin.credential.CredentialFixture.unsealable;
-import static io.qrpin.badge.QrCodeKind.STANDARD;
-import static io.qrpin.badge.QrCodeKind.TEMPORARY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -88,8 +88,7 @@ class CredentialTransactionsTest {
     kims.at(LATER);
     PinDetails second = setPin(prepared(NEW_PIN));
     assertThat(second)
-        .isEqualTo(
-            new PinDetails(first.id(), true, NOON, LATER, Optional.of(LATER.plus(A_WEEK))))
+        .isEqualTo(new PinDetails(first.id(), true, NOON, LATER, Optional.of(LATER.plus(A_WEEK))))
         .isEqualTo(kims.pinDetails());
   }
 
@@ -293,8 +292,7 @@ class CredentialTransactionsTest {
             "remove StoredCode",
             "remove Method",
             "fire MethodDeleted");
-    assertThat(kims.fired)
-        .containsExactly(new CredentialEvent.MethodDeleted(KIM.id(), ANN, LATER));
+    assertThat(kims.fired).containsExactly(new CredentialEvent.MethodDeleted(KIM.id(), ANN, LATER));
     assertThat(kims.store.codes).isEmpty();
   }
 
@@ -362,7 +360,8 @@ class CredentialTransactionsTest {
   void anEnrolmentRefusesAMethodWithAnActiveCode(QrCodeKind kind) {
     kims.withCode(kind, NOON.minus(A_DAY), NOON.plusNanos(1_000));
     assertThat(enrol(NOON)).isEmpty();
-    assertThat(kims.happened).containsExactly("create and lock method", "lock method", "lock codes");
+    assertThat(kims.happened)
+        .containsExactly("create and lock method", "lock method", "lock codes");
   }
 
   @Test
@@ -401,8 +400,7 @@ class CredentialTransactionsTest {
   @Test
   void aStandardCodeBeginsNowAndLastsTheGivenLifetime() {
     kims.withPin();
-    IssuedQrCode issued =
-        (IssuedQrCode) changeStandardCode(Optional.empty(), Optional.empty());
+    IssuedQrCode issued = (IssuedQrCode) changeStandardCode(Optional.empty(), Optional.empty());
     assertThat(issued.details().kind()).isEqualTo(STANDARD);
     assertThat(issued.details().createdAt()).isEqualTo(NOON);
     assertThat(issued.details().validity()).isEqualTo(new Validity(NOON, NOON.plus(A_YEAR)));
@@ -449,8 +447,7 @@ class CredentialTransactionsTest {
     QrCodeDetails before = kims.code(STANDARD).orElseThrow();
     Instant until = NOON.plus(Duration.ofDays(395));
     QrCodeDetails extended =
-        new QrCodeDetails(
-            before.id(), STANDARD, NOON, new Validity(NOON, until), Optional.empty());
+        new QrCodeDetails(before.id(), STANDARD, NOON, new Validity(NOON, until), Optional.empty());
     assertThat(changeStandardCode(Optional.empty(), Optional.of(until)))
         .isEqualTo(new CodeChange.Extended(extended));
     assertThat(kims.code(STANDARD)).contains(extended);
@@ -621,8 +618,7 @@ class CredentialTransactionsTest {
     kims.withPin();
     Validity validity = new Validity(NOON, NOON.plus(Duration.ofHours(8)));
     Subscriber named = Subscriber.named(KIM.id(), name);
-    IssuedQrCode issued =
-        (IssuedQrCode) kims.transactions.issueTemporaryCode(named, validity, ANN);
+    IssuedQrCode issued = (IssuedQrCode) kims.transactions.issueTemporaryCode(named, validity, ANN);
     byte[] content = issued.symbol().rawContent();
     BadgeText badge = BadgeText.parse(new String(content, StandardCharsets.UTF_8)).orElseThrow();
     assertThat(badge.qrCodeId()).isEqualTo(issued.details().id());

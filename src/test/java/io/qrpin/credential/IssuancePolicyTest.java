@@ -57,7 +57,6 @@ class IssuancePolicyTest {
 
   @Test
   void theStandardIsAWeekWithChoiceAndThreeRememberedPins() {
-    assertThat(IssuancePolicy.STANDARD)
-        .isEqualTo(new IssuancePolicy(Duration.ofDays(7), true, 3));
+    assertThat(IssuancePolicy.STANDARD).isEqualTo(new IssuancePolicy(Duration.ofDays(7), true, 3));
   }
 }

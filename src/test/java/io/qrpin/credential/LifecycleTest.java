@@ -140,8 +140,7 @@ class LifecycleTest {
             kims.transactions,
             new CredentialRows() {
               @Override
-              Optional<MethodDetails> methodDetails(
-                  SubscriberId subscriber) {
+              Optional<MethodDetails> methodDetails(SubscriberId subscriber) {
                 return Optional.empty();
               }
             },

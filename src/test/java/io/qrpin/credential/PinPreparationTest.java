@@ -77,8 +77,7 @@ class PinPreparationTest {
   }
 
   private Preparation replace(String replacement) {
-    return preparation(IssuancePolicy.STANDARD)
-        .prepareReplacement(KIM, pin(PIN), pin(replacement));
+    return preparation(IssuancePolicy.STANDARD).prepareReplacement(KIM, pin(PIN), pin(replacement));
   }
 
   private static IssuancePolicy remembering(int pins) {
@@ -142,7 +141,8 @@ class PinPreparationTest {
 
   @Test
   void aChosenPinIsForbiddenWhenTheSettingsAllowOnlyRandomOnes() {
-    IssuancePolicy noChoice = new IssuancePolicy(IssuancePolicy.MIN_TEMPORARY_PIN_LIFETIME, false, 3);
+    IssuancePolicy noChoice =
+        new IssuancePolicy(IssuancePolicy.MIN_TEMPORARY_PIN_LIFETIME, false, 3);
     assertThat(preparation(noChoice).prepare(KIM, Optional.of(pin(PIN))))
         .isEqualTo(new ChoiceForbidden());
     assertThat(happened).isEmpty();

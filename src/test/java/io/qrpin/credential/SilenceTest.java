@@ -117,7 +117,8 @@ class SilenceTest {
   @Test
   void aTypeThatHoldsASecretDoesNotShowIt() {
     assertThat(samples())
-        .allSatisfy((type, sample) -> assertThat(sample.toString()).doesNotContain(DIGITS, HASH, CONTENT));
+        .allSatisfy(
+            (type, sample) -> assertThat(sample.toString()).doesNotContain(DIGITS, HASH, CONTENT));
   }
 
   /** A class that keeps a secret itself, and not only a silent type, is silent as a whole. */

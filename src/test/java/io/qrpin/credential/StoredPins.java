@@ -31,10 +31,7 @@ public final class StoredPins {
   }
 
   private static StoredPin stored(
-      HashedPin hashed,
-      PinBinding binding,
-      boolean changeRequired,
-      Optional<Instant> expiresAt) {
+      HashedPin hashed, PinBinding binding, boolean changeRequired, Optional<Instant> expiresAt) {
     return new StoredPin(binding, hashed.sealFor(binding).encoded(), changeRequired, expiresAt);
   }
 

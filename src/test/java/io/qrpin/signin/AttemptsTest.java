@@ -126,9 +126,7 @@ class AttemptsTest {
   @Test
   void anAttemptThatWaitedGetsALockThatBeganMeanwhile() {
     SignInFixture signIn =
-        aSignIn()
-            .whereTheLedgerAnswers(
-                new ChargeOutcome.Busy(), Lock.UNTIL_RESET);
+        aSignIn().whereTheLedgerAnswers(new ChargeOutcome.Busy(), Lock.UNTIL_RESET);
     assertThat(signIn.prove()).isEqualTo(new Throttled(Lock.UNTIL_RESET));
     assertThat(signIn.paidAndSettled()).containsExactly("charge", "pause", "charge");
   }

@@ -126,8 +126,7 @@ class PinChangeTest {
   @ParameterizedTest
   @EnumSource
   void aTemporaryPinThatHasExpiredChangesNothing(Door door) {
-    assertRefusedWithoutReview(
-        door, aSignIn().whoseTemporaryPinExpiredAt(NOON), "pinExpired");
+    assertRefusedWithoutReview(door, aSignIn().whoseTemporaryPinExpiredAt(NOON), "pinExpired");
   }
 
   @ParameterizedTest
@@ -231,8 +230,7 @@ class PinChangeTest {
 
   @Test
   void aWorkerWhoMayNotSignInChangesNoPinByBadge() {
-    assertRefusedWithoutReview(
-        Door.BADGE, aSignIn().whereTheMethodIsDisabled(), "notPermitted");
+    assertRefusedWithoutReview(Door.BADGE, aSignIn().whereTheMethodIsDisabled(), "notPermitted");
   }
 
   @Test

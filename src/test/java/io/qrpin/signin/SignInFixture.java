@@ -221,10 +221,10 @@ final class SignInFixture {
 
   SignInFixture whereKimIsExcluded() {
     Optional<String> none = Optional.empty();
-    Subscriber temp =
-        new Subscriber(KIM, "kim", none, none, none, Optional.empty(), Set.of("temps"));
-    inDirectory = Optional.of(temp);
     Target temps = new Target(TargetType.GROUP, "temps", false);
+    Set<String> groups = Set.of(temps.id());
+    inDirectory =
+        Optional.of(new Subscriber(KIM, "kim", none, none, none, Optional.empty(), groups));
     return where(() -> configuration.value = configured(true, List.of(temps)));
   }
 
@@ -257,7 +257,7 @@ final class SignInFixture {
   }
 
   SignInFixture whoseHashWasCopiedFromSomebodyElse() {
-    StoredPin lees = storedAt(new PinBinding("lee-id", "pin-1", GENERATION));
+    StoredPin lees = stored(new PinBinding("lee-id", "pin-1", GENERATION));
     return where(() -> stored = Optional.of(StoredPins.moved(lees, HERE)));
   }
 
@@ -272,15 +272,14 @@ final class SignInFixture {
 
   /** The first readings find the PIN before the current one. */
   SignInFixture whosePinWasSetAgain(int timesWhileRead) {
-    StoredPin former = storedAt(new PinBinding(KIM.value(), "pin-1", GENERATION - 1));
+    StoredPin former = stored(new PinBinding(KIM.value(), "pin-1", GENERATION - 1));
     return where(() -> readFirst.addAll(Collections.nCopies(timesWhileRead, former)));
   }
 
   SignInFixture whoseNewPinWasUsedBefore() {
     PinBinding before = new PinBinding(KIM.value(), "pin-1", 1);
     Pin former = Pin.of(NEW_PIN).orElseThrow();
-    return where(
-        () -> history.add(StoredPins.withTheSaltOf(stored.get(), former, before, HASHER)));
+    return where(() -> history.add(StoredPins.withTheSaltOf(stored.get(), former, before, HASHER)));
   }
 
   SignInFixture whoIsLocked(Lock current) {
@@ -293,9 +292,8 @@ final class SignInFixture {
     return Optional.of(StoredPins.stored(pin, HERE, hasher, changeRequired, expiresAt));
   }
 
-  private static StoredPin storedAt(PinBinding place) {
-    Pin pin = Pin.of(PIN).orElseThrow();
-    return StoredPins.stored(pin, place, HASHER, false, Optional.empty());
+  private static StoredPin stored(PinBinding place) {
+    return StoredPins.stored(Pin.of(PIN).orElseThrow(), place, HASHER, false, Optional.empty());
   }
 
   // The ledger.
@@ -363,12 +361,11 @@ final class SignInFixture {
   // The attempt.
 
   SignInOutcome attempt() {
-    return new SignIn(attempts(), pinChange(), credentials()).attempt(badge, typed, TILL);
+    return signIn().attempt(badge, typed, TILL);
   }
 
   PinChangeOutcome changePin() {
-    SignIn signIn = new SignIn(attempts(), pinChange(), credentials());
-    return signIn.changePin(badge, typed, replacement, TILL);
+    return signIn().changePin(badge, typed, replacement, TILL);
   }
 
   PinChangeOutcome changeOwnPin() {
@@ -378,11 +375,6 @@ final class SignInFixture {
   /** Steps 1 to 3. */
   Proof prove() {
     return attempts().prove(claim(), typed, TILL);
-  }
-
-  /** Step 1. */
-  Optional<Identified> identify() {
-    return identification().identify(claim());
   }
 
   Claim claim() {
@@ -401,6 +393,10 @@ final class SignInFixture {
     return secrets;
   }
 
+  private SignIn signIn() {
+    return new SignIn(attempts(), pinChange(), credentials());
+  }
+
   private PinChange pinChange() {
     return new PinChange(attempts(), credentials());
   }
@@ -417,7 +413,7 @@ final class SignInFixture {
             STANDARD.lease(),
             patience);
     return new Attempts(
-        identification(),
+        new Identification(credentials(), new OneWorker(), configuration, clock),
         ledger.ledger(),
         permits,
         policy,
@@ -425,10 +421,6 @@ final class SignInFixture {
         this::pause,
         clock,
         new ScriptedRandom());
-  }
-
-  private Identification identification() {
-    return new Identification(credentials(), new OneWorker(), configuration, clock);
   }
 
   private Credentials credentials() {

@@ -43,8 +43,7 @@ class SignInTest {
   void anAttemptReadsPaysHashesAndSettlesOnceAndInThisOrder() {
     SignInFixture signIn = aSignIn();
     signIn.attempt();
-    assertThat(signIn.happened)
-        .containsExactly("read by badge", "charge", "hash", "signed in");
+    assertThat(signIn.happened).containsExactly("read by badge", "charge", "hash", "signed in");
   }
 
   @Test
@@ -71,11 +70,7 @@ class SignInTest {
     SignInFixture signIn = aSignIn().whoseChargeDoesNotHold();
     assertThat(signIn.attempt()).isEqualTo(new Refused());
     assertThat(signIn.paidAndSettled())
-        .containsExactly(
-            "charge",
-            "hash",
-            "signed in",
-            "wrong: proofVoid");
+        .containsExactly("charge", "hash", "signed in", "wrong: proofVoid");
     assertThat(signIn.guessTags()).containsExactly(Optional.empty());
   }
 
@@ -100,11 +95,7 @@ class SignInTest {
     SignInFixture signIn = aSignIn().whosePinMustBeChanged().whoseChargeDoesNotHold();
     assertThat(signIn.attempt()).isEqualTo(new Refused());
     assertThat(signIn.paidAndSettled())
-        .containsExactly(
-            "charge",
-            "hash",
-            "proven by badge",
-            "wrong: proofVoid");
+        .containsExactly("charge", "hash", "proven by badge", "wrong: proofVoid");
   }
 
   // Refused: one outcome, one hash, one charge, settled as wrong.
@@ -152,14 +143,12 @@ class SignInTest {
 
   @Test
   void anExpiredTemporaryPinIsRefusedEvenIfItIsRight() {
-    assertRefusedAtFullCost(
-        aSignIn().whoseTemporaryPinExpiredAt(NOON), "pinExpired");
+    assertRefusedAtFullCost(aSignIn().whoseTemporaryPinExpiredAt(NOON), "pinExpired");
   }
 
   @Test
   void aWorkerWhoLeftTheDirectoryIsRefused() {
-    assertRefusedAtFullCost(
-        aSignIn().ofAUserWhomTheDirectoryDoesNotKnow(), "unknownUser");
+    assertRefusedAtFullCost(aSignIn().ofAUserWhomTheDirectoryDoesNotKnow(), "unknownUser");
   }
 
   @Test
@@ -236,7 +225,8 @@ class SignInTest {
   void aPinOfAFormerCostIsHashedAgainOnceAfterItSignedIn() {
     SignInFixture signIn = aSignIn().whosePinWasHashedAtAFormerCost();
     assertThat(signIn.attempt()).isInstanceOf(SignedIn.class);
-    assertThat(signIn.paidAndSettled()).containsExactly("charge", "hash", "signed in", "hash again", "replace hash");
+    assertThat(signIn.paidAndSettled())
+        .containsExactly("charge", "hash", "signed in", "hash again", "replace hash");
   }
 
   @Test
