@@ -2,6 +2,7 @@ package io.qrpin.attempts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qrpin.FiredEvents;
 import io.qrpin.attempts.ChargeOutcome.Busy;
 import io.qrpin.audit.Actor;
 import io.qrpin.audit.SignInEvent;
@@ -112,7 +113,7 @@ class AttemptLedgerParallelIT {
   }
 
   private AttemptLedger ledgerOn(Database connections, ThrottlingPolicy policy) {
-    return new AttemptLedger(storeOn(connections, policy), new FiredEvents(told::add));
+    return new AttemptLedger(storeOn(connections, policy), new FiredEvents<>(told::add));
   }
 
   private static LedgerStore storeOn(Database connections, ThrottlingPolicy policy) {

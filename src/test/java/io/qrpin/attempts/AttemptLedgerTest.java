@@ -2,6 +2,8 @@ package io.qrpin.attempts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qrpin.FiredEvents;
+import io.qrpin.MovingClock;
 import io.qrpin.attempts.ChargeOutcome.Busy;
 import io.qrpin.audit.Actor;
 import io.qrpin.audit.SignInEvent;
@@ -329,7 +331,7 @@ class AttemptLedgerTest {
           }
         };
 
-    assertThat(new AttemptLedger(untidy, new FiredEvents(told::add)).charge(ADA))
+    assertThat(new AttemptLedger(untidy, new FiredEvents<>(told::add)).charge(ADA))
         .isEqualTo(new Busy());
     assertThat(tidied).hasValue(3);
   }

@@ -2,6 +2,8 @@ package io.qrpin.attempts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qrpin.FiredEvents;
+import io.qrpin.MovingClock;
 import io.qrpin.attempts.LedgerModel.Audited;
 import io.qrpin.attempts.LedgerModel.Row;
 import io.qrpin.audit.Actor;
@@ -88,7 +90,7 @@ final class LedgerWalk {
                     .filter(it -> it.of().equals(subscriber))
                     .filter(it -> !at.isBefore(it.start()) && at.isBefore(it.expiry()))
                     .isPresent());
-    this.modelled = new AttemptLedger(model, new FiredEvents(expected::add));
+    this.modelled = new AttemptLedger(model, new FiredEvents<>(expected::add));
     this.subscribers =
         Stream.of("one-", "two-").map(name -> new SubscriberId(name + seed)).toList();
     database.update("delete from attempt_ledger");
@@ -376,7 +378,7 @@ final class LedgerWalk {
     R answer;
     try (Connection connection = database.connect()) {
       connection.setAutoCommit(false);
-      answer = question.apply(new AttemptLedger(storeOn(connection), new FiredEvents(told::add)));
+      answer = question.apply(new AttemptLedger(storeOn(connection), new FiredEvents<>(told::add)));
       connection.commit();
     } catch (SQLException e) {
       throw new IllegalStateException(e);

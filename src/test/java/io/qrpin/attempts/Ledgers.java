@@ -1,5 +1,6 @@
 package io.qrpin.attempts;
 
+import io.qrpin.FiredEvents;
 import io.qrpin.audit.SignInEvent;
 import io.qrpin.subscriber.SubscriberId;
 import java.time.Clock;
@@ -28,7 +29,7 @@ public final class Ledgers {
     LedgerModel model =
         new LedgerModel(
             policy, clock, (subscriber, code, at) -> codeIsValid.test(subscriber, code));
-    return new AttemptLedger(model, new FiredEvents(fired));
+    return new AttemptLedger(model, new FiredEvents<>(fired));
   }
 
   /** The same, where every code is valid. */

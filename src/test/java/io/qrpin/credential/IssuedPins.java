@@ -7,7 +7,7 @@ public final class IssuedPins {
 
   private IssuedPins() {}
 
-  /** As it is shown once. */
+  /** An issued PIN, to be shown once. */
   public static IssuedPin issued(PinDetails details, Pin pin) {
     return new IssuedPin(details, pin);
   }

@@ -4,11 +4,14 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qrpin.SecretHolders;
+import io.qrpin.attempts.Lock;
 import io.qrpin.badge.BadgeFixtures;
 import io.qrpin.badge.BadgeText;
 import io.qrpin.badge.ErrorCorrection;
+import io.qrpin.badge.QrCodeKind;
 import io.qrpin.badge.QrSymbol;
 import io.qrpin.badge.QrToken;
+import io.qrpin.badge.Validity;
 import io.qrpin.hashing.HashedPin;
 import io.qrpin.hashing.PinBinding;
 import io.qrpin.hashing.PinHash;
@@ -29,8 +32,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * No type that holds a PIN, its hash or a badge can speak. A new one is found here by itself and
- * fails until an instance stands among the samples.
+ * No type that holds a PIN, its hash or a badge shows it. A new holder fails the test until the
+ * samples contain an instance.
  */
 class SilenceTest {
 
@@ -38,11 +41,14 @@ class SilenceTest {
   private static final String HASH =
       "$argon2id-a256gcm$v=19$m=64,t=1,p=1,keyid=k1$" + "B".repeat(21) + "A$" + "C".repeat(80);
 
+  private static final String CONTENT = "the content of a badge";
+  private static final byte[] DIGEST = new byte[32];
+
   private static final UUID ID = UUID.fromString("0199a000-0000-7000-8000-00000000000c");
   private static final SubscriberId KIM = new SubscriberId("kim-id");
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
-  /** Those that hold one of these say nothing, or only what it says itself: nothing. */
+  /** A type that holds one of these must not show it. */
   private static final Set<Class<?>> SECRETS =
       Set.of(
           Pin.class,
@@ -55,24 +61,32 @@ class SilenceTest {
           byte[].class,
           char[].class);
 
-  /** A hash is text where it is read and written; no type says so. */
+  /** In these types the hash is a text, which its type does not show. */
   private static final Set<Class<?>> WITH_THE_HASH_AS_TEXT = Set.of(StoredPin.class, QrPin.class);
 
   private static Map<Class<?>, Object> samples() {
     StoredPin stored =
         new StoredPin(new PinBinding(KIM.value(), "pin-1", 1), HASH, false, Optional.empty());
-    IssuedPin issued = new IssuedPin(null, pin());
+    Validity validity = new Validity(NOON, NOON.plusSeconds(1));
+    QrCodeDetails code =
+        new QrCodeDetails(ID, QrCodeKind.STANDARD, NOON, validity, Optional.empty());
+    PinDetails details = storedEntity().details();
+    MethodDetails method =
+        new MethodDetails(
+            ID, NOON, Optional.empty(), Optional.of(code), Optional.empty(), Optional.of(details));
+    IssuedPin issuedPin = new IssuedPin(details, pin());
+    IssuedQrCode badge = new IssuedQrCode(code, BadgeFixtures.symbol(CONTENT, ErrorCorrection.M));
     return Stream.of(
             stored,
             storedEntity(),
-            new Credential(KIM, ID, Optional.empty(), Optional.of(stored), Optional.empty()),
-            issued,
-            new PinIssuance.Issued(issued),
-            new PinPreparation.ReadyPin(pin(), binding -> PinHash.parse(HASH)),
-            new Enrolment.Enrolled(null, null, issued),
-            new CredentialTransactions.Enrolled(null, null),
-            new IssuedQrCode(null, BadgeFixtures.symbol("kim", ErrorCorrection.M)),
-            new CodeChange.Issued(null))
+            new StoredCode(ID, KIM, QrCodeKind.STANDARD, DIGEST, validity, NOON),
+            new Credential(
+                KIM, ID, Optional.of(code), Optional.of(stored), Optional.of(Lock.UNTIL_RESET)),
+            issuedPin,
+            new PreparedPin(pin(), CredentialFixture.HASHER.hash(pin())),
+            new Enrolment.Enrolled(method, badge, issuedPin),
+            new CredentialTransactions.Enrolled(method, badge),
+            badge)
         .collect(toMap(Object::getClass, Function.identity()));
   }
 
@@ -82,8 +96,8 @@ class SilenceTest {
 
   private static QrPin storedEntity() {
     QrPin pin = new QrPin(KIM, ID, NOON);
-    pin.resetTo(
-        binding -> PinHash.parse(HASH), 1, NOON, NOON, new IssuancePolicy(Duration.ZERO, true, 3));
+    IssuancePolicy unlimited = new IssuancePolicy(Duration.ZERO, true, 3);
+    pin.resetTo(PinHash.parse(HASH), 1, NOON, NOON, unlimited);
     return pin;
   }
 
@@ -101,17 +115,17 @@ class SilenceTest {
   }
 
   @Test
-  void aTypeThatHoldsASecretSaysNothingOfIt() {
+  void aTypeThatHoldsASecretDoesNotShowIt() {
     assertThat(samples())
-        .allSatisfy((type, sample) -> assertThat(sample.toString()).doesNotContain(DIGITS, HASH));
+        .allSatisfy(
+            (type, sample) -> assertThat(sample.toString()).doesNotContain(DIGITS, HASH, CONTENT));
   }
 
-  /** One that keeps a secret by itself, and not by way of a silent type, is silent as a whole. */
+  /** A class that keeps a secret itself, and not only a silent type, is silent as a whole. */
   @Test
-  void whatKeepsThePinOrTheHashItselfIsAFinalClassThatSaysOnlyItsName() {
+  void aTypeThatKeepsPinOrHashItselfIsAFinalClassThatShowsOnlyItsName() {
     for (Class<?> type :
-        Set.of(
-            StoredPin.class, IssuedPin.class, IssuedQrCode.class, PinPreparation.ReadyPin.class)) {
+        Set.of(StoredPin.class, IssuedPin.class, IssuedQrCode.class, PreparedPin.class)) {
       assertThat(Modifier.isFinal(type.getModifiers())).as(type + " final").isTrue();
       assertThat(type.isRecord()).as(type + " record").isFalse();
       assertThat(samples().get(type)).hasToString(type.getSimpleName() + "[hidden]");
@@ -119,7 +133,7 @@ class SilenceTest {
   }
 
   @Test
-  void aTypeThatHoldsASecretIsSerializedByNobody() {
+  void aTypeThatHoldsASecretIsNotSerializable() {
     assertThat(holders())
         .allSatisfy(
             type ->

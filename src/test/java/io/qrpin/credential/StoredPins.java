@@ -2,6 +2,7 @@ package io.qrpin.credential;
 
 import io.qrpin.hashing.HashedPin;
 import io.qrpin.hashing.PinBinding;
+import io.qrpin.hashing.PinHash;
 import io.qrpin.hashing.PinHasher;
 import io.qrpin.pin.Pin;
 import java.time.Instant;
@@ -12,14 +13,25 @@ public final class StoredPins {
 
   private StoredPins() {}
 
-  /** As it was stored with a binding, and found there. */
+  /** A PIN that was sealed for the place where it is found. */
   public static StoredPin stored(
       Pin pin,
       PinBinding binding,
       PinHasher hasher,
       boolean changeRequired,
       Optional<Instant> expiresAt) {
-    HashedPin hashed = hasher.hash(pin);
+    return stored(hasher.hash(pin), binding, changeRequired, expiresAt);
+  }
+
+  /** A PIN with the salt of another one of the same subscriber, as in a history. */
+  public static StoredPin withTheSaltOf(
+      StoredPin other, Pin pin, PinBinding binding, PinHasher hasher) {
+    HashedPin hashed = hasher.hash(pin, PinHash.parse(other.hash()));
+    return stored(hashed, binding, false, Optional.empty());
+  }
+
+  private static StoredPin stored(
+      HashedPin hashed, PinBinding binding, boolean changeRequired, Optional<Instant> expiresAt) {
     return new StoredPin(binding, hashed.sealFor(binding).encoded(), changeRequired, expiresAt);
   }
 
@@ -28,12 +40,12 @@ public final class StoredPins {
     return new StoredPin(place, pin.hash(), pin.changeRequired(), Optional.empty());
   }
 
-  /** A row in which something else stands than a hash. */
+  /** A row whose hash is malformed. */
   public static StoredPin malformed(PinBinding binding) {
     return new StoredPin(binding, "not a hash", false, Optional.empty());
   }
 
-  /** What is stored. */
+  /** The stored text. */
   public static String hashOf(StoredPin pin) {
     return pin.hash();
   }

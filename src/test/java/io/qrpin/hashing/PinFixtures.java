@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -46,6 +47,44 @@ public final class PinFixtures {
 
   static PinHasher hasher() {
     return hasher(keys(1));
+  }
+
+  /** A hash that cannot be sealed, because the wrap key is not usable here. */
+  public static HashedPin unsealable(Pin pin) {
+    Map<String, SecretKey> keys = Map.of("k1", new TokenKey(), "guess-tags", guessTagKey(9));
+    return hasher(WrapKeys.of("k1", keys)).hash(pin);
+  }
+
+  /** A hasher for tests of other packages: one pass, the key k1, and a listener. */
+  public static PinHasher hasher(int memoryKib, Consumer<byte[]> beforeEachHash) {
+    return hasher(memoryKib, beforeEachHash, tag -> {});
+  }
+
+  /**
+   * The same with two listeners.
+   *
+   * @param before gets the digits, in ASCII, before they are hashed; may throw
+   * @param after gets the array that the hasher works with
+   */
+  public static PinHasher hasher(int memoryKib, Consumer<byte[]> before, Consumer<byte[]> after) {
+    Argon2id real = new BouncyArgon2id(1);
+    Argon2id listening =
+        new Argon2id() {
+          @Override
+          public byte[] tag(byte[] secret, byte[] salt, Argon2Parameters parameters) {
+            before.accept(secret);
+            byte[] tag = real.tag(secret, salt, parameters);
+            after.accept(tag);
+            return tag;
+          }
+
+          @Override
+          public String name() {
+            return "listening";
+          }
+        };
+    Argon2Parameters cost = new Argon2Parameters(memoryKib, 1);
+    return new PinHasher(listening, cost, keys(1), new SecureRandom());
   }
 
   public static byte[] ascii(String text) {

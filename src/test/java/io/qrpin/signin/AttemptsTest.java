@@ -74,16 +74,15 @@ class AttemptsTest {
   }
 
   @Test
-  void whereStrangersFillTheDecoysPoolAWorkerIsNotDelayed() {
+  void strangersThatFillTheDecoysPoolDoNotDelayAWorker() {
     SignInFixture signIn = aSignIn();
     Proof proof = signIn.whileTheDecoysPermitIsTaken(signIn::prove);
-    assertThat(proof).isInstanceOf(Proof.Proven.class);
+    assertThat(proof).isInstanceOf(Proof.Verified.class);
   }
 
   @Test
-  @DisplayName(
-      "When there is no room to hash, an attempt is turned away before anything is charged.")
-  void whereThereIsNoTurnNothingIsCharged() {
+  @DisplayName("An attempt without a turn is refused before anything is charged.")
+  void withoutATurnNothingIsCharged() {
     SignInFixture signIn = aSignIn();
     assertThatExceptionOfType(Overloaded.class)
         .isThrownBy(() -> signIn.whileAllTurnsAreTaken(signIn::prove));
@@ -91,7 +90,7 @@ class AttemptsTest {
   }
 
   @Test
-  void whereAsManyWaitAsMayNotEvenTheBadgeIsLookedUp() {
+  void aFullQueueRefusesAnAttemptBeforeTheBadgeIsRead() {
     SignInFixture signIn = aSignIn().whereNobodyMayWait();
     assertThatExceptionOfType(Overloaded.class)
         .isThrownBy(() -> signIn.whileAllTurnsAreTaken(signIn::prove));
@@ -99,7 +98,7 @@ class AttemptsTest {
   }
 
   @Test
-  void aStrangerWhoFindsNoPermitIsTurnedAway() {
+  void aStrangerIsOverloadedWhenThereIsNoDecoyPermit() {
     SignInFixture signIn = aSignIn().withABadgeThatIsNotGenuine();
     assertThatExceptionOfType(Overloaded.class)
         .isThrownBy(() -> signIn.whileTheDecoysPermitIsTaken(signIn::prove));
@@ -109,15 +108,15 @@ class AttemptsTest {
   // Attempts of the same worker.
 
   @Test
-  void whoFindsOthersWithAllThatIsLeftWaitsAndAsksAgain() {
+  void anAttemptWaitsAndAsksAgainWhenOthersHoldAllGuesses() {
     SignInFixture signIn = aSignIn().whereTheLedgerIsBusy(3);
-    assertThat(signIn.prove()).isInstanceOf(Proof.Proven.class);
+    assertThat(signIn.prove()).isInstanceOf(Proof.Verified.class);
     assertThat(signIn.paidAndSettled())
         .containsExactly("charge", "pause", "charge", "pause", "charge", "pause", "charge", "hash");
   }
 
   @Test
-  void whoWaitsForOthersOfTheSameWorkerHoldsNoTurn() {
+  void anAttemptHoldsNoTurnWhileItWaitsForOthersOfTheSameWorker() {
     SignInFixture signIn = aSignIn().whereTheLedgerIsBusy(2);
     List<Boolean> free = new ArrayList<>();
     signIn.during("pause", () -> free.add(signIn.turnsAreFree())).prove();
@@ -125,15 +124,15 @@ class AttemptsTest {
   }
 
   @Test
-  void whoHasWaitedIsToldOfALockThatCameMeanwhile() {
+  void anAttemptThatWaitedGetsALockThatBeganMeanwhile() {
     SignInFixture signIn =
         aSignIn().whereTheLedgerAnswers(new ChargeOutcome.Busy(), Lock.UNTIL_RESET);
-    assertThat(signIn.prove()).isEqualTo(new Proof.Locked(Lock.UNTIL_RESET));
+    assertThat(signIn.prove()).isEqualTo(new Throttled(Lock.UNTIL_RESET));
     assertThat(signIn.paidAndSettled()).containsExactly("charge", "pause", "charge");
   }
 
   @Test
-  void whoWaitsTooLongIsTurnedAwayAndNothingIsChargedOrHashed() {
+  void anAttemptThatWaitsTooLongIsOverloadedAndNothingIsChargedOrHashed() {
     SignInFixture signIn = aSignIn().whereTheLedgerStaysBusy().withPatience(TENTH);
     assertThatExceptionOfType(Overloaded.class).isThrownBy(signIn::prove);
     assertThat(signIn.paidAndSettled()).containsOnly("charge", "pause").endsWith("charge");
@@ -157,33 +156,33 @@ class AttemptsTest {
     assertThat(longest.pauses).containsExactly(Duration.ofMillis(25));
   }
 
-  // A PIN that is set anew between the reading and the charge.
+  // A PIN that is set again between the reading and the charge.
 
   @Test
-  void aPinThatWasSetAnewMeanwhileIsReadAgainAndTheChargeGivenBack() {
-    SignInFixture signIn = aSignIn().whosePinWasSetAnew(1);
-    assertThat(signIn.prove()).isInstanceOf(Proof.Proven.class);
+  void aPinThatWasSetAgainMeanwhileIsReadAgainAndTheChargeIsGivenBack() {
+    SignInFixture signIn = aSignIn().whosePinWasSetAgain(1);
+    assertThat(signIn.prove()).isInstanceOf(Proof.Verified.class);
     assertThat(signIn.happened)
         .containsExactly("read by badge", "charge", "give back", "read by badge", "charge", "hash");
   }
 
   @Test
-  void whatIsReadAgainCountsAndWhatWasReadFirstDoesNot() {
-    SignInFixture signIn = aSignIn().whosePinWasSetAnew(1).typing(WRONG_PIN);
-    assertThat(signIn.prove()).isEqualTo(new Proof.Refused());
+  void onlyTheLastReadingIsCompared() {
+    SignInFixture signIn = aSignIn().whosePinWasSetAgain(1).typing(WRONG_PIN);
+    assertThat(signIn.prove()).isEqualTo(new Refused());
     assertThat(signIn.paidAndSettled())
         .containsExactly("charge", "give back", "charge", "hash", "wrong: wrongPin");
   }
 
   @Test
   void sevenResetsMayOvertakeOneAttempt() {
-    SignInFixture signIn = aSignIn().whosePinWasSetAnew(7);
-    assertThat(signIn.prove()).isInstanceOf(Proof.Proven.class);
+    SignInFixture signIn = aSignIn().whosePinWasSetAgain(7);
+    assertThat(signIn.prove()).isInstanceOf(Proof.Verified.class);
   }
 
   @Test
-  void aRowThatNeverBecomesThatOfTheLedgerIsReadEightTimesAndNeverBelieved() {
-    SignInFixture signIn = aSignIn().whoseRowNeverBecomesThatOfTheLedger();
+  void aRowThatNeverReachesTheLedgersGenerationIsReadEightTimesAndNeverBelieved() {
+    SignInFixture signIn = aSignIn().whoseRowNeverReachesTheLedgersGeneration();
     assertThatExceptionOfType(PinUnverifiable.class)
         .isThrownBy(signIn::prove)
         .withCauseInstanceOf(UnreadablePinHash.class);
@@ -200,20 +199,20 @@ class AttemptsTest {
   }
 
   @Test
-  void patienceIsNotLongerForWhoIsOvertaken() {
-    SignInFixture signIn = aSignIn().whosePinWasSetAnew(1).withPatience(TENTH);
+  void patienceIsNotLongerAfterAReset() {
+    SignInFixture signIn = aSignIn().whosePinWasSetAgain(1).withPatience(TENTH);
     signIn.whereTheLedgerIsBusy(15).prove();
-    SignInFixture busyAgain = aSignIn().whosePinWasSetAnew(1).withPatience(TENTH);
+    SignInFixture busyAgain = aSignIn().whosePinWasSetAgain(1).withPatience(TENTH);
     busyAgain.whereTheLedgerIsBusy(15).during("give back", busyAgain::whereTheLedgerStaysBusy);
     assertThatExceptionOfType(Overloaded.class).isThrownBy(busyAgain::prove);
     assertThat(busyAgain.now()).isEqualTo(NOON.plus(TENTH));
   }
 
   @Test
-  void whoseBadgeEndsWhileThePinIsReadAgainIsAStranger() {
-    SignInFixture signIn = aSignIn().whosePinWasSetAnew(1);
+  void aClaimantWhoseBadgeEndsBeforeTheSecondReadingIsAStranger() {
+    SignInFixture signIn = aSignIn().whosePinWasSetAgain(1);
     signIn.during("give back", signIn::withABadgeThatIsNotGenuine);
-    assertThat(signIn.prove()).isEqualTo(new Proof.Refused());
+    assertThat(signIn.prove()).isEqualTo(new Refused());
     assertThat(signIn.happened)
         .containsExactly("read by badge", "charge", "give back", "read by badge", "hash");
   }
@@ -239,14 +238,14 @@ class AttemptsTest {
   }
 
   @Test
-  void aHashThatCannotBeReadHindersNobodyWhoTypesNoPin() {
+  void anUnreadableHashDoesNotMatterWhenNoPinIsTyped() {
     SignInFixture signIn = aSignIn().whoseHashIsMalformed().typing("hunter2");
-    assertThat(signIn.prove()).isEqualTo(new Proof.Refused());
+    assertThat(signIn.prove()).isEqualTo(new Refused());
     assertThat(signIn.paidAndSettled()).containsExactly("charge", "hash", "wrong: wrongPin");
   }
 
   @Test
-  void whereHashingFailsTheChargeIsGivenBack() {
+  void theChargeIsGivenBackWhenHashingFails() {
     HashingUnavailable noMemory = new HashingUnavailable("no memory");
     SignInFixture signIn = aSignIn().failingAt("hash", noMemory);
     assertThatThrownBy(signIn::prove).isInstanceOf(PinUnverifiable.class).hasCause(noMemory);
@@ -254,7 +253,7 @@ class AttemptsTest {
   }
 
   @Test
-  void whereTheDecoyOfAKnownWorkerFailsTheChargeIsGivenBackToo() {
+  void theChargeIsGivenBackWhenTheDecoyOfAKnownWorkerFails() {
     SignInFixture signIn = aSignIn().withoutPin();
     signIn.failingAt("hash", new HashingUnavailable("no memory"));
     assertThatExceptionOfType(PinUnverifiable.class).isThrownBy(signIn::prove);
@@ -262,7 +261,7 @@ class AttemptsTest {
   }
 
   @Test
-  void whereTheDecoyOfAStrangerFailsTheFailureIsTheSame() {
+  void theFailureIsTheSameWhenTheDecoyOfAStrangerFails() {
     SignInFixture signIn = aSignIn().withABadgeThatIsNotGenuine();
     signIn.failingAt("hash", new HashingUnavailable("no memory"));
     assertThatExceptionOfType(PinUnverifiable.class).isThrownBy(signIn::prove);
@@ -270,7 +269,7 @@ class AttemptsTest {
   }
 
   @Test
-  void whatNobodyHasForeseenIsLeftToTheLease() {
+  void anUnexpectedFailureIsLeftToTheLease() {
     UnsupportedOperationException surprise = new UnsupportedOperationException("a surprise");
     SignInFixture signIn = aSignIn().failingAt("hash", surprise);
     assertThatThrownBy(signIn::prove).isSameAs(surprise);
@@ -278,24 +277,43 @@ class AttemptsTest {
   }
 
   @Test
-  void thePermitIsFreeAgainHoweverAnAttemptEnded() {
+  void permitAndTurnAreFreeAfterAFailedAttempt() {
     SignInFixture signIn = aSignIn().failingAt("hash", new HashingUnavailable("no memory"));
     assertThatExceptionOfType(PinUnverifiable.class).isThrownBy(signIn::prove);
     assertThat(signIn.workersPermitIsFree()).isTrue();
     assertThat(signIn.turnsAreFree()).isTrue();
   }
 
-  // What is proven.
+  @Test
+  @DisplayName("An erased PIN is a programming error and not reported as unverifiable.")
+  void anErasedPinIsAProgrammingErrorAndIsLeftToTheLease() {
+    SignInFixture signIn = aSignIn().typingAnErasedPin();
+    assertThatThrownBy(signIn::prove)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the PIN was erased");
+    assertThat(signIn.paidAndSettled()).containsExactly("charge");
+    assertThat(signIn.workersPermitIsFree()).isTrue();
+  }
 
   @Test
-  void whatIsProvenIsNotSettledYet() {
+  void anErasedPinOfAStrangerIsAProgrammingErrorToo() {
+    SignInFixture signIn = aSignIn().withABadgeThatIsNotGenuine().typingAnErasedPin();
+    assertThatThrownBy(signIn::prove)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the PIN was erased");
+  }
+
+  // A verified proof.
+
+  @Test
+  void aVerifiedProofIsNotSettledYet() {
     SignInFixture signIn = aSignIn();
     assertThat(signIn.prove())
         .isInstanceOfSatisfying(
-            Proof.Proven.class,
-            proven -> {
-              assertThat(proven.verified().subscriber()).isEqualTo(signIn.kim);
-              assertThat(proven.verified().charge().subscriber()).isEqualTo(KIM);
+            Proof.Verified.class,
+            verified -> {
+              assertThat(verified.who().subscriber()).isEqualTo(signIn.kim);
+              assertThat(verified.charge().subscriber()).isEqualTo(KIM);
             });
     assertThat(signIn.paidAndSettled()).containsExactly("charge", "hash");
   }
@@ -303,7 +321,7 @@ class AttemptsTest {
   @Test
   void aTemporaryPinIsGoodUntilTheInstantOfItsExpiry() {
     assertThat(aSignIn().whoseTemporaryPinExpiredAt(NOON.plusNanos(1_000)).prove())
-        .isInstanceOf(Proof.Proven.class);
-    assertThat(aSignIn().whoseTemporaryPinExpiredAt(NOON).prove()).isEqualTo(new Proof.Refused());
+        .isInstanceOf(Proof.Verified.class);
+    assertThat(aSignIn().whoseTemporaryPinExpiredAt(NOON).prove()).isEqualTo(new Refused());
   }
 }

@@ -3,33 +3,32 @@ package io.qrpin.signin;
 import static io.qrpin.signin.SignInFixture.NEW_PIN;
 import static io.qrpin.signin.SignInFixture.NOON;
 import static io.qrpin.signin.SignInFixture.PIN;
+import static io.qrpin.signin.SignInFixture.SHORT_PIN;
 import static io.qrpin.signin.SignInFixture.WRONG_PIN;
 import static io.qrpin.signin.SignInFixture.aSignIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qrpin.attempts.Lock;
-import io.qrpin.credential.PinDetails;
-import io.qrpin.credential.Replacement;
 import io.qrpin.hashing.Overloaded;
 import io.qrpin.pin.PinRefusal;
 import io.qrpin.signin.PinChangeOutcome.Changed;
 import io.qrpin.signin.PinChangeOutcome.NewPinRefused;
 import io.qrpin.signin.PinChangeOutcome.NotDigits;
 import io.qrpin.signin.PinChangeOutcome.RecentlyUsed;
-import io.qrpin.signin.PinChangeOutcome.Refused;
-import io.qrpin.signin.PinChangeOutcome.Throttled;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What holds for a change of PIN through either door. */
+/** A change of PIN by badge and by owner: the same rules hold for both. */
 class PinChangeTest {
 
-  private static final PinRefusal TOO_SHORT = new PinRefusal.TooShort(8, 10);
+  private static final PinRefusal TOO_SHORT = new PinRefusal.TooShort(7, 8);
   private static final String VOID = "wrong: proofVoid";
 
   private enum Door {
@@ -48,8 +47,8 @@ class PinChangeTest {
       return "proven by " + name().toLowerCase(Locale.ROOT);
     }
 
-    String replace() {
-      return "replace by " + name().toLowerCase(Locale.ROOT);
+    String change() {
+      return "change by " + name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -57,19 +56,19 @@ class PinChangeTest {
 
   @ParameterizedTest
   @EnumSource
-  void whoProvesTheCurrentPinGetsTheNewOne(Door door) {
-    PinDetails details = SignInFixture.details();
-    SignInFixture change = aSignIn().whereTheReplacementIs(new Replacement.Replaced(details));
-    assertThat(door.change(change)).isEqualTo(new Changed(details));
+  void aClaimantWhoProvesTheCurrentPinGetsTheNewOne(Door door) {
+    assertThat(door.change(aSignIn())).isEqualTo(new Changed(SignInFixture.CHANGED));
   }
 
   /** The change itself settles the charge. */
   @ParameterizedTest
   @EnumSource
-  void payHashAndChangeEachOnceAndInThisOrder(Door door) {
+  void aChangeReadsPaysHashesAndChangesOnceAndInThisOrder(Door door) {
     SignInFixture change = aSignIn();
     door.change(change);
-    assertThat(change.happened).containsExactly(door.read(), "charge", "hash", door.replace());
+    assertThat(change.happened)
+        .containsExactly(
+            door.read(), "charge", "hash", "read history", "hash new PIN", door.change());
   }
 
   @ParameterizedTest
@@ -80,84 +79,82 @@ class PinChangeTest {
 
   @ParameterizedTest
   @EnumSource
-  void noPermitIsHeldWhileTheNewPinIsJudged(Door door) {
+  void noPermitIsHeldWhileTheHistoryIsReadOrTheNewPinIsStored(Door door) {
     SignInFixture change = aSignIn();
-    change.during(door.replace(), () -> assertThat(change.workersPermitIsFree()).isTrue());
+    List<Boolean> free = new ArrayList<>();
+    change.during("read history", () -> free.add(change.workersPermitIsFree()));
+    change.during("hash new PIN", () -> free.add(change.workersPermitIsFree()));
+    change.during(door.change(), () -> free.add(change.workersPermitIsFree()));
     assertThat(door.change(change)).isInstanceOf(Changed.class);
+    assertThat(free).containsExactly(true, false, true);
   }
 
   @ParameterizedTest
   @EnumSource
-  void whoIsOvertakenByAResetReadsAgain(Door door) {
-    SignInFixture change = aSignIn().whosePinWasSetAnew(1);
+  void aChangeThatAResetOvertakesReadsAgain(Door door) {
+    SignInFixture change = aSignIn().whosePinWasSetAgain(1);
     assertThat(door.change(change)).isInstanceOf(Changed.class);
     assertThat(change.paidAndSettled())
-        .containsExactly("charge", "give back", "charge", "hash", door.replace());
+        .containsExactly("charge", "give back", "charge", "hash", "hash new PIN", door.change());
   }
 
-  // Not proven: the new PIN is not even looked at.
+  // Not proven: the new PIN is not reviewed.
 
-  private static void assertRefusedUnseen(Door door, SignInFixture change, String reason) {
+  private static void assertRefusedWithoutReview(Door door, SignInFixture change, String reason) {
     assertThat(door.change(change)).isEqualTo(new Refused());
     assertThat(change.happened).containsExactly(door.read(), "charge", "hash", "wrong: " + reason);
   }
 
   @ParameterizedTest
   @EnumSource
-  void aWrongCurrentPinIsRefusedAndTheNewOneNotJudged(Door door) {
-    assertRefusedUnseen(door, aSignIn().typing(WRONG_PIN), "wrongPin");
+  void aWrongCurrentPinIsRefusedAndTheNewOneIsNotReviewed(Door door) {
+    assertRefusedWithoutReview(door, aSignIn().typing(WRONG_PIN), "wrongPin");
   }
 
   @ParameterizedTest
   @EnumSource
-  void aWrongCurrentPinIsRefusedWhateverIsWrongWithTheNewOne(Door door) {
-    assertRefusedUnseen(door, aSignIn().typing(WRONG_PIN).choosing("hunter2"), "wrongPin");
+  void aWrongCurrentPinIsRefusedEvenIfTheNewOneIsNotDigits(Door door) {
+    assertRefusedWithoutReview(door, aSignIn().typing(WRONG_PIN).choosing("hunter2"), "wrongPin");
   }
 
   @ParameterizedTest
   @EnumSource
-  void whatIsNoPinIsRefusedAsAnyWrongOne(Door door) {
-    assertRefusedUnseen(door, aSignIn().typing("hunter2"), "wrongPin");
+  void aTextThatIsNoPinIsRefusedLikeAWrongPin(Door door) {
+    assertRefusedWithoutReview(door, aSignIn().typing("hunter2"), "wrongPin");
   }
 
   @ParameterizedTest
   @EnumSource
   void aTemporaryPinThatHasExpiredChangesNothing(Door door) {
-    assertRefusedUnseen(door, aSignIn().whoseTemporaryPinExpiredAt(NOON), "pinExpired");
+    assertRefusedWithoutReview(door, aSignIn().whoseTemporaryPinExpiredAt(NOON), "pinExpired");
   }
 
   @ParameterizedTest
   @EnumSource
-  void whoIsLockedIsToldHowLongAndNothingIsHashedOrCharged(Door door) {
+  void aLockedWorkerGetsTheLockAndNothingIsHashedOrCharged(Door door) {
     Lock lock = new Lock(Optional.of(Duration.ofMinutes(5)));
     SignInFixture change = aSignIn().whoIsLocked(lock);
-    assertThat(door.change(change)).isEqualTo(new Throttled(lock.remaining()));
+    assertThat(door.change(change)).isEqualTo(new Throttled(lock));
     assertThat(change.happened).containsExactly(door.read());
   }
 
-  // Proven, and the new PIN is no good: no attempt is spent.
-
-  private static void assertNoAttemptIsSpent(
-      Door door, SignInFixture change, PinChangeOutcome outcome) {
-    assertThat(door.change(change)).isEqualTo(outcome);
-    assertThat(change.paidAndSettled())
-        .containsExactly("charge", "hash", door.replace(), door.proven());
-  }
+  // Proven, and the new PIN is refused: no attempt is spent.
 
   @ParameterizedTest
   @EnumSource
   void aNewPinThatThePolicyRefusesCostsNoAttempt(Door door) {
-    assertNoAttemptIsSpent(
-        door,
-        aSignIn().whereTheReplacementIs(new Replacement.Refused(TOO_SHORT)),
-        new NewPinRefused(TOO_SHORT));
+    SignInFixture change = aSignIn().choosing(SHORT_PIN);
+    assertThat(door.change(change)).isEqualTo(new NewPinRefused(TOO_SHORT));
+    assertThat(change.happened).containsExactly(door.read(), "charge", "hash", door.proven());
   }
 
   @ParameterizedTest
   @EnumSource
   void aNewPinThatWasUsedRecentlyCostsNoAttempt(Door door) {
-    assertNoAttemptIsSpent(
-        door, aSignIn().whereTheReplacementIs(new Replacement.RecentlyUsed()), new RecentlyUsed());
+    SignInFixture change = aSignIn().whoseNewPinWasUsedBefore();
+    assertThat(door.change(change)).isEqualTo(new RecentlyUsed());
+    assertThat(change.paidAndSettled())
+        .containsExactly("charge", "hash", "hash new PIN", door.proven());
   }
 
   @ParameterizedTest
@@ -172,47 +169,43 @@ class PinChangeTest {
 
   @ParameterizedTest
   @EnumSource
-  void whoseProofIsVoidWhenThePinIsChangedIsRefusedAndTheLeaseSettles(Door door) {
-    SignInFixture change = aSignIn().whereTheReplacementIs(new Replacement.ProofVoid());
+  void aProofThatIsVoidAtTheChangeIsRefusedAndLeftToItsLease(Door door) {
+    SignInFixture change = aSignIn().whoseChargeDoesNotHold();
     assertThat(door.change(change)).isEqualTo(new Refused());
-    assertThat(change.paidAndSettled()).containsExactly("charge", "hash", door.replace());
+    assertThat(change.paidAndSettled())
+        .containsExactly("charge", "hash", "hash new PIN", door.change());
   }
 
   @ParameterizedTest
   @EnumSource
-  void whoseProofIsVoidLearnsNothingOfTheNewPin(Door door) {
-    SignInFixture change =
-        aSignIn()
-            .whoseChargeDoesNotHold()
-            .whereTheReplacementIs(new Replacement.Refused(TOO_SHORT));
+  void aVoidProofHidesTheReviewOfTheNewPin(Door door) {
+    SignInFixture change = aSignIn().whoseChargeDoesNotHold().choosing(SHORT_PIN);
     assertThat(door.change(change)).isEqualTo(new Refused());
-    assertThat(change.paidAndSettled())
-        .containsExactly("charge", "hash", door.replace(), door.proven(), VOID);
+    assertThat(change.paidAndSettled()).containsExactly("charge", "hash", door.proven(), VOID);
   }
 
   // Failures.
 
   @ParameterizedTest
   @EnumSource
-  void whereThereIsNoRoomToHashTheNewPinTheChargeIsGivenBack(Door door) {
-    Overloaded overloaded = new Overloaded();
-    SignInFixture change = aSignIn().failingAt(door.replace(), overloaded);
-    assertThatThrownBy(() -> door.change(change)).isSameAs(overloaded);
-    assertThat(change.paidAndSettled())
-        .containsExactly("charge", "hash", door.replace(), "give back");
+  void theChargeIsGivenBackWhenThereIsNoPermitToHashTheNewPin(Door door) {
+    SignInFixture change = aSignIn().whereOthersTakeThePermitAt("read history");
+    assertThatThrownBy(() -> door.change(change)).isInstanceOf(Overloaded.class);
+    assertThat(change.paidAndSettled()).containsExactly("charge", "hash", "give back");
   }
 
-  /** Whether the change took effect may not be known; nothing is settled in doubt. */
+  /** It may not be known whether the change took effect, so nothing is settled. */
   @ParameterizedTest
   @EnumSource
-  void whereTheChangeFailsTheChargeIsLeftToItsLease(Door door) {
+  void theChargeIsLeftToItsLeaseWhenTheChangeFails(Door door) {
     IllegalStateException away = new IllegalStateException("away");
-    SignInFixture change = aSignIn().failingAt(door.replace(), away);
+    SignInFixture change = aSignIn().failingAt(door.change(), away);
     assertThatThrownBy(() -> door.change(change)).isSameAs(away);
-    assertThat(change.paidAndSettled()).containsExactly("charge", "hash", door.replace());
+    assertThat(change.paidAndSettled())
+        .containsExactly("charge", "hash", "hash new PIN", door.change());
   }
 
-  // What differs between the doors.
+  // Differences between the doors.
 
   @Test
   void aStrangerChangesNothingAndNobodyIsCharged() {
@@ -222,7 +215,7 @@ class PinChangeTest {
   }
 
   @Test
-  void whatIsNoBadgeChangesNothingAndNobodyIsCharged() {
+  void aTextThatIsNoBadgeChangesNothingAndNobodyIsCharged() {
     SignInFixture change = aSignIn().withoutBadge();
     assertThat(change.changePin()).isEqualTo(new Refused());
     assertThat(change.happened).containsExactly("hash");
@@ -236,12 +229,12 @@ class PinChangeTest {
   }
 
   @Test
-  void whomTheMethodIsNotForChangesNoPinByBadge() {
-    assertRefusedUnseen(Door.BADGE, aSignIn().whereTheMethodIsDisabled(), "notPermitted");
+  void aWorkerWhoMayNotSignInChangesNoPinByBadge() {
+    assertRefusedWithoutReview(Door.BADGE, aSignIn().whereTheMethodIsDisabled(), "notPermitted");
   }
 
   @Test
-  void anOwnerChangesThePinEvenWhereNobodyMaySignInWithIt() {
+  void anOwnerChangesThePinEvenIfNobodyMaySignIn() {
     SignInFixture change = aSignIn().whereTheMethodIsDisabled();
     assertThat(change.changeOwnPin()).isInstanceOf(Changed.class);
   }

@@ -14,11 +14,11 @@ import io.qrpin.attempts.Lock;
 import io.qrpin.badge.QrCodeKind;
 import io.qrpin.hashing.Overloaded;
 import io.qrpin.signin.SignInOutcome.PinChangeRequired;
-import io.qrpin.signin.SignInOutcome.Refused;
 import io.qrpin.signin.SignInOutcome.SignedIn;
-import io.qrpin.signin.SignInOutcome.Throttled;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +32,7 @@ class SignInTest {
   // The right badge and the right PIN.
 
   @Test
-  void badgeAndPinSignInWhoTheBadgeBelongsTo() {
+  void badgeAndPinSignInTheOwnerOfTheBadge() {
     SignInFixture signIn = aSignIn();
     assertThat(signIn.attempt())
         .isEqualTo(
@@ -40,15 +40,14 @@ class SignInTest {
   }
 
   @Test
-  void payHashAndSettleEachOnceAndInThisOrder() {
+  void anAttemptReadsPaysHashesAndSettlesOnceAndInThisOrder() {
     SignInFixture signIn = aSignIn();
     signIn.attempt();
-    assertThat(signIn.happened)
-        .containsExactly("read by badge", "charge", "hash", "signed in", "is it up to date");
+    assertThat(signIn.happened).containsExactly("read by badge", "charge", "hash", "signed in");
   }
 
   @Test
-  void whoIsSignedInIsToldOfTheWrongPinsBefore() {
+  void theOutcomeHasTheNumberOfWrongPinsBefore() {
     assertThat(aSignIn().afterWrongPins(4, LATE).attempt())
         .isInstanceOfSatisfying(
             SignedIn.class,
@@ -59,7 +58,7 @@ class SignInTest {
   }
 
   @Test
-  void whoIsSignedInIsToldWhichCodeWasShown() {
+  void theOutcomeHasTheKindOfCodeThatWasShown() {
     assertThat(aSignIn().withATemporaryCode().attempt())
         .isInstanceOfSatisfying(
             SignedIn.class,
@@ -67,12 +66,12 @@ class SignInTest {
   }
 
   @Test
-  void aRightPinWhoseChargeDoesNotHoldAnyMoreIsRefusedAndSettledAsWrong() {
+  void aRightPinWithAVoidChargeIsRefusedAndSettledAsWrong() {
     SignInFixture signIn = aSignIn().whoseChargeDoesNotHold();
     assertThat(signIn.attempt()).isEqualTo(new Refused());
     assertThat(signIn.paidAndSettled())
         .containsExactly("charge", "hash", "signed in", "wrong: proofVoid");
-    assertThat(signIn.guessTags).containsExactly(Optional.empty());
+    assertThat(signIn.guessTags()).containsExactly(Optional.empty());
   }
 
   // A PIN that must be changed.
@@ -85,14 +84,14 @@ class SignInTest {
   }
 
   @Test
-  void aPinThatMustBeChangedIsToldOnlyToWhoTypesIt() {
+  void onlyTheRightPinShowsThatThePinMustBeChanged() {
     SignInFixture signIn = aSignIn().whosePinMustBeChanged().typing(WRONG_PIN);
     assertThat(signIn.attempt()).isEqualTo(new Refused());
     assertThat(signIn.paidAndSettled()).containsExactly("charge", "hash", "wrong: wrongPin");
   }
 
   @Test
-  void aPinThatMustBeChangedAndWhoseChargeDoesNotHoldAnyMoreIsRefused() {
+  void aPinThatMustBeChangedIsRefusedWithAVoidCharge() {
     SignInFixture signIn = aSignIn().whosePinMustBeChanged().whoseChargeDoesNotHold();
     assertThat(signIn.attempt()).isEqualTo(new Refused());
     assertThat(signIn.paidAndSettled())
@@ -113,60 +112,60 @@ class SignInTest {
   }
 
   @Test
-  void ofAWrongPinTheLedgerLearnsATagSoThatItKnowsItAgain() {
+  void theLedgerGetsATagThatRecognisesAWrongPin() {
     SignInFixture one = aSignIn();
     one.typing(WRONG_PIN).attempt();
     one.typing("70318265").attempt();
     one.typing(WRONG_PIN).attempt();
-    assertThat(one.guessTags).allSatisfy(tag -> assertThat(tag).isPresent());
-    byte[] first = one.guessTags.get(0).orElseThrow();
-    assertThat(one.guessTags.get(1).orElseThrow()).isNotEqualTo(first);
-    assertThat(one.guessTags.get(2).orElseThrow()).isEqualTo(first);
+    assertThat(one.guessTags()).allSatisfy(tag -> assertThat(tag).isPresent());
+    byte[] first = one.guessTags().get(0).orElseThrow();
+    assertThat(one.guessTags().get(1).orElseThrow()).isNotEqualTo(first);
+    assertThat(one.guessTags().get(2).orElseThrow()).isEqualTo(first);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "8359164", "835916420", "8359164２", "hunter2", " 83591642"})
-  void whatIsNotThePinIsRefusedWhateverItIs(String typed) {
+  void everyTextThatIsNotThePinIsRefused(String typed) {
     assertRefusedAtFullCost(aSignIn().typing(typed), "wrongPin");
   }
 
   @Test
-  void ofWhatIsNoPinTheLedgerLearnsNoTag() {
+  void theLedgerGetsNoTagOfATextThatIsNoPin() {
     SignInFixture signIn = aSignIn().typing("hunter2");
     signIn.attempt();
-    assertThat(signIn.guessTags).containsExactly(Optional.empty());
+    assertThat(signIn.guessTags()).containsExactly(Optional.empty());
   }
 
   @Test
-  void whoHasNoPinIsRefused() {
+  void aWorkerWithoutAPinIsRefused() {
     assertRefusedAtFullCost(aSignIn().withoutPin(), "noPin");
   }
 
   @Test
-  void aTemporaryPinThatHasExpiredIsRefusedThoughItIsRight() {
+  void anExpiredTemporaryPinIsRefusedEvenIfItIsRight() {
     assertRefusedAtFullCost(aSignIn().whoseTemporaryPinExpiredAt(NOON), "pinExpired");
   }
 
   @Test
-  void whomTheDirectoryDoesNotKnowAnyMoreIsRefused() {
+  void aWorkerWhoLeftTheDirectoryIsRefused() {
     assertRefusedAtFullCost(aSignIn().ofAUserWhomTheDirectoryDoesNotKnow(), "unknownUser");
   }
 
   @Test
-  void nobodyIsSignedInWhereTheMethodIsDisabled() {
+  void aDisabledMethodSignsNobodyIn() {
     assertRefusedAtFullCost(aSignIn().whereTheMethodIsDisabled(), "notPermitted");
   }
 
   @Test
-  void whoIsInAnExcludedGroupIsRefused() {
+  void aMemberOfAnExcludedGroupIsRefused() {
     assertRefusedAtFullCost(aSignIn().whereKimIsExcluded(), "notPermitted");
   }
 
   @Test
-  void whereTheRightPinWouldNotDoNothingIsComparedAndNoTagIsLearnt() {
+  void aHinderedAttemptComparesNothingAndGivesNoTag() {
     SignInFixture signIn = aSignIn().whereTheMethodIsDisabled();
     signIn.attempt();
-    assertThat(signIn.guessTags).containsExactly(Optional.empty());
+    assertThat(signIn.guessTags()).containsExactly(Optional.empty());
   }
 
   // Strangers.
@@ -179,14 +178,14 @@ class SignInTest {
   }
 
   @Test
-  void whatIsNoBadgeCostsADecoyAndNobodyIsCharged() {
+  void aTextThatIsNoBadgeCostsADecoyAndNobodyIsCharged() {
     SignInFixture signIn = aSignIn().withoutBadge();
     assertThat(signIn.attempt()).isEqualTo(new Refused());
     assertThat(signIn.happened).containsExactly("hash");
   }
 
   @Test
-  void whatIsNeitherBadgeNorPinCostsADecoyToo() {
+  void neitherBadgeNorPinCostsADecoyToo() {
     SignInFixture signIn = aSignIn().withoutBadge().typing("hunter2");
     assertThat(signIn.attempt()).isEqualTo(new Refused());
     assertThat(signIn.happened).containsExactly("hash");
@@ -195,27 +194,27 @@ class SignInTest {
   // Locked.
 
   @Test
-  void whoIsLockedIsToldHowLongAndNothingIsHashedOrCharged() {
+  void aLockedWorkerGetsTheLockAndNothingIsHashedOrCharged() {
     SignInFixture signIn = aSignIn().whoIsLocked(FIVE_MINUTES);
-    assertThat(signIn.attempt()).isEqualTo(new Throttled(Optional.of(Duration.ofMinutes(5))));
+    assertThat(signIn.attempt()).isEqualTo(new Throttled(FIVE_MINUTES));
     assertThat(signIn.happened).containsExactly("read by badge");
   }
 
   @Test
-  void whoIsLockedMeanwhileIsToldHowLongAndNothingIsHashed() {
+  void aWorkerWhoIsLockedMeanwhileGetsTheLockAndNothingIsHashed() {
     SignInFixture signIn = aSignIn().whereTheLedgerAnswers(FIVE_MINUTES);
-    assertThat(signIn.attempt()).isEqualTo(new Throttled(Optional.of(Duration.ofMinutes(5))));
+    assertThat(signIn.attempt()).isEqualTo(new Throttled(FIVE_MINUTES));
     assertThat(signIn.happened).containsExactly("read by badge", "charge");
   }
 
   @Test
-  void whoseOnlyHelpIsAResetIsToldNoTime() {
+  void aLockUntilAResetHasNoTime() {
     assertThat(aSignIn().whoIsLocked(Lock.UNTIL_RESET).attempt())
-        .isEqualTo(new Throttled(Optional.empty()));
+        .isEqualTo(new Throttled(Lock.UNTIL_RESET));
   }
 
   @Test
-  void aLockIsToldBeforeAnythingElseThatIsWrong() {
+  void aLockComesBeforeEveryOtherHindrance() {
     assertThat(aSignIn().whoIsLocked(FIVE_MINUTES).whereTheMethodIsDisabled().attempt())
         .isInstanceOf(Throttled.class);
   }
@@ -223,46 +222,69 @@ class SignInTest {
   // Hashes of a former cost.
 
   @Test
-  void aPinThatWasHashedAtAFormerCostIsHashedAnewOnceAfterItSignedIn() {
+  void aPinOfAFormerCostIsHashedAgainOnceAfterItSignedIn() {
     SignInFixture signIn = aSignIn().whosePinWasHashedAtAFormerCost();
     assertThat(signIn.attempt()).isInstanceOf(SignedIn.class);
-    assertThat(signIn.paidAndSettled()).containsExactly("charge", "hash", "signed in", "hash anew");
+    assertThat(signIn.paidAndSettled())
+        .containsExactly("charge", "hash", "signed in", "hash again", "replace hash");
   }
 
   @Test
-  void aPinIsHashedAnewUnderAPermit() {
+  void aPinIsHashedAgainUnderAPermit() {
     SignInFixture signIn = aSignIn().whosePinWasHashedAtAFormerCost();
-    signIn.during("hash anew", () -> assertThat(signIn.workersPermitIsFree()).isFalse()).attempt();
-    assertThat(signIn.happened).contains("hash anew");
+    List<Boolean> free = new ArrayList<>();
+    signIn
+        .during("hash again", () -> free.add(signIn.workersPermitIsFree()))
+        .during("replace hash", () -> free.add(signIn.workersPermitIsFree()))
+        .attempt();
+    assertThat(free).containsExactly(false, true);
   }
 
   @Test
-  void aWrongPinIsNeverHashedAnew() {
+  void aWrongPinIsNeverHashedAgain() {
     SignInFixture signIn = aSignIn().whosePinWasHashedAtAFormerCost().typing(WRONG_PIN);
     signIn.attempt();
-    assertThat(signIn.happened).doesNotContain("hash anew");
+    assertThat(signIn.happened).doesNotContain("hash again", "replace hash");
   }
 
   @Test
-  void aPinWhoseChargeDoesNotHoldAnyMoreIsNotHashedAnew() {
+  void aPinWithAVoidChargeIsNotHashedAgain() {
     SignInFixture signIn = aSignIn().whosePinWasHashedAtAFormerCost().whoseChargeDoesNotHold();
     signIn.attempt();
-    assertThat(signIn.happened).doesNotContain("hash anew");
+    assertThat(signIn.happened).doesNotContain("hash again", "replace hash");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"is it up to date", "hash anew"})
-  void nobodysSignInFailsBecauseThePinCouldNotBeHashedAnew(String step) {
+  @ValueSource(strings = {"hash again", "replace hash"})
+  void aSignInDoesNotFailWhenThePinCannotBeHashedAgain(String step) {
     SignInFixture signIn = aSignIn().whosePinWasHashedAtAFormerCost();
     signIn.failingAt(step, new Overloaded());
     assertThat(signIn.attempt()).isInstanceOf(SignedIn.class);
     assertThat(signIn.happened).endsWith(step);
   }
 
+  @Test
+  void aSignInDoesNotFailWhenThereIsNoPermitToHashThePinAgain() {
+    SignInFixture signIn = aSignIn().whosePinWasHashedAtAFormerCost();
+    signIn.whereOthersTakeThePermitAt("signed in");
+    assertThat(signIn.attempt()).isInstanceOf(SignedIn.class);
+    assertThat(signIn.happened).endsWith("signed in");
+  }
+
+  @Test
+  void thePinIsHashedAgainAtTheNextSignInIfItFailedBefore() {
+    SignInFixture signIn = aSignIn().whosePinWasHashedAtAFormerCost();
+    signIn.failingAt("replace hash", new IllegalStateException("away")).attempt();
+    signIn.during("replace hash", () -> {}).attempt();
+    signIn.happened.clear();
+    assertThat(signIn.attempt()).isInstanceOf(SignedIn.class);
+    assertThat(signIn.paidAndSettled()).containsExactly("charge", "hash", "signed in");
+  }
+
   // Failures.
 
   @Test
-  void whereTheChargeCannotBeWrittenNothingIsHashed() {
+  void nothingIsHashedWhenTheChargeCannotBeWritten() {
     IllegalStateException away = new IllegalStateException("away");
     SignInFixture signIn = aSignIn().failingAt("charge", away);
     assertThatThrownBy(signIn::attempt).isSameAs(away);
@@ -270,7 +292,7 @@ class SignInTest {
   }
 
   @Test
-  void whereTheRightPinCannotBeSettledNobodyIsSignedInAndNothingIsSettledTwice() {
+  void nobodyIsSignedInAndNothingIsSettledTwiceWhenARightPinCannotBeSettled() {
     IllegalStateException away = new IllegalStateException("away");
     SignInFixture signIn = aSignIn().failingAt("signed in", away);
     assertThatThrownBy(signIn::attempt).isSameAs(away);
@@ -278,7 +300,7 @@ class SignInTest {
   }
 
   @Test
-  void whereAWrongPinCannotBeSettledItIsNotGivenBack() {
+  void aWrongPinThatCannotBeSettledIsNotGivenBack() {
     IllegalStateException away = new IllegalStateException("away");
     SignInFixture signIn = aSignIn().typing(WRONG_PIN).failingAt("wrong: wrongPin", away);
     assertThatThrownBy(signIn::attempt).isSameAs(away);

@@ -1,6 +1,7 @@
 package io.qrpin.signin;
 
 import static io.qrpin.signin.SignInFixture.NOON;
+import static io.qrpin.signin.SignInFixture.SHORT_PIN;
 import static io.qrpin.signin.SignInFixture.WRONG_PIN;
 import static io.qrpin.signin.SignInFixture.aSignIn;
 import static java.util.stream.Collectors.toMap;
@@ -8,23 +9,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qrpin.SecretHolders;
 import io.qrpin.attempts.Lock;
+import io.qrpin.audit.SignInEvent.RefusalReason;
 import io.qrpin.badge.BadgeText;
 import io.qrpin.badge.QrToken;
 import io.qrpin.credential.Credential;
-import io.qrpin.credential.Replacement;
 import io.qrpin.credential.StoredPin;
 import io.qrpin.hashing.HashedPin;
+import io.qrpin.hashing.HashingUnavailable;
 import io.qrpin.hashing.Overloaded;
 import io.qrpin.hashing.PinHash;
 import io.qrpin.hashing.PinHasher.PinComparison;
 import io.qrpin.hashing.PinHasher.RememberedPin;
 import io.qrpin.pin.Pin;
-import io.qrpin.pin.PinRefusal;
+import io.qrpin.signin.Identified.Admissible;
+import io.qrpin.signin.Identified.Hindered;
 import java.io.PrintWriter;
 import java.io.Serializable;
 import java.io.StringWriter;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,27 +36,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * No type that holds a secret can speak. PINs and badges pass through this room as arguments and
- * are kept nowhere; what is stored of a PIN is held by the results of the steps.
+ * No secret speaks. PINs and badges are arguments, and only a claim holds a badge. The results of
+ * the steps hold stored PINs.
  */
 class SilenceTest {
 
   private static final SecretHolders ROOM = SecretHolders.inThePackageOf(SignIn.class);
 
   private static Map<Class<?>, Object> samples(SignInFixture signIn) {
-    Proof.Proven proven = (Proof.Proven) signIn.prove();
-    Admitted admitted = proven.verified().admitted();
+    Proof.Verified verified = (Proof.Verified) signIn.prove();
+    Admissible admissible = verified.who();
     return Stream.of(
-            proven,
-            proven.verified(),
-            admitted,
-            admitted.who(),
-            new Attempts.Look.Compared(admitted, Optional.of(signIn.comparison())))
+            signIn.claim(),
+            verified,
+            admissible,
+            new Hindered(admissible.credential(), RefusalReason.NOT_PERMITTED))
         .collect(toMap(Object::getClass, Function.identity()));
   }
 
+  /** The bytes of a wrong PIN are a guess tag, which says nothing about the PIN. */
   @Test
-  void noTypeKeepsAPinOrABadge() {
+  void onlyAClaimKeepsABadgeAndNoTypeKeepsAPin() {
     assertThat(
             ROOM.directlyOf(
                 Set.of(
@@ -64,22 +66,23 @@ class SilenceTest {
                     HashedPin.class,
                     PinHash.class,
                     RememberedPin.class,
+                    PinComparison.class,
                     byte[].class,
                     char[].class)))
-        .isEmpty();
+        .containsExactlyInAnyOrder(Claim.ByBadge.class, Attempts.Wrong.class);
   }
 
   private static Set<Class<?>> holders() {
-    return ROOM.of(Set.of(Credential.class, StoredPin.class, PinComparison.class));
+    return ROOM.of(Set.of(BadgeText.class, Credential.class, StoredPin.class));
   }
 
   @Test
-  void everyTypeThatHoldsWhatIsStoredOfAPinIsAmongTheSamples() {
+  void everyTypeThatHoldsABadgeOrAStoredPinIsAmongTheSamples() {
     assertThat(holders()).containsExactlyInAnyOrderElementsOf(samples(aSignIn()).keySet());
   }
 
   @Test
-  void aTypeThatHoldsWhatIsStoredOfAPinSaysNothingOfIt() {
+  void aTypeThatHoldsABadgeOrAStoredPinHidesIt() {
     SignInFixture signIn = aSignIn();
     assertThat(samples(signIn))
         .allSatisfy(
@@ -88,7 +91,7 @@ class SilenceTest {
   }
 
   @Test
-  void aTypeThatHoldsWhatIsStoredOfAPinIsSerializedByNobody() {
+  void aTypeThatHoldsABadgeOrAStoredPinIsNotSerializable() {
     assertThat(holders())
         .allSatisfy(type -> assertThat(Serializable.class.isAssignableFrom(type)).isFalse());
   }
@@ -106,14 +109,14 @@ class SilenceTest {
         aSignIn().whoIsLocked(Lock.UNTIL_RESET),
         aSignIn().whoseHashIsMalformed(),
         aSignIn().whoseHashWasCopiedFromSomebodyElse(),
-        aSignIn().whoseRowNeverBecomesThatOfTheLedger(),
+        aSignIn().whoseRowNeverReachesTheLedgersGeneration(),
         aSignIn().whosePinWasHashedAtAFormerCost(),
-        aSignIn().failingAt("hash", new IllegalStateException("no memory")),
+        aSignIn().failingAt("hash", new HashingUnavailable("no memory")),
         aSignIn().failingAt("charge", new Overloaded()),
         aSignIn().choosing("hunter2"),
-        aSignIn().whereTheReplacementIs(new Replacement.RecentlyUsed()),
-        aSignIn().whereTheReplacementIs(new Replacement.ProofVoid()),
-        aSignIn().whereTheReplacementIs(new Replacement.Refused(new PinRefusal.TooShort(8, 10))));
+        aSignIn().choosing(SHORT_PIN),
+        aSignIn().whoseNewPinWasUsedBefore(),
+        aSignIn().failingAt("change by badge", new IllegalStateException("away")));
   }
 
   @ParameterizedTest
@@ -122,19 +125,19 @@ class SilenceTest {
     for (Supplier<Object> way :
         Stream.<Supplier<Object>>of(signIn::attempt, signIn::changePin, signIn::changeOwnPin)
             .toList()) {
-      assertThat(told(way)).isNotEmpty().doesNotContain(signIn.secrets());
+      assertThat(text(way)).isNotEmpty().doesNotContain(signIn.secrets());
     }
     assertThat(signIn.happened.toString()).doesNotContain(signIn.secrets());
   }
 
-  /** All that can be learnt: the outcome, or a failure with its causes, as a log would have it. */
-  private static String told(Supplier<Object> way) {
+  /** The outcome, or a failure with its causes as a log shows it. */
+  private static String text(Supplier<Object> way) {
     try {
       return way.get().toString();
     } catch (RuntimeException e) {
-      StringWriter text = new StringWriter();
-      e.printStackTrace(new PrintWriter(text));
-      return text.toString();
+      StringWriter log = new StringWriter();
+      e.printStackTrace(new PrintWriter(log));
+      return log.toString();
     }
   }
 }

@@ -1,6 +1,5 @@
-package io.qrpin.attempts;
+package io.qrpin;
 
-import io.qrpin.audit.SignInEvent;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.NotificationOptions;
 import jakarta.enterprise.util.TypeLiteral;
@@ -9,36 +8,35 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /** Passes fired events to a listener. */
-record FiredEvents(Consumer<SignInEvent> listener) implements Event<SignInEvent> {
+public record FiredEvents<E>(Consumer<E> listener) implements Event<E> {
 
   @Override
-  public void fire(SignInEvent event) {
+  public void fire(E event) {
     listener.accept(event);
   }
 
   @Override
-  public <U extends SignInEvent> CompletionStage<U> fireAsync(U event) {
+  public <U extends E> CompletionStage<U> fireAsync(U event) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public <U extends SignInEvent> CompletionStage<U> fireAsync(
-      U event, NotificationOptions options) {
+  public <U extends E> CompletionStage<U> fireAsync(U event, NotificationOptions options) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public Event<SignInEvent> select(Annotation... qualifiers) {
+  public Event<E> select(Annotation... qualifiers) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public <U extends SignInEvent> Event<U> select(Class<U> subtype, Annotation... qualifiers) {
+  public <U extends E> Event<U> select(Class<U> subtype, Annotation... qualifiers) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public <U extends SignInEvent> Event<U> select(TypeLiteral<U> subtype, Annotation... qualifiers) {
+  public <U extends E> Event<U> select(TypeLiteral<U> subtype, Annotation... qualifiers) {
     throw new UnsupportedOperationException();
   }
 }

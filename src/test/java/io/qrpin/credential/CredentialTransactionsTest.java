@@ -1,0 +1,650 @@
+package io.qrpin.credential;
+
+import static io.qrpin.badge.QrCodeKind.STANDARD;
+import static io.qrpin.badge.QrCodeKind.TEMPORARY;
+import static io.qrpin.credential.CredentialFixture.ANN;
+import static io.qrpin.credential.CredentialFixture.KIM;
+import static io.qrpin.credential.CredentialFixture.NOON;
+import static io.qrpin.credential.CredentialFixture.PIN;
+import static io.qrpin.credential.CredentialFixture.prepared;
+import static io.qrpin.credential.CredentialFixture.unsealable;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.qrpin.attempts.Charge;
+import io.qrpin.audit.CredentialEvent;
+import io.qrpin.audit.CredentialEvent.QrCodeExtended;
+import io.qrpin.audit.CredentialEvent.QrCodeIssued;
+import io.qrpin.audit.CredentialEvent.QrCodeRevoked;
+import io.qrpin.badge.BadgeText;
+import io.qrpin.badge.QrCodeKind;
+import io.qrpin.badge.Validity;
+import io.qrpin.credential.CredentialTransactions.Enrolled;
+import io.qrpin.hashing.HashingUnavailable;
+import io.qrpin.hashing.PinBinding;
+import io.qrpin.subscriber.Subscriber;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CredentialTransactionsTest {
+
+  private static final String NEW_PIN = "27461953";
+  private static final Duration A_DAY = Duration.ofDays(1);
+  private static final Duration A_WEEK = Duration.ofDays(7);
+  private static final Duration A_YEAR = Duration.ofDays(365);
+  private static final Instant LATER = NOON.plusSeconds(5);
+  private static final UUID CODE = new UUID(3, 4);
+
+  private final CredentialFixture kims = new CredentialFixture();
+
+  private PinDetails setPin(PreparedPin pin) {
+    return kims.transactions.setPin(KIM.id(), pin, ANN);
+  }
+
+  // An administrator sets a PIN.
+
+  @Test
+  void theFirstPinCreatesTheMethodAndIsStoredBeforeTheEventIsFired() {
+    setPin(prepared(PIN));
+    assertThat(kims.happened)
+        .containsExactly(
+            "create and lock method",
+            "reset ledger",
+            "lock PIN",
+            "lock codes",
+            "store QrPin",
+            "fire PinCreated");
+  }
+
+  @Test
+  void aResetLocksThenResetsTheLedgerThenRemembersThenStoresThenFires() {
+    kims.withPin();
+    setPin(prepared(NEW_PIN));
+    assertThat(kims.happened)
+        .containsExactly(
+            "create and lock method",
+            "reset ledger",
+            "lock PIN",
+            "remember 3",
+            "lock codes",
+            "store QrPin",
+            "fire PinReset");
+  }
+
+  @Test
+  void aResetKeepsTheRowAndMakesThePinTemporary() {
+    PinDetails first = kims.withPin().pinDetails();
+    kims.at(LATER);
+    PinDetails second = setPin(prepared(NEW_PIN));
+    assertThat(second)
+        .isEqualTo(new PinDetails(first.id(), true, NOON, LATER, Optional.of(LATER.plus(A_WEEK))))
+        .isEqualTo(kims.pinDetails());
+  }
+
+  @Test
+  void theEventOfAResetHasSubscriberActorAndTime() {
+    kims.withPin().at(LATER);
+    setPin(prepared(NEW_PIN));
+    assertThat(kims.fired).containsExactly(new CredentialEvent.PinReset(KIM.id(), ANN, LATER));
+  }
+
+  @Test
+  void theHashIsSealedForSubscriberRowAndGenerationAndOpensOnlyThere() {
+    setPin(prepared(PIN));
+    PinBinding place = kims.place(1);
+    String pinId = place.pinId();
+    assertThat(kims.opens(PIN, place)).isTrue();
+    assertThat(kims.opens(NEW_PIN, place)).isFalse();
+    assertThat(kims.opens(PIN, new PinBinding("lee-id", pinId, 1))).isFalse();
+    assertThat(kims.opens(PIN, new PinBinding("kim-id", CODE.toString(), 1))).isFalse();
+    assertThat(kims.opens(PIN, kims.place(0))).isFalse();
+    assertThat(kims.opens(PIN, kims.place(2))).isFalse();
+  }
+
+  @Test
+  void eachPinIsSealedForTheGenerationThatTheLedgerGave() {
+    kims.withPin();
+    setPin(prepared(NEW_PIN));
+    assertThat(kims.opens(NEW_PIN, kims.place(2))).isTrue();
+    setPin(prepared(PIN));
+    assertThat(kims.opens(PIN, kims.place(3))).isTrue();
+  }
+
+  @Test
+  void aFirstPinThatCannotBeSealedIsNotStoredAndFiresNothing() {
+    assertThatExceptionOfType(HashingUnavailable.class).isThrownBy(() -> setPin(unsealable()));
+    assertThat(kims.store.pin).isEmpty();
+    assertThat(kims.fired).isEmpty();
+  }
+
+  @Test
+  void aResetWhosePinCannotBeSealedChangesNothingAndFiresNothing() {
+    PinDetails before = kims.withPin().pinDetails();
+    String hash = kims.storedHash();
+    kims.at(LATER);
+    assertThatExceptionOfType(HashingUnavailable.class).isThrownBy(() -> setPin(unsealable()));
+    assertThat(kims.pinDetails()).isEqualTo(before);
+    assertThat(kims.storedHash()).isEqualTo(hash);
+    assertThat(kims.happened).doesNotContain("store QrPin", "flush");
+    assertThat(kims.fired).isEmpty();
+  }
+
+  @Test
+  void aPreparedPinThatWasClosedIsNotStored() {
+    PreparedPin closed = prepared(PIN);
+    closed.close();
+    assertThatIllegalStateException().isThrownBy(() -> setPin(closed));
+    assertThat(kims.store.pin).isEmpty();
+  }
+
+  @Test
+  void theLifetimeOfATemporaryPinBeginsWhenTheFirstCodeBecomesValid() {
+    kims.withCode(STANDARD, NOON.plus(A_WEEK), NOON.plus(A_YEAR));
+    assertThat(setPin(prepared(PIN)).expiresAt()).contains(NOON.plus(A_WEEK).plus(A_WEEK));
+    kims.withCode(TEMPORARY, NOON.plus(A_DAY), NOON.plus(A_DAY).plus(Duration.ofHours(2)));
+    assertThat(setPin(prepared(PIN)).expiresAt()).contains(NOON.plus(A_DAY).plus(A_WEEK));
+  }
+
+  @Test
+  void theLifetimeOfATemporaryPinBeginsNowIfACodeIsValid() {
+    kims.withCode(STANDARD, NOON.minus(A_DAY), NOON.plus(A_YEAR));
+    kims.withCode(TEMPORARY, NOON.plus(A_DAY), NOON.plus(A_DAY).plus(Duration.ofHours(2)));
+    assertThat(setPin(prepared(PIN)).expiresAt()).contains(NOON.plus(A_WEEK));
+  }
+
+  @Test
+  void theHistoryHasAsManyPinsAsThePolicySays() {
+    kims.withPin();
+    kims.transactions(new IssuancePolicy(Duration.ZERO, true, 10))
+        .setPin(KIM.id(), prepared(PIN), ANN);
+    assertThat(kims.happened).contains("remember 10");
+  }
+
+  // The owner changes a PIN.
+
+  private Optional<PinDetails> changePin(Charge charge, Optional<UUID> code, PreparedPin pin) {
+    return kims.transactions.changePin(charge, code, pin, ANN);
+  }
+
+  @Test
+  void aChangeLocksThenSettlesThenRemembersThenStoresThenFires() {
+    Charge charge = kims.withPin().charge();
+    changePin(charge, Optional.of(CODE), prepared(NEW_PIN));
+    assertThat(kims.happened)
+        .containsExactly(
+            "lock method", "change by badge", "lock PIN", "remember 3", "flush", "fire PinChanged");
+  }
+
+  @Test
+  void aPinThatItsOwnerChoseIsSealedForTheNextGenerationAndDoesNotExpire() {
+    Charge charge = kims.withPin().charge();
+    PinDetails before = kims.pinDetails();
+    kims.at(LATER);
+    Optional<PinDetails> changed = changePin(charge, Optional.empty(), prepared(NEW_PIN));
+    assertThat(changed)
+        .contains(new PinDetails(before.id(), false, NOON, LATER, Optional.empty()))
+        .contains(kims.pinDetails());
+    assertThat(kims.opens(NEW_PIN, kims.place(2))).isTrue();
+    assertThat(kims.fired).containsExactly(new CredentialEvent.PinChanged(KIM.id(), ANN, LATER));
+    assertThat(kims.happened).contains("change by owner");
+  }
+
+  @Test
+  void aVoidChargeChangesNothing() {
+    Charge charge = kims.withPin().charge();
+    kims.ledger.setPin(KIM.id());
+    PinDetails before = kims.pinDetails();
+    String hash = kims.storedHash();
+    assertThat(changePin(charge, Optional.of(CODE), prepared(NEW_PIN))).isEmpty();
+    assertThat(kims.happened).containsExactly("lock method", "change by badge");
+    assertThat(kims.pinDetails()).isEqualTo(before);
+    assertThat(kims.storedHash()).isEqualTo(hash);
+  }
+
+  @Test
+  void aChangeWithoutAMethodDoesNotReachTheLedger() {
+    Charge charge = kims.withPin().charge();
+    kims.transactions.deleteMethod(KIM.id(), ANN);
+    kims.forgettingSteps();
+    assertThat(changePin(charge, Optional.of(CODE), prepared(NEW_PIN))).isEmpty();
+    assertThat(kims.happened).containsExactly("lock method");
+  }
+
+  @Test
+  void aChangeWhosePinCannotBeSealedChangesNothingAndFiresNothing() {
+    Charge charge = kims.withPin().charge();
+    PinDetails before = kims.pinDetails();
+    kims.at(LATER);
+    assertThatExceptionOfType(HashingUnavailable.class)
+        .isThrownBy(() -> changePin(charge, Optional.of(CODE), unsealable()));
+    assertThat(kims.pinDetails()).isEqualTo(before);
+    assertThat(kims.happened).doesNotContain("flush");
+    assertThat(kims.fired).isEmpty();
+  }
+
+  // Deletion.
+
+  @Test
+  void aPinIsRememberedAndDeletedAndTheCodesStay() {
+    kims.withPin().withBadge().at(LATER);
+    assertThat(kims.transactions.deletePin(KIM.id(), ANN)).isTrue();
+    assertThat(kims.happened)
+        .containsExactly(
+            "lock method",
+            "reset ledger",
+            "lock PIN",
+            "remember 3",
+            "remove QrPin",
+            "fire PinRevoked",
+            "lock codes");
+    assertThat(kims.fired).containsExactly(new CredentialEvent.PinRevoked(KIM.id(), ANN, LATER));
+    assertThat(kims.store.pin).isEmpty();
+    assertThat(kims.store.method).isPresent();
+    assertThat(kims.code(STANDARD)).isPresent();
+  }
+
+  @Test
+  void theLastCredentialTakesTheMethodWithItWhenItIsThePin() {
+    kims.withPin();
+    assertThat(kims.transactions.deletePin(KIM.id(), ANN)).isTrue();
+    assertThat(kims.happened).endsWith("remove Method");
+    assertThat(kims.store.method).isEmpty();
+  }
+
+  @Test
+  void withoutAMethodThereIsNoPinToDelete() {
+    assertThat(kims.transactions.deletePin(KIM.id(), ANN)).isFalse();
+    assertThat(kims.happened).containsExactly("lock method");
+  }
+
+  @Test
+  void withoutAPinNothingIsDeletedAndTheLedgerIsNotReset() {
+    kims.withBadge();
+    assertThat(kims.transactions.deletePin(KIM.id(), ANN)).isFalse();
+    assertThat(kims.happened).containsExactly("lock method");
+    assertThat(kims.store.method).isPresent();
+  }
+
+  @Test
+  void aMethodIsDeletedWithPinAndCodesAndTheLedgerIsReset() {
+    kims.withPin().withBadge().withCode(TEMPORARY, NOON, NOON.plus(A_DAY)).at(LATER);
+    assertThat(kims.transactions.deleteMethod(KIM.id(), ANN)).isTrue();
+    assertThat(kims.happened)
+        .containsExactly(
+            "lock method",
+            "reset ledger",
+            "lock PIN",
+            "remember 3",
+            "remove QrPin",
+            "lock codes",
+            "remove StoredCode",
+            "remove StoredCode",
+            "remove Method",
+            "fire MethodDeleted");
+    assertThat(kims.fired).containsExactly(new CredentialEvent.MethodDeleted(KIM.id(), ANN, LATER));
+    assertThat(kims.store.codes).isEmpty();
+  }
+
+  @Test
+  void withoutAMethodNothingIsDeletedAndTheLedgerIsNotReset() {
+    assertThat(kims.transactions.deleteMethod(KIM.id(), ANN)).isFalse();
+    assertThat(kims.happened).containsExactly("lock method");
+  }
+
+  // Enrolment.
+
+  private Optional<Enrolled> enrol(Instant start) {
+    Validity validity = new Validity(start, start.plus(A_YEAR));
+    return kims.transactions.enrol(KIM, validity, prepared(PIN), ANN);
+  }
+
+  @Test
+  void anEnrolmentCreatesMethodBadgeAndPin() {
+    Enrolled enrolled = enrol(NOON).orElseThrow();
+    assertThat(enrolled.method().createdAt()).isEqualTo(NOON);
+    assertThat(enrolled.method().standard()).contains(enrolled.badge().details());
+    assertThat(enrolled.method().pin()).contains(kims.pinDetails());
+    assertThat(enrolled.badge().details().validity())
+        .isEqualTo(new Validity(NOON, NOON.plus(A_YEAR)));
+    assertThat(kims.opens(PIN, kims.place(1))).isTrue();
+    assertThat(kims.fired)
+        .containsExactly(
+            new CredentialEvent.MethodCreated(KIM.id(), ANN, NOON),
+            new QrCodeIssued(KIM.id(), ANN, NOON, enrolled.badge().details().id()),
+            new CredentialEvent.PinCreated(KIM.id(), ANN, NOON));
+    assertThat(kims.happened).startsWith("create and lock method", "lock method");
+    assertThat(kims.happened).containsSubsequence("lock codes", "reset ledger", "lock PIN");
+  }
+
+  @Test
+  void anEnrolmentReplacesAMethodWithoutAnActiveCode() {
+    kims.withCode(STANDARD, NOON.minus(A_WEEK), NOON)
+        .withCode(TEMPORARY, NOON.minus(A_DAY), NOON)
+        .withPin();
+    PinDetails formerPin = kims.pinDetails();
+    UUID formerMethod = kims.store.method.orElseThrow().givenId;
+    List<UUID> formerCodes = kims.store.codes.stream().map(code -> code.details().id()).toList();
+    kims.at(LATER);
+
+    Enrolled enrolled = enrol(LATER).orElseThrow();
+
+    assertThat(enrolled.method().id()).isNotEqualTo(formerMethod);
+    assertThat(enrolled.method().createdAt()).isEqualTo(LATER);
+    assertThat(enrolled.method().temporary()).isEmpty();
+    assertThat(kims.pinDetails().id()).isNotEqualTo(formerPin.id());
+    assertThat(kims.pinDetails().createdAt()).isEqualTo(LATER);
+    assertThat(kims.opens(PIN, kims.place(2))).isTrue();
+    assertThat(kims.happened).containsSubsequence("remember 3", "remove QrPin", "store QrPin");
+    assertThat(kims.fired)
+        .containsExactly(
+            new QrCodeRevoked(KIM.id(), ANN, LATER, formerCodes.get(1)),
+            new CredentialEvent.MethodCreated(KIM.id(), ANN, LATER),
+            new QrCodeRevoked(KIM.id(), ANN, LATER, formerCodes.get(0)),
+            new QrCodeIssued(KIM.id(), ANN, LATER, enrolled.badge().details().id()),
+            new CredentialEvent.PinReset(KIM.id(), ANN, LATER));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anEnrolmentRefusesAMethodWithAnActiveCode(QrCodeKind kind) {
+    kims.withCode(kind, NOON.minus(A_DAY), NOON.plusNanos(1_000));
+    assertThat(enrol(NOON)).isEmpty();
+    assertThat(kims.happened)
+        .containsExactly("create and lock method", "lock method", "lock codes");
+  }
+
+  @Test
+  void theLifetimeOfAnEnrolledPinBeginsWithTheBadge() {
+    enrol(NOON.plus(A_DAY));
+    assertThat(kims.pinDetails().expiresAt()).contains(NOON.plus(A_DAY).plus(A_WEEK));
+  }
+
+  @Test
+  void theLifetimeOfAnEnrolledPinDoesNotBeginInThePast() {
+    enrol(NOON.minus(A_DAY));
+    assertThat(kims.pinDetails().expiresAt()).contains(NOON.plus(A_WEEK));
+  }
+
+  @Test
+  void anEnrolmentWhosePinCannotBeSealedStoresNoPin() {
+    Validity validity = new Validity(NOON, NOON.plus(A_YEAR));
+    assertThatExceptionOfType(HashingUnavailable.class)
+        .isThrownBy(() -> kims.transactions.enrol(KIM, validity, unsealable(), ANN));
+    assertThat(kims.store.pin).isEmpty();
+  }
+
+  // The standard code.
+
+  private CodeChange changeStandardCode(Optional<Instant> start, Optional<Instant> expiry) {
+    return kims.transactions.changeStandardCode(KIM, start, expiry, A_YEAR, ANN);
+  }
+
+  @Test
+  void withoutAMethodNoStandardCodeIsIssued() {
+    assertThat(changeStandardCode(Optional.empty(), Optional.empty()))
+        .isEqualTo(new CodeChange.NoMethod());
+    assertThat(kims.happened).containsExactly("lock method");
+  }
+
+  @Test
+  void aStandardCodeBeginsNowAndLastsTheGivenLifetime() {
+    kims.withPin();
+    IssuedQrCode issued = (IssuedQrCode) changeStandardCode(Optional.empty(), Optional.empty());
+    assertThat(issued.details().kind()).isEqualTo(STANDARD);
+    assertThat(issued.details().createdAt()).isEqualTo(NOON);
+    assertThat(issued.details().validity()).isEqualTo(new Validity(NOON, NOON.plus(A_YEAR)));
+    assertThat(kims.code(STANDARD)).contains(issued.details());
+    assertThat(kims.fired)
+        .containsExactly(new QrCodeIssued(KIM.id(), ANN, NOON, issued.details().id()));
+    assertThat(kims.happened)
+        .containsExactly(
+            "lock method", "lock codes", "lock codes", "store StoredCode", "fire QrCodeIssued");
+  }
+
+  @Test
+  void theLifetimeOfAStandardCodeIsCountedFromItsStart() {
+    kims.withPin();
+    Instant start = NOON.plus(A_WEEK);
+    IssuedQrCode issued = (IssuedQrCode) changeStandardCode(Optional.of(start), Optional.empty());
+    assertThat(issued.details().validity()).isEqualTo(new Validity(start, start.plus(A_YEAR)));
+  }
+
+  @Test
+  void anExpiryThatIsGivenCounts() {
+    kims.withPin();
+    Instant expiry = NOON.plus(A_WEEK);
+    IssuedQrCode issued = (IssuedQrCode) changeStandardCode(Optional.empty(), Optional.of(expiry));
+    assertThat(issued.details().validity()).isEqualTo(new Validity(NOON, expiry));
+  }
+
+  @Test
+  void anExpiredStandardCodeIsReplaced() {
+    kims.withCode(STANDARD, NOON.minus(A_WEEK), NOON);
+    UUID expired = kims.code(STANDARD).orElseThrow().id();
+    IssuedQrCode issued = (IssuedQrCode) changeStandardCode(Optional.empty(), Optional.empty());
+    assertThat(kims.store.codes).hasSize(1);
+    assertThat(kims.code(STANDARD)).contains(issued.details());
+    assertThat(kims.fired)
+        .containsExactly(
+            new QrCodeRevoked(KIM.id(), ANN, NOON, expired),
+            new QrCodeIssued(KIM.id(), ANN, NOON, issued.details().id()));
+  }
+
+  @Test
+  void anActiveStandardCodeIsExtended() {
+    kims.withBadge().at(LATER);
+    QrCodeDetails before = kims.code(STANDARD).orElseThrow();
+    Instant until = NOON.plus(Duration.ofDays(395));
+    QrCodeDetails extended =
+        new QrCodeDetails(before.id(), STANDARD, NOON, new Validity(NOON, until), Optional.empty());
+    assertThat(changeStandardCode(Optional.empty(), Optional.of(until)))
+        .isEqualTo(new CodeChange.Extended(extended));
+    assertThat(kims.code(STANDARD)).contains(extended);
+    assertThat(kims.fired)
+        .containsExactly(new QrCodeExtended(KIM.id(), ANN, LATER, before.id(), until));
+    assertThat(kims.happened)
+        .containsExactly("lock method", "lock codes", "flush", "fire QrCodeExtended");
+  }
+
+  @Test
+  void aStartIsRefusedWhileAStandardCodeIsActive() {
+    kims.withBadge();
+    assertThat(changeStandardCode(Optional.of(NOON), Optional.of(NOON.plus(A_WEEK))))
+        .isEqualTo(new CodeChange.ActiveExists());
+    assertThat(kims.fired).isEmpty();
+  }
+
+  @Test
+  void anActiveStandardCodeStaysWhenNothingIsAsked() {
+    kims.withBadge();
+    assertThat(changeStandardCode(Optional.empty(), Optional.empty()))
+        .isEqualTo(new CodeChange.NothingAsked());
+    assertThat(kims.fired).isEmpty();
+  }
+
+  // The bounds of a validity.
+
+  @ParameterizedTest
+  @CsvSource({
+    "P1D, NONE",
+    "P395D, NONE",
+    "PT23H59M59S, TOO_SHORT",
+    "PT9480H0M1S, TOO_LONG",
+    "P3650D, TOO_LONG",
+    "PT0S, INVALID_RANGE",
+    "PT-1S, INVALID_RANGE",
+  })
+  void theValidityOfANewStandardCodeHasBounds(Duration lifetime, Validity.Problem problem) {
+    kims.withPin();
+    assertBounds(changeStandardCode(Optional.empty(), Optional.of(NOON.plus(lifetime))), problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "P1D, NONE",
+    "P395D, NONE",
+    "PT23H59M59S, TOO_SHORT",
+    "PT9480H0M1S, TOO_LONG",
+    "PT0S, INVALID_RANGE",
+  })
+  void theValidityOfAnExtendedCodeHasBounds(Duration lifetime, Validity.Problem problem) {
+    kims.withBadge();
+    QrCodeDetails before = kims.code(STANDARD).orElseThrow();
+    CodeChange change = changeStandardCode(Optional.empty(), Optional.of(NOON.plus(lifetime)));
+    if (problem == Validity.Problem.NONE) {
+      assertThat(change).isInstanceOf(CodeChange.Extended.class);
+    } else {
+      assertThat(change).isEqualTo(new CodeChange.InvalidValidity(problem));
+      assertThat(kims.code(STANDARD)).contains(before);
+      assertThat(kims.fired).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT1H, NONE",
+    "PT12H, NONE",
+    "PT59M59S, TOO_SHORT",
+    "PT12H0M1S, TOO_LONG",
+    "P3650D, TOO_LONG",
+    "PT0S, INVALID_RANGE",
+  })
+  void theValidityOfATemporaryCodeHasBounds(Duration lifetime, Validity.Problem problem) {
+    kims.withPin();
+    assertBounds(issueTemporaryCode(NOON, lifetime), problem);
+  }
+
+  private void assertBounds(CodeChange change, Validity.Problem problem) {
+    if (problem == Validity.Problem.NONE) {
+      assertThat(change).isInstanceOf(IssuedQrCode.class);
+    } else {
+      assertThat(change).isEqualTo(new CodeChange.InvalidValidity(problem));
+      assertThat(kims.store.codes).isEmpty();
+      assertThat(kims.fired).isEmpty();
+    }
+  }
+
+  // The temporary code.
+
+  private CodeChange issueTemporaryCode(Instant start, Duration lifetime) {
+    Validity validity = new Validity(start, start.plus(lifetime));
+    return kims.transactions.issueTemporaryCode(KIM, validity, ANN);
+  }
+
+  @Test
+  void withoutAMethodNoTemporaryCodeIsIssued() {
+    assertThat(issueTemporaryCode(NOON, Duration.ofHours(8))).isEqualTo(new CodeChange.NoMethod());
+    assertThat(kims.happened).containsExactly("lock method");
+  }
+
+  @Test
+  void aTemporaryCodeStandsBesideTheStandardCode() {
+    kims.withBadge();
+    QrCodeDetails standard = kims.code(STANDARD).orElseThrow();
+    IssuedQrCode issued = (IssuedQrCode) issueTemporaryCode(NOON, Duration.ofHours(8));
+    assertThat(issued.details().kind()).isEqualTo(TEMPORARY);
+    assertThat(kims.code(TEMPORARY)).contains(issued.details());
+    assertThat(kims.code(STANDARD)).contains(standard);
+  }
+
+  @Test
+  void aSecondTemporaryCodeIsRefusedWhileOneIsActive() {
+    kims.withCode(TEMPORARY, NOON, NOON.plusNanos(1_000));
+    assertThat(issueTemporaryCode(NOON, Duration.ofHours(8)))
+        .isEqualTo(new CodeChange.ActiveExists());
+    assertThat(kims.fired).isEmpty();
+  }
+
+  @Test
+  void anExpiredTemporaryCodeIsReplaced() {
+    kims.withCode(TEMPORARY, NOON.minus(A_DAY), NOON);
+    assertThat(issueTemporaryCode(NOON, Duration.ofHours(8))).isInstanceOf(IssuedQrCode.class);
+    assertThat(kims.store.codes).hasSize(1);
+    assertThat(kims.happened).containsSubsequence("fire QrCodeRevoked", "fire QrCodeIssued");
+  }
+
+  // The end of a code.
+
+  @Test
+  void aRevokedCodeLeavesPinAndOtherCode() {
+    kims.withPin().withBadge().withCode(TEMPORARY, NOON, NOON.plus(A_DAY));
+    UUID code = kims.code(TEMPORARY).orElseThrow().id();
+    assertThat(kims.transactions.revokeCode(KIM.id(), TEMPORARY, ANN)).isTrue();
+    assertThat(kims.code(TEMPORARY)).isEmpty();
+    assertThat(kims.code(STANDARD)).isPresent();
+    assertThat(kims.store.pin).isPresent();
+    assertThat(kims.store.method).isPresent();
+    assertThat(kims.fired).containsExactly(new QrCodeRevoked(KIM.id(), ANN, NOON, code));
+    assertThat(kims.happened).doesNotContain("reset ledger");
+  }
+
+  @Test
+  void theLastCodeLeavesTheMethodWhileThereIsAPin() {
+    kims.withPin().withBadge();
+    assertThat(kims.transactions.revokeCode(KIM.id(), STANDARD, ANN)).isTrue();
+    assertThat(kims.store.method).isPresent();
+  }
+
+  @Test
+  void theLastCredentialTakesTheMethodWithItWhenItIsACode() {
+    kims.withBadge();
+    assertThat(kims.transactions.revokeCode(KIM.id(), STANDARD, ANN)).isTrue();
+    assertThat(kims.store.method).isEmpty();
+  }
+
+  @Test
+  void withoutSuchACodeNothingIsRevoked() {
+    assertThat(kims.transactions.revokeCode(KIM.id(), STANDARD, ANN)).isFalse();
+    kims.withBadge();
+    assertThat(kims.transactions.revokeCode(KIM.id(), TEMPORARY, ANN)).isFalse();
+    assertThat(kims.fired).isEmpty();
+    assertThat(kims.store.method).isPresent();
+  }
+
+  // The badge of an issued code.
+
+  private BadgeText issuedTo(String name) {
+    kims.withPin();
+    Validity validity = new Validity(NOON, NOON.plus(Duration.ofHours(8)));
+    Subscriber named = Subscriber.named(KIM.id(), name);
+    IssuedQrCode issued = (IssuedQrCode) kims.transactions.issueTemporaryCode(named, validity, ANN);
+    byte[] content = issued.symbol().rawContent();
+    BadgeText badge = BadgeText.parse(new String(content, StandardCharsets.UTF_8)).orElseThrow();
+    assertThat(badge.qrCodeId()).isEqualTo(issued.details().id());
+    return badge;
+  }
+
+  @Test
+  void theSymbolHoldsTheTokenWhoseDigestIsStored() {
+    BadgeText badge = issuedTo("kim@example.test");
+    assertThat(badge.userPrincipalName()).isEqualTo("kim@example.test");
+    assertThat(badge.token().matches(kims.storedDigest())).isTrue();
+  }
+
+  private static Stream<List<String>> names() {
+    return Stream.of(
+        List.of("", "-"),
+        List.of("k\ud83d", "k?"),
+        List.of("k".repeat(113), "k".repeat(113)),
+        List.of("k".repeat(114), "k".repeat(113)),
+        List.of("\ud83d\ude00".repeat(113), "\ud83d\ude00".repeat(113)),
+        List.of("\ud83d\ude00".repeat(114), "\ud83d\ude00".repeat(113)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void aNameThatCannotBeDrawnIsMadeDrawable(List<String> nameAndHint) {
+    assertThat(issuedTo(nameAndHint.get(0)).userPrincipalName()).isEqualTo(nameAndHint.get(1));
+  }
+}
