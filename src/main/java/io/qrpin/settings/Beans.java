@@ -128,8 +128,7 @@ class Beans {
             MIN_TEMPORARY_PIN_LIFETIME,
             MAX_TEMPORARY_PIN_LIFETIME),
         settings.flag("qrpin.pin.choice-allowed", standard.choiceAllowed()),
-        settings.number(
-            "qrpin.pin.remembered", standard.rememberedPins(), 0, MAX_REMEMBERED_PINS));
+        settings.number("qrpin.pin.remembered", standard.rememberedPins(), 0, MAX_REMEMBERED_PINS));
   }
 
   @Produces
@@ -211,8 +210,7 @@ class Beans {
     int permits = settings.number("qrpin.hashing.permits", processors, 1, MAX_PERMITS);
     return new HashingPermits(
         permits,
-        settings.number(
-            "qrpin.hashing.decoy-permits", Math.max(1, permits / 4), 1, MAX_PERMITS),
+        settings.number("qrpin.hashing.decoy-permits", Math.max(1, permits / 4), 1, MAX_PERMITS),
         settings.number("qrpin.hashing.waiting", 64, 1, MAX_WAITING),
         settings.duration("qrpin.hashing.queue", Duration.ofSeconds(2), MIN_QUEUE, MAX_QUEUE));
   }

@@ -106,9 +106,9 @@ class Startup {
   }
 
   /**
-   * Migrates, and tries once more after a failure. When another node migrates an empty database at
-   * this moment, Flyway takes that node's tables for an application's and fails; the second time it
-   * finds that node's history. When the second try fails too, its failure keeps the first one.
+   * Migrates, and tries once more after a failure: when another node migrates an empty database at
+   * this moment, Flyway takes that node's tables for an application's and fails. The second time it
+   * finds that node's history.
    */
   static MigrateResult migrate(Flyway flyway) {
     try {
@@ -123,7 +123,7 @@ class Startup {
     }
   }
 
-  /** Looked up and not injected, because an application without migrations need not bind it. */
+  /** Not injected, because an application without migrations need not bind it. */
   private static DataSource dataSource() {
     try {
       return InitialContext.doLookup("java:comp/env/jdbc/qrpin-schema");
