@@ -78,9 +78,8 @@ public class AttemptLedger {
   }
 
   /**
-   * Settles a right PIN that signs in.
+   * Settles a right PIN that signs in, and uses the badge's code.
    *
-   * @param code the badge's code, which is used now
    * @return when; empty where the charge is void or the code has ended: nobody is signed in
    */
   public Optional<Instant> signedIn(Charge charge, UUID code, Actor by) {
@@ -90,9 +89,8 @@ public class AttemptLedger {
   }
 
   /**
-   * Settles a right PIN that signs nobody in.
+   * Settles a right PIN that signs nobody in, and uses the badge's code if there is one.
    *
-   * @param code the badge's code, which is used now; empty for an owner without a badge
    * @return false where the charge is void or the code has ended: nothing is proven
    */
   public boolean proven(Charge charge, Optional<UUID> code, Actor by) {
@@ -135,9 +133,9 @@ public class AttemptLedger {
   }
 
   /**
-   * Settles a right PIN whose owner changes it, and begins anew.
+   * Settles a right PIN whose owner changes it, uses the badge's code if there is one, and begins
+   * anew.
    *
-   * @param code the badge's code, which is used now; empty for an owner without a badge
    * @return the generation of the PIN that may be set now; empty where the charge is void or the
    *     code has ended, and then nothing has changed
    */

@@ -1,9 +1,8 @@
 package io.qrpin.attempts;
 
 /**
- * The part of a settle that uses a badge's code. The room that owns the codes writes it, and the
- * ledger's statement includes it: a code that has ended meanwhile must make the charge void, so
- * both are one statement.
+ * The part of a settle that uses a badge's code. The room that owns the codes writes it. The ledger
+ * includes it in its own statement, because a code that has ended must make the charge void.
  */
 public interface CodeUse {
 

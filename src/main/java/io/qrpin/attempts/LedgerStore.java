@@ -193,7 +193,7 @@ class LedgerStore {
           """
               + RECORD_FAILURE);
 
-  /** Skips a locked row, because whoever holds it may be ending the same wait. */
+  /** Skips a locked row, because another node may be ending the same wait. */
   private static final Sql UNLOCK =
       Sql.of(
           """
@@ -259,8 +259,7 @@ class LedgerStore {
 
   /**
    * Begins {@link #right} and {@link #change}: one row if the charge holds and the code is valid.
-   * It locks the ledger's row before the code's, as everything does that changes a credential. The
-   * code is part of {@link CodeUse}.
+   * It locks the ledger's row before the code's, as every change of a credential does.
    */
   private static final String PROVEN =
       """

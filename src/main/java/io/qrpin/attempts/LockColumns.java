@@ -8,9 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Lets another room read a subscriber's lock and last use in its own query, so that it needs no SQL
- * on the ledger's table. The query calls the table that it joins {@code m}, and has no other table
- * {@code l}.
+ * The part of another room's query that reads a subscriber's lock and last use. The query calls the
+ * table that it joins {@code m}, and has no other table {@code l}.
  */
 public final class LockColumns {
 

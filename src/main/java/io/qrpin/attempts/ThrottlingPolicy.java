@@ -44,31 +44,22 @@ public record ThrottlingPolicy(
     Duration lease,
     Duration patience) {
 
-  /** The most free guesses there may be. */
   public static final int MAX_FREE_GUESSES = 10;
-
-  /** The highest limit (NIST SP 800-63B-4 §3.2.2). */
-  public static final int MAX_LIMIT = 100;
-
-  /** The most repeats that may go uncounted. */
   public static final int MAX_REPEATS = 10;
 
-  /** The shortest a wait, and the cap, may be. */
+  /** NIST SP 800-63B-4 §3.2.2. */
+  public static final int MAX_LIMIT = 100;
+
   public static final Duration MIN_WAIT = Duration.ofSeconds(1);
-
-  /** The longest the cap may be. */
   public static final Duration MAX_LONGEST_WAIT = Duration.ofDays(7);
-
-  /** The longest a wrong PIN may be recognised. */
   public static final Duration MAX_REPEAT_WINDOW = Duration.ofHours(1);
 
-  /** The shortest lease; a hash at a high cost ends within it. */
+  /** A hash at a high cost ends within it. */
   public static final Duration MIN_LEASE = Duration.ofSeconds(2);
 
-  /** The longest lease; a worker whose server died waits no longer. */
+  /** A worker whose server died waits no longer. */
   public static final Duration MAX_LEASE = Duration.ofMinutes(5);
 
-  /** The longest patience. */
   public static final Duration MAX_PATIENCE = Duration.ofSeconds(60);
 
   /** In {@link #waitsSeconds()}: only a reset helps. */

@@ -15,7 +15,7 @@ import java.util.logging.Logger;
 
 /**
  * Records the end of locks whose subscribers stay away. Every node has a sweeper; the first one
- * that finds an end records it, once. No attempt waits for a sweeper: it ends its own lock.
+ * that finds an end records it. An attempt ends its own lock and waits for no sweeper.
  */
 @ApplicationScoped
 class UnlockSweeper {
@@ -41,9 +41,8 @@ class UnlockSweeper {
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
     Duration shortestWait = policy.waits().get(0);
     Duration period = shortestWait.compareTo(MAX_PERIOD) < 0 ? shortestWait : MAX_PERIOD;
-    sweeping =
-        executor.scheduleWithFixedDelay(
-            this::sweep, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    long millis = period.toMillis();
+    sweeping = executor.scheduleWithFixedDelay(this::sweep, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   private void sweep() {

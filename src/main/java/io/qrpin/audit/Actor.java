@@ -20,7 +20,6 @@ import java.util.Optional;
 public record Actor(
     Kind kind, String id, Optional<String> clientId, String requestId, Optional<String> reason) {
 
-  /** The kinds of actors. */
   public enum Kind {
     USER,
     APPLICATION,
@@ -44,22 +43,18 @@ public record Actor(
     }
   }
 
-  /** A person who acts through a client. */
   public static Actor user(SubscriberId id, Optional<String> clientId, String requestId) {
     return new Actor(Kind.USER, id.value(), clientId, requestId, Optional.empty());
   }
 
-  /** An application that acts for itself. */
   public static Actor application(String id, String requestId) {
     return new Actor(Kind.APPLICATION, id, Optional.of(id), requestId, Optional.empty());
   }
 
-  /** qrpin itself. */
   public static Actor system() {
     return new Actor(Kind.SYSTEM, "qrpin", Optional.empty(), "none", Optional.empty());
   }
 
-  /** The same actor, with a reason. */
   public Actor because(String why) {
     return new Actor(kind, id, clientId, requestId, Optional.of(why));
   }

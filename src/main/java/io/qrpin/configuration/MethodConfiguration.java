@@ -27,10 +27,7 @@ public record MethodConfiguration(
     List<Target> include,
     List<Target> exclude) {
 
-  /** The shortest lifetime of a badge, in days. */
   public static final int MIN_LIFETIME_DAYS = 1;
-
-  /** The longest lifetime of a badge, in days. */
   public static final int MAX_LIFETIME_DAYS = 395;
 
   /** The id of the group that holds everybody. */
@@ -45,7 +42,6 @@ public record MethodConfiguration(
           List.of(new Target(TargetType.GROUP, ALL_USERS, false)),
           List.of());
 
-  /** The kinds of targets. */
   public enum TargetType {
     USER,
     GROUP
@@ -111,7 +107,6 @@ public record MethodConfiguration(
     return targets.stream().map(Target::audited).collect(Collectors.joining(", "));
   }
 
-  /** The policy for PINs that are chosen from now on. */
   public PinPolicy pinPolicy() {
     return PinPolicy.standard().withMinLengthDigits(pinLengthDigits);
   }

@@ -20,8 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Reads and changes the method's configuration. It is read from the database each time, so that all
@@ -104,12 +104,12 @@ public class MethodConfigurations {
 
   /** The configuration as the caller's transaction sees it, or else the committed one. */
   public MethodConfiguration current() {
-    return configuration(database.joined(READ.with("id", ID), Row::of));
+    return whole(database.joined(READ.with("id", ID), MethodConfigurations::read));
   }
 
   /** The committed configuration, whatever the caller's transaction has changed. */
   public MethodConfiguration committed() {
-    return configuration(database.alone(READ.with("id", ID), Row::of));
+    return whole(database.alone(READ.with("id", ID), MethodConfigurations::read));
   }
 
   /**
@@ -122,7 +122,7 @@ public class MethodConfigurations {
   public MethodConfiguration change(UnaryOperator<MethodConfiguration> change, Actor by) {
     MethodConfiguration before = lock();
     MethodConfiguration after = change.apply(before);
-    database.joined(withValues(WRITE, after), row -> true);
+    run(withValues(WRITE, after));
     addTargets(after.include(), false, 0);
     addTargets(after.exclude(), true, after.include().size());
     fireIfChanged(before, after, by);
@@ -133,7 +133,7 @@ public class MethodConfigurations {
   @Transactional
   public void reset(Actor by) {
     MethodConfiguration before = lock();
-    database.joined(DELETE.with("id", ID), row -> true);
+    run(DELETE.with("id", ID));
     fireIfChanged(before, MethodConfiguration.DEFAULTS, by);
   }
 
@@ -143,30 +143,32 @@ public class MethodConfigurations {
    */
   private MethodConfiguration lock() {
     while (true) {
-      if (!database
-          .joined(withValues(CREATE, MethodConfiguration.DEFAULTS), row -> true)
-          .isEmpty()) {
+      if (run(withValues(CREATE, MethodConfiguration.DEFAULTS))) {
         return MethodConfiguration.DEFAULTS;
       }
-      if (!database.joined(LOCK.with("id", ID), row -> true).isEmpty()) {
+      if (run(LOCK.with("id", ID))) {
         return current();
       }
       // Another transaction has deleted the row between the two statements.
     }
   }
 
+  /** Returns whether the statement found or made a row. */
+  private boolean run(Sql.Bound statement) {
+    return !database.joined(statement, row -> true).isEmpty();
+  }
+
   private void addTargets(List<Target> targets, boolean excluded, int firstPosition) {
     int position = firstPosition;
     for (Target target : targets) {
-      Sql.Bound add =
+      run(
           ADD_TARGET
               .with("id", ID)
               .with("excluded", excluded)
               .with("position", position++)
               .with("target", target.id())
               .with("type", target.type().name().toLowerCase(Locale.ROOT))
-              .with("registrationRequired", target.registrationRequired());
-      database.joined(add, row -> true);
+              .with("registrationRequired", target.registrationRequired()));
     }
   }
 
@@ -188,40 +190,38 @@ public class MethodConfigurations {
         .with("lifetime", value.codeLifetimeDays());
   }
 
-  private static MethodConfiguration configuration(List<Row> rows) {
-    return rows.isEmpty() ? MethodConfiguration.DEFAULTS : rows.get(0).with(rows);
+  private static MethodConfiguration whole(List<MethodConfiguration> eachWithOneTarget) {
+    return eachWithOneTarget.stream()
+        .reduce(MethodConfigurations::withTargetsOf)
+        .orElse(MethodConfiguration.DEFAULTS);
   }
 
-  /** The configuration and one of its targets; null where it has none. */
-  private record Row(
-      boolean enabled, int pinLength, int codeLifetimeDays, Target target, boolean excluded) {
+  private static MethodConfiguration withTargetsOf(
+      MethodConfiguration one, MethodConfiguration other) {
+    return new MethodConfiguration(
+        one.enabled(),
+        one.pinLengthDigits(),
+        one.codeLifetimeDays(),
+        Stream.concat(one.include().stream(), other.include().stream()).toList(),
+        Stream.concat(one.exclude().stream(), other.exclude().stream()).toList());
+  }
 
-    static Row of(ResultSet row) throws SQLException {
-      String type = row.getString("target_type");
-      return new Row(
-          row.getBoolean("enabled"),
-          row.getInt("pin_length"),
-          row.getInt("code_lifetime_days"),
-          type == null
-              ? null
-              : new Target(
-                  TargetType.valueOf(type.toUpperCase(Locale.ROOT)),
-                  row.getString("target_id"),
-                  row.getBoolean("registration_required")),
-          row.getBoolean("excluded"));
-    }
-
-    MethodConfiguration with(List<Row> all) {
-      return new MethodConfiguration(
-          enabled, pinLength, codeLifetimeDays, targets(all, false), targets(all, true));
-    }
-
-    private static List<Target> targets(List<Row> all, boolean excluded) {
-      return all.stream()
-          .filter(row -> row.excluded == excluded)
-          .map(Row::target)
-          .filter(Objects::nonNull)
-          .toList();
-    }
+  private static MethodConfiguration read(ResultSet row) throws SQLException {
+    String type = row.getString("target_type");
+    List<Target> target =
+        type == null
+            ? List.of()
+            : List.of(
+                new Target(
+                    TargetType.valueOf(type.toUpperCase(Locale.ROOT)),
+                    row.getString("target_id"),
+                    row.getBoolean("registration_required")));
+    boolean excluded = row.getBoolean("excluded");
+    return new MethodConfiguration(
+        row.getBoolean("enabled"),
+        row.getInt("pin_length"),
+        row.getInt("code_lifetime_days"),
+        excluded ? List.of() : target,
+        excluded ? target : List.of());
   }
 }

@@ -61,7 +61,11 @@ public final class Database {
   public <R> List<R> alone(Sql.Bound statement, RowMapper<R> mapper) {
     for (int tries = 1; ; tries++) {
       try (Connection connection = own.getConnection()) {
-        requireAutoCommit(connection);
+        // A caller that could roll back a charge would get a free guess.
+        if (!connection.getAutoCommit()) {
+          throw new IllegalStateException(
+              "the data source of the attempts must join no transaction");
+        }
         return run(connection, statement, mapper);
       } catch (SQLException e) {
         if (tries == MAX_TRIES || !UNDONE.contains(String.valueOf(e.getSQLState()))) {
@@ -101,13 +105,6 @@ public final class Database {
   /** Whether a joined statement would be part of the caller's transaction. */
   public boolean isInTransaction() {
     return transactions.getTransactionKey() != null;
-  }
-
-  /** A caller that could roll back a charge would get a free guess. */
-  private static void requireAutoCommit(Connection connection) throws SQLException {
-    if (!connection.getAutoCommit()) {
-      throw new IllegalStateException("the data source of the attempts must join no transaction");
-    }
   }
 
   private static <R> List<R> run(Connection connection, Sql.Bound bound, RowMapper<R> mapper)

@@ -59,7 +59,6 @@ public final class Sql {
     return new Sql(textWithOneQuestionMark, List.of(name));
   }
 
-  /** Begins to bind values; see {@link Bound#with}. */
   public Bound with(String name, Object value) {
     return new Bound().with(name, value);
   }

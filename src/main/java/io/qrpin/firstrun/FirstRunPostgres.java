@@ -76,10 +76,7 @@ final class FirstRunPostgres {
   }
 
   private static boolean hasEnded(ProcessHandle process) {
-    return process
-            .onExit()
-            .completeOnTimeout(null, PATIENCE.toSeconds(), TimeUnit.SECONDS)
-            .join()
+    return process.onExit().completeOnTimeout(null, PATIENCE.toSeconds(), TimeUnit.SECONDS).join()
         != null;
   }
 }

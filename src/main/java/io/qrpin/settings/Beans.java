@@ -1,20 +1,54 @@
 package io.qrpin.settings;
 
+import static io.qrpin.attempts.ThrottlingPolicy.MAX_FREE_GUESSES;
+import static io.qrpin.attempts.ThrottlingPolicy.MAX_LEASE;
+import static io.qrpin.attempts.ThrottlingPolicy.MAX_LIMIT;
+import static io.qrpin.attempts.ThrottlingPolicy.MAX_LONGEST_WAIT;
+import static io.qrpin.attempts.ThrottlingPolicy.MAX_PATIENCE;
+import static io.qrpin.attempts.ThrottlingPolicy.MAX_REPEATS;
+import static io.qrpin.attempts.ThrottlingPolicy.MAX_REPEAT_WINDOW;
+import static io.qrpin.attempts.ThrottlingPolicy.MIN_LEASE;
+import static io.qrpin.attempts.ThrottlingPolicy.MIN_WAIT;
+import static io.qrpin.credential.IssuancePolicy.MAX_REMEMBERED_PINS;
+import static io.qrpin.credential.IssuancePolicy.MAX_TEMPORARY_PIN_LIFETIME;
+import static io.qrpin.credential.IssuancePolicy.MIN_TEMPORARY_PIN_LIFETIME;
+import static io.qrpin.hashing.Argon2Parameters.MAX_MEMORY_KIB;
+import static io.qrpin.hashing.Argon2Parameters.MAX_PASSES;
+import static io.qrpin.hashing.Argon2Parameters.MIN_PASSES;
+import static io.qrpin.hashing.HashingPermits.MAX_PERMITS;
+import static io.qrpin.hashing.HashingPermits.MAX_QUEUE;
+import static io.qrpin.hashing.HashingPermits.MAX_WAITING;
+import static io.qrpin.hashing.HashingPermits.MIN_QUEUE;
+
 import io.qrpin.Qrpin;
 import io.qrpin.access.AccessSettings;
 import io.qrpin.attempts.ThrottlingPolicy;
 import io.qrpin.badge.ErrorCorrection;
 import io.qrpin.credential.IssuancePolicy;
 import io.qrpin.database.Database;
+import io.qrpin.hashing.Argon2Parameters;
+import io.qrpin.hashing.Argon2Providers;
+import io.qrpin.hashing.Argon2id;
+import io.qrpin.hashing.HashingPermits;
+import io.qrpin.hashing.PinHasher;
+import io.qrpin.hashing.WrapKeys;
 import io.qrpin.pin.PinGenerator;
+import io.qrpin.settings.Settings.InvalidSetting;
 import io.qrpin.signin.Pause;
 import io.qrpin.subscriber.SqlUserDirectory;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,13 +56,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** Makes the policies, the clock and the other objects that the rooms ask for, each once. */
+/**
+ * Makes what the rooms ask for, each once: the policies, the clock, and what hashes PINs. Logs at
+ * the start how many PINs are hashed at once, by which provider, in how much memory.
+ */
 @ApplicationScoped
 class Beans {
 
-  private static final Duration MICROSECOND = Duration.ofNanos(1_000);
+  private static final Logger LOG = Logger.getLogger(Beans.class.getName());
+  private static final String KEY_STORE_FILE = "qrpin.wrap-keys.file";
+  private static final String ACTIVE_KEY = "qrpin.wrap-keys.active";
 
   /** Not shareable: a closed connection returns to the pool at once, not with the request. */
   @Resource(name = "jdbc/qrpin-attempts", lookup = "jdbc/qrpin-attempts", shareable = false)
@@ -54,7 +94,7 @@ class Beans {
   @Qrpin
   @Singleton
   Clock clock() {
-    return Clock.tick(Clock.systemUTC(), MICROSECOND);
+    return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
   }
 
   @Produces
@@ -85,68 +125,40 @@ class Beans {
         settings.durationOrZero(
             "qrpin.temporary-pin.lifetime",
             standard.temporaryPinLifetime(),
-            IssuancePolicy.MIN_TEMPORARY_PIN_LIFETIME,
-            IssuancePolicy.MAX_TEMPORARY_PIN_LIFETIME),
+            MIN_TEMPORARY_PIN_LIFETIME,
+            MAX_TEMPORARY_PIN_LIFETIME),
         settings.flag("qrpin.pin.choice-allowed", standard.choiceAllowed()),
-        settings.number(
-            "qrpin.pin.remembered",
-            standard.rememberedPins(),
-            0,
-            IssuancePolicy.MAX_REMEMBERED_PINS));
+        settings.number("qrpin.pin.remembered", standard.rememberedPins(), 0, MAX_REMEMBERED_PINS));
   }
 
   @Produces
   @Singleton
   ThrottlingPolicy throttlingPolicy() {
     ThrottlingPolicy standard = ThrottlingPolicy.STANDARD;
-    String waitsName = "qrpin.throttling.waits";
+    String waits = "qrpin.throttling.waits";
     Duration longestWait =
         settings.duration(
-            "qrpin.throttling.longest-wait",
-            standard.longestWait(),
-            ThrottlingPolicy.MIN_WAIT,
-            ThrottlingPolicy.MAX_LONGEST_WAIT);
-    List<Duration> waits =
-        settings.durations(
-            waitsName, upTo(longestWait, standard.waits()), ThrottlingPolicy.MIN_WAIT, longestWait);
-    int freeGuesses =
-        settings.number(
-            "qrpin.throttling.free-guesses",
-            standard.freeGuesses(),
-            1,
-            ThrottlingPolicy.MAX_FREE_GUESSES);
-    int limit =
-        settings.number("qrpin.throttling.limit", standard.limit(), 1, ThrottlingPolicy.MAX_LIMIT);
-    Duration repeatWindow =
-        settings.duration(
-            "qrpin.throttling.repeat-window",
-            standard.repeatWindow(),
-            Duration.ZERO,
-            ThrottlingPolicy.MAX_REPEAT_WINDOW);
-    int maxRepeats =
-        settings.number(
-            "qrpin.throttling.most-repeats",
-            standard.maxRepeats(),
-            0,
-            ThrottlingPolicy.MAX_REPEATS);
-    Duration lease =
-        settings.duration(
-            "qrpin.throttling.lease",
-            standard.lease(),
-            ThrottlingPolicy.MIN_LEASE,
-            ThrottlingPolicy.MAX_LEASE);
-    Duration patience =
-        settings.duration(
-            "qrpin.throttling.patience",
-            standard.patience(),
-            Duration.ZERO,
-            ThrottlingPolicy.MAX_PATIENCE);
+            "qrpin.throttling.longest-wait", standard.longestWait(), MIN_WAIT, MAX_LONGEST_WAIT);
+    List<Duration> standardWaits = upTo(longestWait, standard.waits());
     try {
       return new ThrottlingPolicy(
-          freeGuesses, waits, longestWait, limit, repeatWindow, maxRepeats, lease, patience);
+          settings.number(
+              "qrpin.throttling.free-guesses", standard.freeGuesses(), 1, MAX_FREE_GUESSES),
+          settings.durations(waits, standardWaits, MIN_WAIT, longestWait),
+          longestWait,
+          settings.number("qrpin.throttling.limit", standard.limit(), 1, MAX_LIMIT),
+          settings.duration(
+              "qrpin.throttling.repeat-window",
+              standard.repeatWindow(),
+              Duration.ZERO,
+              MAX_REPEAT_WINDOW),
+          settings.number("qrpin.throttling.most-repeats", standard.maxRepeats(), 0, MAX_REPEATS),
+          settings.duration("qrpin.throttling.lease", standard.lease(), MIN_LEASE, MAX_LEASE),
+          settings.duration(
+              "qrpin.throttling.patience", standard.patience(), Duration.ZERO, MAX_PATIENCE));
     } catch (IllegalArgumentException e) {
       // Each value is within its bounds here. Only the waits can contradict each other.
-      throw new InvalidSetting(waitsName, "is not usable: " + e.getMessage(), e);
+      throw new InvalidSetting(waits, "is not usable: " + e.getMessage(), e);
     }
   }
 
@@ -189,5 +201,86 @@ class Beans {
         settings.text("qrpin.directory.data-source", own.dataSource()),
         settings.text("qrpin.directory.query-by-id", own.byId()),
         settings.text("qrpin.directory.query-by-name", own.byUserPrincipalName()));
+  }
+
+  @Produces
+  @Singleton
+  HashingPermits hashingPermits() {
+    int processors = Math.min(Runtime.getRuntime().availableProcessors(), MAX_PERMITS);
+    int permits = settings.number("qrpin.hashing.permits", processors, 1, MAX_PERMITS);
+    return new HashingPermits(
+        permits,
+        settings.number("qrpin.hashing.decoy-permits", Math.max(1, permits / 4), 1, MAX_PERMITS),
+        settings.number("qrpin.hashing.waiting", 64, 1, MAX_WAITING),
+        settings.duration("qrpin.hashing.queue", Duration.ofSeconds(2), MIN_QUEUE, MAX_QUEUE));
+  }
+
+  @Produces
+  @Singleton
+  Argon2id argon2id(HashingPermits permits) {
+    String wanted =
+        settings.oneOf(
+            "qrpin.argon2.provider",
+            Argon2Providers.AUTO,
+            Argon2Providers.LIBSODIUM,
+            Argon2Providers.BOUNCY_CASTLE);
+    int atOnce = permits.maxHashesAtOnce();
+    Argon2Providers.Choice choice = Argon2Providers.choose(wanted, atOnce);
+    String load = ", at most %d at once in %d MiB".formatted(atOnce, mebibytes(atOnce, cost()));
+    if (choice.libsodiumRefusal().isPresent()) {
+      String why = choice.libsodiumRefusal().get();
+      LOG.warning(
+          "PINs are hashed by Bouncy Castle%s, two to three times slower than by libsodium: %s"
+              .formatted(load, why));
+    } else {
+      LOG.info("PINs are hashed by " + choice.argon2id().name() + load);
+    }
+    return choice.argon2id();
+  }
+
+  /** Releases the provider when the application stops. */
+  void close(@Disposes Argon2id argon2id) {
+    argon2id.close();
+  }
+
+  /** Rounded up; at most 512 hashes of 256 MiB each, which fits into an int. */
+  private static int mebibytes(int hashes, Argon2Parameters cost) {
+    return (hashes * cost.memoryKib() + 1023) / 1024;
+  }
+
+  @Produces
+  @Singleton
+  PinHasher pinHasher(Argon2id argon2id, @Qrpin SecureRandom random) {
+    return new PinHasher(argon2id, cost(), wrapKeys(), random);
+  }
+
+  private Argon2Parameters cost() {
+    int memoryKib = Argon2Parameters.OWASP.memoryKib();
+    int passes = Argon2Parameters.OWASP.passes();
+    return new Argon2Parameters(
+        settings.number("qrpin.argon2.memory-kib", memoryKib, memoryKib, MAX_MEMORY_KIB),
+        settings.number("qrpin.argon2.passes", passes, MIN_PASSES, MAX_PASSES));
+  }
+
+  private WrapKeys wrapKeys() {
+    String type = settings.text("qrpin.wrap-keys.type", "PKCS12");
+    char[] password = settings.required("qrpin.wrap-keys.password").toCharArray();
+    try {
+      KeyStore store = KeyStore.getInstance(type);
+      if (type.equals("PKCS11")) {
+        store.load(null, password);
+      } else {
+        try (InputStream content =
+            Files.newInputStream(Path.of(settings.required(KEY_STORE_FILE)))) {
+          store.load(content, password);
+        }
+      }
+      return WrapKeys.from(store, password, settings.required(ACTIVE_KEY));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new InvalidSetting(
+          KEY_STORE_FILE, "does not name a key store that opens: " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSetting(ACTIVE_KEY, "does not name a usable key: " + e.getMessage(), e);
+    }
   }
 }

@@ -63,30 +63,20 @@ class Settings {
   }
 
   int number(String name, int otherwise, int min, int max) {
-    return value(
-            name,
-            Integer.class,
-            value -> value >= min && value <= max,
-            "must be a whole number from %d to %d".formatted(min, max))
+    String expectation = "must be a whole number from %d to %d".formatted(min, max);
+    return value(name, Integer.class, value -> value >= min && value <= max, expectation)
         .orElse(otherwise);
   }
 
   Duration duration(String name, Duration otherwise, Duration min, Duration max) {
-    return value(
-            name,
-            Duration.class,
-            isBetween(min, max),
-            "must be an ISO 8601 duration from %s to %s".formatted(min, max))
-        .orElse(otherwise);
+    String expectation = "must be an ISO 8601 duration from %s to %s".formatted(min, max);
+    return value(name, Duration.class, isBetween(min, max), expectation).orElse(otherwise);
   }
 
   /** The same, where {@code PT0S} means that there is no such time. */
   Duration durationOrZero(String name, Duration otherwise, Duration min, Duration max) {
-    return value(
-            name,
-            Duration.class,
-            isBetween(min, max).or(Duration::isZero),
-            "must be an ISO 8601 duration from %s to %s, or PT0S".formatted(min, max))
+    String expectation = "must be an ISO 8601 duration from %s to %s, or PT0S".formatted(min, max);
+    return value(name, Duration.class, isBetween(min, max).or(Duration::isZero), expectation)
         .orElse(otherwise);
   }
 
@@ -141,5 +131,19 @@ class Settings {
 
   private static Predicate<Duration> isBetween(Duration min, Duration max) {
     return value -> value.compareTo(min) >= 0 && value.compareTo(max) <= 0;
+  }
+
+  /** A setting is missing or not usable. The message names the setting and never its value. */
+  static class InvalidSetting extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    InvalidSetting(String name, String problem) {
+      this(name, problem, null);
+    }
+
+    InvalidSetting(String name, String problem, Throwable cause) {
+      super("the setting " + name + " " + problem, cause);
+    }
   }
 }

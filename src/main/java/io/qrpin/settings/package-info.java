@@ -2,8 +2,8 @@
  * Reads the configuration once, checks its bounds, and makes the objects that the rooms ask for:
  * policies, hashers, the clock, the source of randomness.
  *
- * <p>{@code Settings} reads values, {@code Beans} and {@code Hashing} make the objects, {@code
- * Schema} prepares the database, and {@code Startup} does all of it before anything is served.
+ * <p>{@code Settings} reads values, {@code Beans} makes the objects, and {@code Startup} prepares
+ * the database and has all objects made before anything is served.
  *
  * <p>Invariants: a wrong setting stops the start with a message that names the setting and not its
  * value; beans of common types carry {@link io.qrpin.Qrpin}; no other package makes a clock or a

@@ -36,16 +36,11 @@ public record Subscriber(
     groups = Set.copyOf(groups);
   }
 
-  /** Makes a subscriber with an id and a name and no personal data or groups. */
+  /** A subscriber without personal data and groups. */
   public static Subscriber named(SubscriberId id, String userPrincipalName) {
+    Optional<String> unknown = Optional.empty();
     return new Subscriber(
-        id,
-        userPrincipalName,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Set.of());
+        id, userPrincipalName, unknown, unknown, unknown, Optional.empty(), Set.of());
   }
 
   @Override

@@ -58,7 +58,7 @@ class AttemptLedgerParallelIT {
   private static LedgerDatabase database;
 
   private final SubscriberId subscriber = new SubscriberId(UUID.randomUUID().toString());
-  private final ConcurrentLinkedQueue<SignInEvent> told = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<SignInEvent> fired = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
   private final UUID code;
 
@@ -66,7 +66,7 @@ class AttemptLedgerParallelIT {
     database.addMethod(subscriber);
     code = database.addCode(subscriber, "standard", LONG_AGO, FAR_AWAY);
     reset();
-    told.clear();
+    fired.clear();
   }
 
   @BeforeAll
@@ -113,7 +113,7 @@ class AttemptLedgerParallelIT {
   }
 
   private AttemptLedger ledgerOn(Database connections, ThrottlingPolicy policy) {
-    return new AttemptLedger(storeOn(connections, policy), new FiredEvents<>(told::add));
+    return new AttemptLedger(storeOn(connections, policy), new FiredEvents<>(fired::add));
   }
 
   private static LedgerStore storeOn(Database connections, ThrottlingPolicy policy) {
@@ -233,7 +233,7 @@ class AttemptLedgerParallelIT {
   }
 
   private long events(Class<? extends SignInEvent> type) {
-    return told.stream().filter(type::isInstance).count();
+    return fired.stream().filter(type::isInstance).count();
   }
 
   @Test
@@ -301,7 +301,7 @@ class AttemptLedgerParallelIT {
   }
 
   @Test
-  void theHundredthWrongGuessIsToldAndNoneAfterIt() {
+  void theHundredthWrongGuessIsRecordedAndNoneAfterIt() {
     AttemptLedger ledger = onOwnClock();
     database.update(
         "update attempt_ledger set total_failures = 98 where subscriber_id = ?",
@@ -367,7 +367,7 @@ class AttemptLedgerParallelIT {
   }
 
   @Test
-  void anUnlockIsToldOnceWhenManyFindItAtOnce() {
+  void anUnlockIsRecordedOnceWhenManyFindItAtOnce() {
     AttemptLedger ledger = onOwnClock();
     lock(ledger);
     database.moveClock(60);

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What follows from the rules, for who pays and settles. */
+/** The consequences of the rules for callers that charge and settle. */
 class AttemptLedgerTest {
 
   private static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
@@ -39,12 +39,12 @@ class AttemptLedgerTest {
   private static final UUID REVOKED = new UUID(0, 2);
 
   private final MovingClock clock = new MovingClock(START);
-  private final List<SignInEvent> told = new ArrayList<>();
+  private final List<SignInEvent> fired = new ArrayList<>();
   private final AttemptLedger ledger = ledgerOf(ThrottlingPolicy.STANDARD);
 
   private AttemptLedger ledgerOf(ThrottlingPolicy policy) {
     AttemptLedger made =
-        Ledgers.inMemory(policy, clock, (subscriber, code) -> code.equals(BADGE), told::add);
+        Ledgers.inMemory(policy, clock, (subscriber, code) -> code.equals(BADGE), fired::add);
     made.reset(ADA, TILL);
     return made;
   }
@@ -69,7 +69,7 @@ class AttemptLedgerTest {
 
   private void guessUntilLocked() {
     IntStream.range(0, 5).forEach(this::guess);
-    told.clear();
+    fired.clear();
   }
 
   private static Lock lockedFor(Duration time) {
@@ -100,11 +100,11 @@ class AttemptLedgerTest {
   @Test
   void theLastFreeGuessLocks() {
     IntStream.range(0, 4).forEach(this::guess);
-    told.clear();
+    fired.clear();
 
     guess(4);
 
-    assertThat(told)
+    assertThat(fired)
         .containsExactly(
             new SignInRefused(ADA, TILL, START, RefusalReason.WRONG_PIN, 1),
             new SignInLocked(ADA, TILL, START, Optional.of(START.plus(FIRST_WAIT))));
@@ -120,7 +120,7 @@ class AttemptLedgerTest {
 
     charge();
 
-    assertThat(told)
+    assertThat(fired)
         .containsExactly(new SignInUnlocked(ADA, Actor.system(), clock.instant(), false));
   }
 
@@ -146,9 +146,9 @@ class AttemptLedgerTest {
     pass(Duration.ofDays(365));
 
     assertThat(strict.charge(ADA)).isEqualTo(Lock.UNTIL_RESET);
-    assertThat(told).last().isEqualTo(new SignInLocked(ADA, TILL, START, Optional.empty()));
+    assertThat(fired).last().isEqualTo(new SignInLocked(ADA, TILL, START, Optional.empty()));
     assertThat(strict.reset(ADA, TILL)).isEqualTo(2);
-    assertThat(told).last().isEqualTo(new SignInUnlocked(ADA, TILL, clock.instant(), true));
+    assertThat(fired).last().isEqualTo(new SignInUnlocked(ADA, TILL, clock.instant(), true));
     assertThat(strict.charge(ADA)).isInstanceOf(Charge.class);
   }
 
@@ -156,12 +156,12 @@ class AttemptLedgerTest {
   void aRightPinSignsInAndEndsTheRunOfFailures() {
     guess(1);
     Charge charge = charge();
-    told.clear();
+    fired.clear();
     pass(Duration.ofSeconds(1));
 
     assertThat(ledger.signedIn(charge, BADGE, TILL)).contains(START.plusSeconds(1));
 
-    assertThat(told).containsExactly(new SignedIn(ADA, TILL, START.plusSeconds(1), BADGE));
+    assertThat(fired).containsExactly(new SignedIn(ADA, TILL, START.plusSeconds(1), BADGE));
     assertThat(charge()).isEqualTo(new Charge(ADA, 1, 1, 0, Optional.empty()));
   }
 
@@ -172,7 +172,7 @@ class AttemptLedgerTest {
     assertThat(ledger.signedIn(charge, REVOKED, TILL)).isEmpty();
     assertThat(ledger.proven(charge, Optional.of(REVOKED), TILL)).isFalse();
     assertThat(ledger.change(charge, Optional.of(REVOKED))).isEmpty();
-    assertThat(told).isEmpty();
+    assertThat(fired).isEmpty();
   }
 
   @Test
@@ -180,7 +180,7 @@ class AttemptLedgerTest {
     assertThat(ledger.proven(charge(), Optional.of(BADGE), TILL)).isTrue();
     assertThat(ledger.proven(charge(), Optional.empty(), TILL)).isTrue();
 
-    assertThat(told).hasSize(2).containsOnly(new PinProven(ADA, TILL, START));
+    assertThat(fired).hasSize(2).containsOnly(new PinProven(ADA, TILL, START));
   }
 
   @Test
@@ -191,7 +191,7 @@ class AttemptLedgerTest {
     assertThat(ledger.signedIn(charge, BADGE, TILL)).isEmpty();
 
     assertThat(charge().failures()).isEqualTo(1);
-    assertThat(told)
+    assertThat(fired)
         .containsExactly(
             new SignInRefused(
                 ADA, Actor.system(), clock.instant(), RefusalReason.NEVER_SETTLED, 1));
@@ -204,7 +204,7 @@ class AttemptLedgerTest {
 
     assertThat(ledger.charge(ADA)).isEqualTo(lockedFor(FIRST_WAIT));
 
-    assertThat(told).hasAtLeastOneElementOfType(SignInLocked.class);
+    assertThat(fired).hasAtLeastOneElementOfType(SignInLocked.class);
   }
 
   @Test
@@ -219,18 +219,18 @@ class AttemptLedgerTest {
     ledger.giveBack(old);
     ledger.giveBackUnreadable(old, TILL);
 
-    assertThat(told).isEmpty();
+    assertThat(fired).isEmpty();
     assertThat(charge()).isEqualTo(new Charge(ADA, 2, 2, 0, Optional.empty()));
   }
 
   @Test
   void aResetWithoutALockTellsNone() {
     guess(1);
-    told.clear();
+    fired.clear();
 
     ledger.reset(ADA, TILL);
 
-    assertThat(told).isEmpty();
+    assertThat(fired).isEmpty();
   }
 
   @Test
@@ -250,7 +250,7 @@ class AttemptLedgerTest {
     ledger.giveBackUnreadable(charge(), TILL);
 
     assertThat(charge().failures()).isZero();
-    assertThat(told).containsExactly(new PinUnreadable(ADA, TILL, START));
+    assertThat(fired).containsExactly(new PinUnreadable(ADA, TILL, START));
   }
 
   @Test
@@ -283,29 +283,29 @@ class AttemptLedgerTest {
   }
 
   @Test
-  void aHundredWrongGuessesInAllItsLifeAreToldOnce() {
+  void aHundredWrongGuessesInAllItsLifeAreRecordedOnce() {
     for (int i = 0; i < 102; i++) {
       guess(i);
       ledger.signedIn(charge(), BADGE, TILL);
     }
 
-    assertThat(told).filteredOn(PinOftenGuessed.class::isInstance).hasSize(1);
-    assertThat(told.get(199)).isEqualTo(new PinOftenGuessed(ADA, TILL, START, 100));
+    assertThat(fired).filteredOn(PinOftenGuessed.class::isInstance).hasSize(1);
+    assertThat(fired.get(199)).isEqualTo(new PinOftenGuessed(ADA, TILL, START, 100));
   }
 
   @Test
-  void theEndOfWaitsIsToldOfSubscribersWhoStayAway() {
+  void theEndOfWaitsIsRecordedOfSubscribersWhoStayAway() {
     guessUntilLocked();
     ledger.unlockAbsent(10);
-    assertThat(told).isEmpty();
+    assertThat(fired).isEmpty();
     pass(FIRST_WAIT);
 
     ledger.unlockAbsent(0);
-    assertThat(told).isEmpty();
+    assertThat(fired).isEmpty();
     ledger.unlockAbsent(10);
     ledger.unlockAbsent(10);
 
-    assertThat(told)
+    assertThat(fired)
         .containsExactly(new SignInUnlocked(ADA, Actor.system(), clock.instant(), false));
   }
 
@@ -331,7 +331,7 @@ class AttemptLedgerTest {
           }
         };
 
-    assertThat(new AttemptLedger(untidy, new FiredEvents<>(told::add)).charge(ADA))
+    assertThat(new AttemptLedger(untidy, new FiredEvents<>(fired::add)).charge(ADA))
         .isEqualTo(new Busy());
     assertThat(tidied).hasValue(3);
   }

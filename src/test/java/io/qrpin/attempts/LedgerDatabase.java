@@ -202,7 +202,7 @@ public final class LedgerDatabase implements AutoCloseable {
         Database.instant(row, "last_used_at"));
   }
 
-  /** What the trail holds of a subscriber, in the order in which it was written. */
+  /** The audit rows of a subscriber, in the order in which they were written. */
   List<Audited> audit(SubscriberId subscriber) {
     return rows(
         "select event, details, actor_kind from credential_event where subscriber_id = ?"

@@ -41,7 +41,7 @@ final class LedgerModel extends LedgerStore {
   /** A wrong guess that is recognised when it comes again. */
   record Guess(ByteBuffer tag, Instant at) {}
 
-  /** What is remembered of a subscriber. */
+  /** A row of the ledger. */
   record Row(
       int generation,
       long epoch,
@@ -57,7 +57,7 @@ final class LedgerModel extends LedgerStore {
       Optional<Instant> repeatsSince,
       Optional<Instant> lastUsedAt) {}
 
-  /** What the audit trail keeps of an event. */
+  /** The audit row of an event. */
   record Audited(String event, Map<String, String> details, Actor.Kind actor) {}
 
   private static final class State {

@@ -47,13 +47,13 @@ final class LedgerWalk {
 
   private record ValidCode(SubscriberId of, Instant start, Instant expiry) {}
 
-  /** What the walk itself knows about a subscriber. */
+  /** The walk's own knowledge of a subscriber. */
   private static final class Seen {
     int outstanding;
     int failures;
     int generation;
     long epoch;
-    final Set<Optional<ByteBuffer>> told = new HashSet<>();
+    final Set<Optional<ByteBuffer>> madeBefore = new HashSet<>();
     boolean locked;
   }
 
@@ -68,7 +68,7 @@ final class LedgerWalk {
   private final Map<UUID, Instant> lastUses = new HashMap<>();
   private final Map<SubscriberId, Seen> seen = new HashMap<>();
   private final List<Charge> inFlight = new ArrayList<>();
-  private final List<SignInEvent> told = new ArrayList<>();
+  private final List<SignInEvent> fired = new ArrayList<>();
   private final List<SignInEvent> expected = new ArrayList<>();
   private final List<String> path = new ArrayList<>();
   private final LedgerModel model;
@@ -144,7 +144,7 @@ final class LedgerWalk {
   /** Takes so many steps. */
   void walk(int steps) {
     for (int i = 0; i < steps; i++) {
-      told.clear();
+      fired.clear();
       expected.clear();
       step();
       compare();
@@ -208,7 +208,7 @@ final class LedgerWalk {
 
   /** Charges that were never settled have become failures, all at once. */
   private void noteExpired(SubscriberId subscriber) {
-    if (told.stream().anyMatch(SignInRefused.class::isInstance)) {
+    if (fired.stream().anyMatch(SignInRefused.class::isInstance)) {
       Seen it = seen.get(subscriber);
       it.failures += it.outstanding;
       it.outstanding = 0;
@@ -228,17 +228,17 @@ final class LedgerWalk {
           ledger.wrong(charge, guess, RefusalReason.WRONG_PIN, SOMEBODY);
           return true;
         });
-    if (told.isEmpty()) {
+    if (fired.isEmpty()) {
       return;
     }
     Seen it = seen.get(charge.subscriber());
     it.outstanding--;
     boolean counted = database.row(charge.subscriber()).failures() == it.failures + 1;
-    assertThat(counted || it.told.contains(guess.map(ByteBuffer::wrap)))
+    assertThat(counted || it.madeBefore.contains(guess.map(ByteBuffer::wrap)))
         .as("a guess that was never made before is counted; %s", this)
         .isTrue();
     it.failures += counted ? 1 : 0;
-    guess.map(ByteBuffer::wrap).map(Optional::of).ifPresent(it.told::add);
+    guess.map(ByteBuffer::wrap).map(Optional::of).ifPresent(it.madeBefore::add);
   }
 
   private void right(Function<Charge, Boolean> settle) {
@@ -251,7 +251,7 @@ final class LedgerWalk {
       Seen it = seen.get(charge.subscriber());
       it.outstanding--;
       it.failures = 0;
-      it.told.clear();
+      it.madeBefore.clear();
     } else {
       inFlight.add(charge);
     }
@@ -319,7 +319,7 @@ final class LedgerWalk {
     Seen it = seen.get(subscriber);
     it.outstanding = 0;
     it.failures = 0;
-    it.told.clear();
+    it.madeBefore.clear();
   }
 
   private void undoneReset() {
@@ -378,7 +378,7 @@ final class LedgerWalk {
     R answer;
     try (Connection connection = database.connect()) {
       connection.setAutoCommit(false);
-      answer = question.apply(new AttemptLedger(storeOn(connection), new FiredEvents<>(told::add)));
+      answer = question.apply(new AttemptLedger(storeOn(connection), new FiredEvents<>(fired::add)));
       connection.commit();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -388,7 +388,7 @@ final class LedgerWalk {
   }
 
   private void compare() {
-    assertThat(told).as(this::toString).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(fired).as(this::toString).containsExactlyInAnyOrderElementsOf(expected);
     for (SubscriberId subscriber : subscribers) {
       Row row = database.row(subscriber);
       Seen it = seen.get(subscriber);
@@ -410,7 +410,7 @@ final class LedgerWalk {
             .as("no more than the free guesses are compared; %s", this)
             .isLessThanOrEqualTo(row.failures() < free ? free : row.failures() + 1);
       }
-      told.stream()
+      fired.stream()
           .filter(event -> event.subject().equals(subscriber))
           .forEach(event -> noteLock(it, event));
       assertThat(row.unlockOwed()).as("an unlock is owed once; %s", this).isEqualTo(it.locked);

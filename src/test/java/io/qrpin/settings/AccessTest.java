@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.qrpin.access.AccessSettings;
+import io.qrpin.settings.Settings.InvalidSetting;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

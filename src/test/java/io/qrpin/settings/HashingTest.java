@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.qrpin.hashing.Argon2Providers;
 import io.qrpin.hashing.HashingPermits;
+import io.qrpin.settings.Settings.InvalidSetting;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HashingTest {
 
-  private static Hashing hashing(Map<String, String> settings) {
-    return new Hashing(Given.settings(settings));
+  private static Beans hashing(Map<String, String> settings) {
+    return new Beans(Given.settings(settings));
   }
 
   @Test
@@ -73,8 +74,8 @@ class HashingTest {
         .containsExactly("PINs are hashed by bouncycastle, " + said);
   }
 
-  private static List<String> logged(Hashing hashing) {
-    Logger logger = Logger.getLogger(Hashing.class.getName());
+  private static List<String> logged(Beans hashing) {
+    Logger logger = Logger.getLogger(Beans.class.getName());
     Kept kept = new Kept();
     logger.addHandler(kept);
     logger.setLevel(Level.INFO);

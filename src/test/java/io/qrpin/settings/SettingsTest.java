@@ -3,6 +3,7 @@ package io.qrpin.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.qrpin.settings.Settings.InvalidSetting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

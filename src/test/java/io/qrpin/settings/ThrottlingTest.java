@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.qrpin.attempts.ThrottlingPolicy;
+import io.qrpin.settings.Settings.InvalidSetting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
