@@ -127,21 +127,12 @@ public enum Operation {
         onOneself != OnOneself.ONLY
             && caller.permissions().stream()
                 .anyMatch(it -> it.endsWith(".All") && scopes.contains(it));
-    return switch (caller.kind()) {
-      case DELEGATED -> reachesAll && isSomebodyWith(roles, caller);
-      case APPLICATION -> reachesAll;
-      case UNCLEAR -> false;
-    };
+    return reachesAll && hasRoleOrNeedsNone(caller);
   }
 
   /** Whether the caller may do it to the tenant, as to its configuration. */
   public boolean allowsOnTenant(Caller caller) {
-    boolean permitted = !Collections.disjoint(caller.permissions(), scopes);
-    return switch (caller.kind()) {
-      case DELEGATED -> permitted && isSomebodyWith(roles, caller);
-      case APPLICATION -> permitted;
-      case UNCLEAR -> false;
-    };
+    return !Collections.disjoint(caller.permissions(), scopes) && hasRoleOrNeedsNone(caller);
   }
 
   /** Whether the caller may do it to {@code target}. */
@@ -155,8 +146,13 @@ public enum Operation {
   }
 
   /** A delegated caller without a user id is denied: the target could be the caller. */
-  private static boolean isSomebodyWith(Set<DirectoryRole> roles, Caller caller) {
-    return caller.user().isPresent() && !Collections.disjoint(caller.roles(), roles);
+  private boolean hasRoleOrNeedsNone(Caller caller) {
+    return switch (caller.kind()) {
+      case DELEGATED ->
+          caller.user().isPresent() && !Collections.disjoint(caller.roles(), roles);
+      case APPLICATION -> true;
+      case UNCLEAR -> false;
+    };
   }
 
   private static boolean isTrusted(Caller caller, AccessSettings settings) {

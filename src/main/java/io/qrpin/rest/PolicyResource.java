@@ -4,8 +4,8 @@ import static io.qrpin.access.Operation.READ_POLICY;
 import static io.qrpin.access.Operation.WRITE_POLICY;
 
 import io.qrpin.configuration.MethodConfigurations;
-import io.qrpin.rest.filters.Allows;
 import io.qrpin.rest.filters.Call;
+import io.qrpin.rest.filters.PermissionFilter.Allows;
 import io.qrpin.rest.wire.ConfigurationJson;
 import io.qrpin.rest.wire.GraphBody;
 import io.qrpin.rest.wire.JsonParts;

@@ -7,17 +7,19 @@ import io.qrpin.badge.BadgeText;
 import io.qrpin.pin.Pin;
 import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.Refusal;
-import io.qrpin.rest.filters.Allows;
 import io.qrpin.rest.filters.Call;
+import io.qrpin.rest.filters.PermissionFilter.Allows;
 import io.qrpin.rest.wire.GraphBody;
-import io.qrpin.rest.wire.SignInJson;
+import io.qrpin.rest.wire.JsonParts;
 import io.qrpin.signin.Refused;
 import io.qrpin.signin.SignIn;
 import io.qrpin.signin.SignInOutcome;
+import io.qrpin.signin.SignInOutcome.SignedIn;
 import io.qrpin.signin.Throttled;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -25,7 +27,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -70,7 +72,9 @@ public class SignInResource {
     Optional<Pin> current = Pin.of(typedCurrent);
     Optional<Pin> replacement = Pin.of(typedReplacement);
     try {
-      ceremony.changePin(badge, current, replacement, call.actor()).match(new ChangeAnswer());
+      ceremony
+          .changePin(badge, current, replacement, call.actor())
+          .match(new PinChangeAnswer(invalidCredentials(), SignInResource::tooManyAttempts));
     } finally {
       badge.ifPresent(it -> it.token().erase());
       current.ifPresent(Pin::erase);
@@ -94,13 +98,13 @@ public class SignInResource {
   private static final class Answer implements SignInOutcome.Cases<JsonObject> {
 
     @Override
-    public JsonObject signedIn(SignInOutcome.SignedIn signedIn) {
-      return SignInJson.signedIn(signedIn);
+    public JsonObject signedIn(SignedIn signedIn) {
+      return json(signedIn);
     }
 
     @Override
     public JsonObject pinChangeRequired(SignInOutcome.PinChangeRequired required) {
-      return SignInJson.pinChangeRequired();
+      return pinChangeRequiredJson();
     }
 
     @Override
@@ -114,18 +118,32 @@ public class SignInResource {
     }
   }
 
-  /** The answer to a change of PIN. */
-  static final class ChangeAnswer extends PinChangeAnswer {
-
-    @Override
-    public Void refused(Refused refused) {
-      throw invalidCredentials();
+  /** The owner is named by id and sign-in name only. */
+  static JsonObject json(SignedIn outcome) {
+    JsonObjectBuilder json =
+        JsonParts.object()
+            .add("outcome", "signedIn")
+            .add(
+                "user",
+                JsonParts.object()
+                    .add("id", outcome.subscriber().id().value())
+                    .add("userPrincipalName", outcome.subscriber().userPrincipalName()))
+            .add(
+                "method",
+                JsonParts.object()
+                    .add("id", outcome.methodId().toString())
+                    .add("qrCode", outcome.code().name().toLowerCase(Locale.ROOT)))
+            .add("authenticatedDateTime", outcome.at().toString());
+    if (outcome.failedAttempts() > 0) {
+      json.add("failedAttempts", outcome.failedAttempts())
+          .add("failedAttemptsSince", JsonParts.date(outcome.failedSince()));
     }
+    return json.build();
+  }
 
-    @Override
-    public Void throttled(Throttled throttled) {
-      throw tooManyAttempts(throttled.lock());
-    }
+  /** The user is not named before the PIN is changed. */
+  static JsonObject pinChangeRequiredJson() {
+    return JsonParts.object().add("outcome", "pinChangeRequired").build();
   }
 
   /** The same answer whatever was wrong, so that a stranger learns nothing from it. */
@@ -136,9 +154,11 @@ public class SignInResource {
   }
 
   static Refusal tooManyAttempts(Lock lock) {
-    Map<String, Object> headers = new HashMap<>();
-    lock.remaining().ifPresent(it -> headers.put(HttpHeaders.RETRY_AFTER, wholeSeconds(it)));
-    return new Refusal(GraphError.tooManyAttempts(429, lock.remaining()), headers);
+    return new Refusal(
+        GraphError.tooManyAttempts(429, lock.remaining()),
+        lock.remaining()
+            .map(it -> Map.<String, Object>of(HttpHeaders.RETRY_AFTER, wholeSeconds(it)))
+            .orElse(Map.of()));
   }
 
   /** Rounded up, so that a client that waits as long does not come too early. */

@@ -10,7 +10,6 @@ public final class Refusal extends RuntimeException {
   private final transient GraphError error;
   private final transient Map<String, Object> headers;
 
-  /** Ends the request with {@code error} and no headers of its own. */
   public Refusal(GraphError error) {
     this(error, Map.of());
   }
@@ -26,6 +25,11 @@ public final class Refusal extends RuntimeException {
     this.headers = Map.copyOf(headers);
   }
 
+  /** The 403 for what the permission table does not allow. */
+  public static Refusal accessDenied() {
+    return new Refusal(GraphError.accessDenied());
+  }
+
   /** The 404 for a resource that does not exist. */
   public static Refusal notFound() {
     return new Refusal(GraphError.resourceNotFound());
@@ -34,6 +38,12 @@ public final class Refusal extends RuntimeException {
   /** The 400 for a member that must be present. */
   public static Refusal required(String member) {
     return new Refusal(GraphError.badRequest(member, "The member " + member + " is required."));
+  }
+
+  /** The 400 for a member that is not {@code what} it must be. */
+  public static Refusal wrong(String member, String what) {
+    return new Refusal(
+        GraphError.badRequest(member, "The member " + member + " must be " + what + "."));
   }
 
   public GraphError error() {

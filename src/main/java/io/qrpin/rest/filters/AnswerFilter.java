@@ -3,7 +3,6 @@ package io.qrpin.rest.filters;
 import io.qrpin.Qrpin;
 import io.qrpin.rest.wire.Query;
 import io.qrpin.rest.wire.RequestIds;
-import io.qrpin.rest.wire.Select;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -37,7 +36,7 @@ public class AnswerFilter implements ContainerResponseFilter {
     if (asked.getMethod().equals(HttpMethod.GET)
         && answer.getEntity() instanceof JsonObject json
         && answer.getStatus() == Response.Status.OK.getStatusCode()) {
-      answer.setEntity(Select.in(Query.of(request.getQueryString())).of(json));
+      answer.setEntity(Query.of(request.getQueryString()).select(json));
     }
   }
 }

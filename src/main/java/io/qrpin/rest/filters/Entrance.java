@@ -8,6 +8,8 @@ import io.qrpin.rest.errors.Refusal;
 import io.qrpin.rest.wire.RequestIds;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
@@ -20,6 +22,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
@@ -32,11 +36,28 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @ApplicationScoped
 public class Entrance implements ContainerRequestFilter {
 
+  private static final List<String> REQUIRED =
+      List.of("mp.jwt.verify.issuer", "mp.jwt.verify.audiences");
+
   @Context private HttpServletRequest request;
 
   @Inject @Qrpin private Clock clock;
   @Inject private AccessSettings settings;
   @Inject private Call call;
+
+  /**
+   * Stops the start if the issuer or the audience of tokens is not set. Without them MicroProfile
+   * JWT accepts every token that the key has signed, for any audience. An application that embeds
+   * qrpin needs no tokens, so {@code settings} does not check this.
+   */
+  static void requireTokenSettings(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    for (String name : REQUIRED) {
+      ConfigProvider.getConfig()
+          .getOptionalValue(name, String.class)
+          .filter(value -> !value.isBlank())
+          .orElseThrow(() -> new IllegalStateException("the setting " + name + " is required"));
+    }
+  }
 
   @Override
   public void filter(ContainerRequestContext context) {
@@ -45,16 +66,13 @@ public class Entrance implements ContainerRequestFilter {
       throw new Refusal(GraphError.unauthenticated());
     }
     Caller caller = Caller.of(TokenClaims.of(token), settings);
-    call.setCaller(caller, ids);
     typeAnEmptyBody(context);
     GraphPath path = GraphPath.parse(rawPath());
     if (path.isMe()) {
-      path =
-          path.ofUser(
-              caller.user().orElseThrow(() -> new Refusal(GraphError.accessDenied())).value());
+      path = path.ofUser(caller.user().orElseThrow(Refusal::accessDenied).value());
     }
     URI root = context.getUriInfo().getBaseUri();
-    call.setAddress(root, path.version());
+    call.begin(caller, ids, root, path.version());
     context.setRequestUri(root, root.resolve(path.encoded()));
   }
 
@@ -66,10 +84,7 @@ public class Entrance implements ContainerRequestFilter {
     return request.getRequestURI().substring(request.getContextPath().length());
   }
 
-  /**
-   * A request without a body needs no media type. It gets one here, so that it ends with 400 for
-   * the missing body and not with 415.
-   */
+  /** A request without body and media type ends with 400 for the missing body and not with 415. */
   private void typeAnEmptyBody(ContainerRequestContext context) {
     boolean hasBody =
         request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;

@@ -2,6 +2,7 @@ package io.qrpin.rest.filters;
 
 import io.qrpin.Qrpin;
 import io.qrpin.database.DatabaseUnavailable;
+import io.qrpin.hashing.HashingUnavailable;
 import io.qrpin.hashing.Overloaded;
 import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.Refusal;
@@ -22,8 +23,12 @@ import jakarta.ws.rs.ext.Provider;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -37,7 +42,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
 
   private static final Logger LOG = Logger.getLogger(ErrorMapper.class.getName());
 
-  /** How long a client waits when the database or the directory is away. */
+  /** How long a client waits during an outage. */
   private static final Duration RETRY_AFTER_OUTAGE = Duration.ofSeconds(5);
 
   @Context private HttpServletRequest request;
@@ -59,14 +64,14 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     return response.build();
   }
 
-  private void log(Throwable failure, GraphError error, RequestIds ids) {
+  void log(Throwable failure, GraphError error, RequestIds ids) {
     String failed = "request " + ids.requestId() + " failed";
     if (failure instanceof Overloaded) {
       turnedAway
           .add(clock.instant())
           .ifPresent(
               many -> LOG.warning(many + " turned away, " + failed + ": " + failure.getMessage()));
-    } else if (failure instanceof PinUnverifiable) {
+    } else if (needsOperator(failure)) {
       LOG.log(Level.SEVERE, failure, () -> failed);
     } else if (failure instanceof DirectoryUnavailable) {
       LOG.log(Level.WARNING, failure, () -> failed + ": the user directory does not answer");
@@ -106,7 +111,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     boolean away =
         failure instanceof DatabaseUnavailable
             || failure instanceof DirectoryUnavailable
-            || failure instanceof PinUnverifiable
+            || needsOperator(failure)
             || isDatabaseAway(failure);
     return GraphError.of(away ? 503 : 500);
   }
@@ -133,6 +138,11 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     return headers;
   }
 
+  /** PINs cannot be hashed or compared until somebody repairs the provider, a key or a row. */
+  private static boolean needsOperator(Throwable failure) {
+    return failure instanceof PinUnverifiable || failure instanceof HashingUnavailable;
+  }
+
   /** Connection lost (SQLSTATE class 08), no resources (53), or shut down by an operator (57P). */
   private static boolean isDatabaseAway(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -142,5 +152,25 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
       }
     }
     return false;
+  }
+
+  /**
+   * Counts the requests that were turned away during an overload, so that the log gets one line for
+   * each {@link #PERIOD} and not one for each request. Thread safety: safe.
+   */
+  static final class TurnedAway {
+
+    static final Duration PERIOD = Duration.ofSeconds(10);
+
+    private final AtomicReference<Instant> quietUntil = new AtomicReference<>(Instant.MIN);
+    private final AtomicLong unlogged = new AtomicLong();
+
+    /** Counts one request, and returns how many to log now; empty while the period lasts. */
+    OptionalLong add(Instant now) {
+      unlogged.incrementAndGet();
+      Instant until = quietUntil.get();
+      boolean isTime = !now.isBefore(until) && quietUntil.compareAndSet(until, now.plus(PERIOD));
+      return isTime ? OptionalLong.of(unlogged.getAndSet(0)) : OptionalLong.empty();
+    }
   }
 }

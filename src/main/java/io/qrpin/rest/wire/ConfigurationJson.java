@@ -4,7 +4,6 @@ import io.qrpin.configuration.MethodConfiguration;
 import io.qrpin.configuration.MethodConfiguration.Target;
 import io.qrpin.configuration.MethodConfiguration.TargetType;
 import io.qrpin.pin.PinPolicy;
-import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.Refusal;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -63,7 +62,7 @@ public final class ConfigurationJson {
     return switch (state) {
       case "enabled" -> true;
       case "disabled" -> false;
-      default -> throw wrong("state", "enabled or disabled");
+      default -> throw Refusal.wrong("state", "enabled or disabled");
     };
   }
 
@@ -77,13 +76,13 @@ public final class ConfigurationJson {
         switch (body.text("targetType").orElse("")) {
           case "user" -> TargetType.USER;
           case "group" -> TargetType.GROUP;
-          default -> throw wrong(member + "/targetType", "user or group");
+          default -> throw Refusal.wrong(member + "/targetType", "user or group");
         };
     String id =
         body.text("id")
             .filter(it -> !it.isBlank() && it.length() <= MAX_TARGET_ID)
             .filter(it -> it.chars().noneMatch(Character::isISOControl))
-            .orElseThrow(() -> wrong(member + "/id", "the id of a user or group"));
+            .orElseThrow(() -> Refusal.wrong(member + "/id", "the id of a user or group"));
     return new Target(type, id, body.flag("isRegistrationRequired").orElse(false));
   }
 
@@ -97,10 +96,5 @@ public final class ConfigurationJson {
       all.add(json.add("targetType", target.type().name().toLowerCase(Locale.ROOT)));
     }
     return all;
-  }
-
-  private static Refusal wrong(String target, String what) {
-    return new Refusal(
-        GraphError.badRequest(target, "The member " + target + " must be " + what + "."));
   }
 }
