@@ -32,7 +32,6 @@ public record Caller(
     UNCLEAR
   }
 
-  /** Reads the caller from the claims of a verified token. */
   public static Caller of(Claims claims, AccessSettings settings) {
     Optional<String> clientId = claims.first("azp", "appid", "client_id");
     if (claims.has("scp") || claims.has("scope")) {

@@ -207,7 +207,6 @@ public class MethodResource {
     }
   }
 
-  /** The answer to an enrolment. */
   private final class EnrolmentAnswer implements Enrolment.Cases<Response> {
 
     @Override
@@ -240,7 +239,6 @@ public class MethodResource {
     }
   }
 
-  /** The answer to a change of one code. */
   private final class CodeAnswer implements CodeChange.Cases<Response> {
 
     private final QrCodeKind kind;
@@ -311,13 +309,10 @@ public class MethodResource {
   private static String lifetimes(QrCodeKind kind) {
     Duration least = kind.minLifetime();
     Duration most = kind.maxLifetime();
-    return switch (kind) {
-      case STANDARD ->
-          "A standard code is valid for %d to %d days.".formatted(least.toDays(), most.toDays());
-      case TEMPORARY ->
-          "A temporary code is valid for %d to %d hours."
-              .formatted(least.toHours(), most.toHours());
-    };
+    return kind == QrCodeKind.STANDARD
+        ? "A standard code is valid for %d to %d days.".formatted(least.toDays(), most.toDays())
+        : "A temporary code is valid for %d to %d hours."
+            .formatted(least.toHours(), most.toHours());
   }
 
   private static Refusal refusal(String code, String message) {

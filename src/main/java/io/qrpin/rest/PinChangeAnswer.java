@@ -11,10 +11,7 @@ import java.util.function.Function;
 
 /**
  * The answer to a change of PIN: nothing, or a {@link Refusal}. Both operations that change a PIN
- * answer alike, except where the current PIN is not proven.
- *
- * @param notProven the refusal of a wrong PIN or badge
- * @param locked the refusal while no PIN is checked
+ * answer alike, except where the current PIN is not proven and where no PIN is checked now.
  */
 record PinChangeAnswer(Refusal notProven, Function<Lock, Refusal> locked)
     implements PinChangeOutcome.Cases<Void> {

@@ -106,11 +106,7 @@ public class PinResource {
     }
   }
 
-  /**
-   * The PIN that a qrPin in a body chooses; empty if it chooses none.
-   *
-   * @throws Refusal 400 if the member is not made of digits
-   */
+  /** The PIN that a qrPin in a body chooses; empty if it chooses none. */
   static Optional<Pin> chosenIn(GraphBody qrPin, PinErrors errors) {
     return qrPin
         .requireType(MethodJson.PIN_TYPE)
@@ -119,7 +115,6 @@ public class PinResource {
         .map(code -> Pin.of(code).orElseThrow(errors::notDigits));
   }
 
-  /** The answer to creating or resetting a PIN. */
   private static final class Answer implements PinIssuance.Cases<Response> {
 
     @Override

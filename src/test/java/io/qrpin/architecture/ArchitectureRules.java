@@ -157,7 +157,7 @@ record ArchitectureRules(String root, Map<String, List<String>> stringsByClass) 
         .mayOnlyBeAccessedByLayers("resources")
         .whereLayer("wire")
         .mayOnlyBeAccessedByLayers("resources", "filters")
-        .because("a request is read from the filters to the resource, and each layer stands alone");
+        .because("a layer is read without the layers that use it");
   }
 
   ArchRule jakartaSecurityOnlyInIdentityStore() {

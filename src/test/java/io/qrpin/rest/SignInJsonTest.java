@@ -46,7 +46,7 @@ class SignInJsonTest {
 
   @Test
   void aSignedInUserIsNamedByIdAndSignInNameOnly() {
-    assertThat(SignInResource.json(signedIn(QrCodeKind.STANDARD, 0, Optional.empty())))
+    assertThat(QrCodePinResource.json(signedIn(QrCodeKind.STANDARD, 0, Optional.empty())))
         .isEqualTo(
             json(
                 """
@@ -66,7 +66,7 @@ class SignInJsonTest {
           case TEMPORARY -> "temporary";
         };
     assertThat(
-            SignInResource.json(signedIn(code, 0, Optional.empty()))
+            QrCodePinResource.json(signedIn(code, 0, Optional.empty()))
                 .getJsonObject("method")
                 .getString("qrCode"))
         .isEqualTo(expected);
@@ -75,7 +75,7 @@ class SignInJsonTest {
   @Test
   void earlierWrongPinsAreReportedWithTheInstantOfTheFirst() {
     Optional<Instant> since = Optional.of(Instant.parse("2025-10-01T11:58:00Z"));
-    JsonObject json = SignInResource.json(signedIn(QrCodeKind.STANDARD, 3, since));
+    JsonObject json = QrCodePinResource.json(signedIn(QrCodeKind.STANDARD, 3, since));
     assertThat(json.getInt("failedAttempts")).isEqualTo(3);
     assertThat(json.getString("failedAttemptsSince")).isEqualTo("2025-10-01T11:58:00Z");
   }
@@ -83,15 +83,15 @@ class SignInJsonTest {
   @Test
   void oneWrongPinIsReportedAndNoneIsNot() {
     Optional<Instant> since = Optional.of(Instant.parse("2025-10-01T11:58:00Z"));
-    assertThat(SignInResource.json(signedIn(QrCodeKind.STANDARD, 1, since)))
+    assertThat(QrCodePinResource.json(signedIn(QrCodeKind.STANDARD, 1, since)))
         .containsKeys("failedAttempts", "failedAttemptsSince");
-    assertThat(SignInResource.json(signedIn(QrCodeKind.STANDARD, 0, since)))
+    assertThat(QrCodePinResource.json(signedIn(QrCodeKind.STANDARD, 0, since)))
         .doesNotContainKeys("failedAttempts", "failedAttemptsSince");
   }
 
   @Test
   void aUserWhoMustChangeThePinFirstIsNotNamed() {
-    assertThat(SignInResource.pinChangeRequiredJson())
+    assertThat(QrCodePinResource.pinChangeRequiredJson())
         .isEqualTo(json("{\"outcome\":\"pinChangeRequired\"}"));
   }
 }

@@ -14,28 +14,21 @@ public final class Refusal extends RuntimeException {
     this(error, Map.of());
   }
 
-  /**
-   * Ends the request with {@code error}.
-   *
-   * @param headers the headers that this answer has besides those of every error
-   */
+  /** The answer has these headers besides those of every error. */
   public Refusal(GraphError error, Map<String, Object> headers) {
     super(error.code(), null, false, false);
     this.error = error;
     this.headers = Map.copyOf(headers);
   }
 
-  /** The 403 for what the permission table does not allow. */
   public static Refusal accessDenied() {
-    return new Refusal(GraphError.accessDenied());
+    return new Refusal(GraphError.of(403));
   }
 
-  /** The 404 for a resource that does not exist. */
   public static Refusal notFound() {
-    return new Refusal(GraphError.resourceNotFound());
+    return new Refusal(GraphError.of(404));
   }
 
-  /** The 400 for a member that must be present. */
   public static Refusal required(String member) {
     return new Refusal(GraphError.badRequest(member, "The member " + member + " is required."));
   }

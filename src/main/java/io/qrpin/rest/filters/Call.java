@@ -33,7 +33,6 @@ public class Call {
     return caller;
   }
 
-  /** The caller as the audit trail names it. */
   public Actor actor() {
     return caller.actor(ids.requestId());
   }

@@ -5,20 +5,26 @@ import io.qrpin.access.AccessSettings;
 import io.qrpin.access.Caller;
 import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.Refusal;
+import io.qrpin.rest.wire.Query;
 import io.qrpin.rest.wire.RequestIds;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
 import java.time.Clock;
@@ -27,14 +33,15 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * The first filter of a request. It gives the request its ids, requires a valid token, and brings
- * the address into the form that resources are matched with.
+ * The first filter of a request and the last of its answer. A request gets its ids, needs a valid
+ * token, and gets the address that resources are matched with. An answer gets the ids, stays out of
+ * caches because all answers are about credentials, and holds what {@code $select} asks for.
  */
 @Provider
 @PreMatching
 @Priority(Priorities.AUTHENTICATION)
 @ApplicationScoped
-public class Entrance implements ContainerRequestFilter {
+public class Entrance implements ContainerRequestFilter, ContainerResponseFilter {
 
   private static final List<String> REQUIRED =
       List.of("mp.jwt.verify.issuer", "mp.jwt.verify.audiences");
@@ -63,7 +70,7 @@ public class Entrance implements ContainerRequestFilter {
   public void filter(ContainerRequestContext context) {
     RequestIds ids = RequestIds.of(request, clock);
     if (!(context.getSecurityContext().getUserPrincipal() instanceof JsonWebToken token)) {
-      throw new Refusal(GraphError.unauthenticated());
+      throw new Refusal(GraphError.of(401));
     }
     Caller caller = Caller.of(TokenClaims.of(token), settings);
     typeAnEmptyBody(context);
@@ -74,6 +81,17 @@ public class Entrance implements ContainerRequestFilter {
     URI root = context.getUriInfo().getBaseUri();
     call.begin(caller, ids, root, path.version());
     context.setRequestUri(root, root.resolve(path.encoded()));
+  }
+
+  @Override
+  public void filter(ContainerRequestContext asked, ContainerResponseContext answer) {
+    RequestIds.of(request, clock).writeTo(answer.getHeaders()::putSingle);
+    answer.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+    if (asked.getMethod().equals(HttpMethod.GET)
+        && answer.getEntity() instanceof JsonObject json
+        && answer.getStatus() == Response.Status.OK.getStatusCode()) {
+      answer.setEntity(Query.of(request.getQueryString()).select(json));
+    }
   }
 
   /** Liberty removes {@code ;jsessionid=} from the URI; only the URL still shows it. */

@@ -6,7 +6,6 @@ import io.qrpin.hashing.HashingUnavailable;
 import io.qrpin.hashing.Overloaded;
 import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.Refusal;
-import io.qrpin.rest.wire.ErrorJson;
 import io.qrpin.rest.wire.RequestIds;
 import io.qrpin.signin.PinUnverifiable;
 import io.qrpin.subscriber.DirectoryUnavailable;
@@ -26,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,7 +42,6 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
 
   private static final Logger LOG = Logger.getLogger(ErrorMapper.class.getName());
 
-  /** How long a client waits during an outage. */
   private static final Duration RETRY_AFTER_OUTAGE = Duration.ofSeconds(5);
 
   @Context private HttpServletRequest request;
@@ -59,7 +58,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     Response.ResponseBuilder response =
         Response.status(answer.error().status())
             .type(MediaType.APPLICATION_JSON)
-            .entity(ErrorJson.of(answer.error(), ids));
+            .entity(ids.bodyOf(answer.error()));
     answer.headers().forEach(response::header);
     return response.build();
   }
@@ -85,16 +84,28 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     }
   }
 
-  /**
-   * The answer to a failure.
-   *
-   * @param headers the headers besides those that every answer has
-   */
+  /** The answer to a failure; the headers are those besides the headers of every answer. */
   record Answer(GraphError error, Map<String, Object> headers) {
 
     static Answer to(Throwable failure) {
       GraphError error = errorFor(failure);
-      return new Answer(error, Map.copyOf(headersFor(failure, error)));
+      Map<String, Object> headers = new HashMap<>();
+      if (error.status() == 401) {
+        headers.put(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+      }
+      if (error.status() == 503) {
+        Duration wait =
+            failure instanceof Overloaded overloaded ? overloaded.retryAfter() : RETRY_AFTER_OUTAGE;
+        headers.put(HttpHeaders.RETRY_AFTER, wait.toSeconds());
+      }
+      if (failure instanceof Refusal refusal) {
+        headers.putAll(refusal.headers());
+      }
+      if (failure instanceof WebApplicationException known) {
+        Optional.ofNullable(known.getResponse().getHeaderString(HttpHeaders.ALLOW))
+            .ifPresent(methods -> headers.put(HttpHeaders.ALLOW, methods));
+      }
+      return new Answer(error, Map.copyOf(headers));
     }
   }
 
@@ -114,28 +125,6 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
             || needsOperator(failure)
             || isDatabaseAway(failure);
     return GraphError.of(away ? 503 : 500);
-  }
-
-  private static Map<String, Object> headersFor(Throwable failure, GraphError error) {
-    Map<String, Object> headers = new HashMap<>();
-    if (error.status() == 401) {
-      headers.put(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-    }
-    if (error.status() == 503) {
-      Duration wait =
-          failure instanceof Overloaded overloaded ? overloaded.retryAfter() : RETRY_AFTER_OUTAGE;
-      headers.put(HttpHeaders.RETRY_AFTER, wait.toSeconds());
-    }
-    if (failure instanceof Refusal refusal) {
-      headers.putAll(refusal.headers());
-    }
-    if (failure instanceof WebApplicationException known) {
-      String methods = known.getResponse().getHeaderString(HttpHeaders.ALLOW);
-      if (methods != null) {
-        headers.put(HttpHeaders.ALLOW, methods);
-      }
-    }
-    return headers;
   }
 
   /** PINs cannot be hashed or compared until somebody repairs the provider, a key or a row. */

@@ -33,11 +33,10 @@ record GraphPath(String version, List<String> segments) {
   private static final Pattern ENCODED = Pattern.compile("(?:[!-$&-~]|%[0-9A-Fa-f]{2})*+");
 
   /**
-   * Reads the raw path below the service root.
+   * Reads the raw path below the service root, with its leading slash, or empty.
    *
-   * @param rawPath percent-encoded, with its leading slash; or empty
    * @throws Refusal 400 if a segment could be taken for a separator, a parameter or a step up, in
-   *     whatever encoding; 404 if a segment is empty
+   *     any encoding; 404 if a segment is empty
    */
   static GraphPath parse(String rawPath) {
     if (rawPath.isEmpty()) {
@@ -58,14 +57,11 @@ record GraphPath(String version, List<String> segments) {
 
   /** The same resource of {@code userId}, for a path that begins with {@code me}. */
   GraphPath ofUser(String userId) {
-    List<String> named = new ArrayList<>(List.of("users", userId));
-    named.addAll(segments.subList(1, segments.size()));
-    return new GraphPath(version, named);
+    return new GraphPath(
+        version, Stream.concat(Stream.of("users", userId), segments.stream().skip(1)).toList());
   }
 
-  /**
-   * The path that resources are matched with: percent-encoded, without version and leading slash.
-   */
+  /** What resources are matched with: percent-encoded, without version and leading slash. */
   String encoded() {
     return segments.stream()
         .map(segment -> URLEncoder.encode(segment, UTF_8).replace("+", "%20"))

@@ -24,7 +24,8 @@ import java.lang.annotation.Target;
 
 /**
  * Denies what the permission table does not allow. The matched resource method decides which row
- * applies; the text of the address does not.
+ * applies; the text of the address does not. A sign-in without a free permit is answered here,
+ * before its body is read.
  */
 @Provider
 @Priority(Priorities.AUTHORIZATION)
@@ -61,7 +62,8 @@ public class PermissionFilter implements ContainerRequestFilter {
       throw Refusal.accessDenied();
     }
     if (row.value() == Operation.SIGN_IN && !permits.hasRoom()) {
-      answerOverload(context);
+      // Thrown, it would be wrapped about nine times with deep stacks, while the server is busiest.
+      context.abortWith(errors.toResponse(new Overloaded()));
     }
   }
 
@@ -71,14 +73,5 @@ public class PermissionFilter implements ContainerRequestFilter {
       throw decision instanceof NotFound ? Refusal.notFound() : Refusal.accessDenied();
     }
     call.setSubscriber(allowed.target());
-  }
-
-  /**
-   * Answers a sign-in without a free permit, before its body is read. It does not throw: container
-   * and proxies would wrap an exception from a resource about nine times, each time with a deep
-   * stack, while the server is overloaded.
-   */
-  private void answerOverload(ContainerRequestContext context) {
-    context.abortWith(errors.toResponse(new Overloaded()));
   }
 }

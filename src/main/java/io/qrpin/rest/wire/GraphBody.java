@@ -86,9 +86,7 @@ public final class GraphBody {
   }
 
   /**
-   * Reads a body.
-   *
-   * @throws Refusal 413 if it is too large, 400 if it is missing or malformed
+   * @throws Refusal 413 if the body is too large, 400 if it is missing or malformed
    */
   public static GraphBody read(InputStream content) throws IOException {
     byte[] bytes = content.readNBytes(MAX_BYTES + 1);
@@ -142,18 +140,12 @@ public final class GraphBody {
                 + " levels deep."));
   }
 
-  /**
-   * Accepts {@code type}, with or without {@code #}, and a body that names no type.
-   *
-   * @throws Refusal 400 if the body names another type
-   */
+  /** Refuses a body that names another type; {@code #} before the type is optional. */
   public GraphBody requireType(String type) {
-    JsonValue stated = members.getOrDefault("@odata.type", JsonValue.NULL);
     boolean fits =
-        stated == JsonValue.NULL
-            || stated instanceof JsonString text
-                && (text.getString().equals(type) || text.getString().equals("#" + type));
-    if (!fits) {
+        members.get("@odata.type") instanceof JsonString stated
+            && List.of(type, "#" + type).contains(stated.getString());
+    if (has("@odata.type") && !fits) {
       throw new Refusal(
           GraphError.badRequest("@odata.type", "The type must be #" + type + ", or be left out."));
     }
@@ -165,16 +157,11 @@ public final class GraphBody {
     return members.getOrDefault(member, JsonValue.NULL) != JsonValue.NULL;
   }
 
-  /** The text of a member; it may be empty. */
   public Optional<String> text(String member) {
     return value(member, JsonString.class, "a string").map(JsonString::getString);
   }
 
-  /**
-   * The text of a member that must be present and not empty.
-   *
-   * @throws Refusal 400 if it is not
-   */
+  /** The text of a member that must be present and not empty. */
   public String requiredText(String member) {
     return text(member).filter(text -> !text.isEmpty()).orElseThrow(() -> Refusal.required(member));
   }
@@ -183,7 +170,6 @@ public final class GraphBody {
     return value(member, JsonObject.class, "an object").map(GraphBody::new);
   }
 
-  /** The objects in a member that is an array. */
   public Optional<List<GraphBody>> objects(String member) {
     String what = "an array of objects";
     return value(member, JsonArray.class, what)
@@ -209,7 +195,7 @@ public final class GraphBody {
   /** Empty for a fraction, and for a number that fits no int. */
   private static Optional<Integer> exact(JsonNumber number) {
     try {
-      return Optional.of(number.bigDecimalValue().intValueExact());
+      return Optional.of(number.intValueExact());
     } catch (ArithmeticException e) {
       return Optional.empty();
     }

@@ -50,11 +50,7 @@ public record Query(Map<String, String> values) {
     return Optional.ofNullable(values.get(name));
   }
 
-  /**
-   * The whole number in a parameter, or {@code otherwise} if the parameter is missing.
-   *
-   * @throws Refusal 400 if it is not a whole number from {@code least} to {@code most}
-   */
+  /** The whole number in a parameter, in this range, or {@code otherwise} if it is missing. */
   public int number(String name, int otherwise, int least, int most) {
     try {
       int value = first(name).map(Integer::parseInt).orElse(otherwise);

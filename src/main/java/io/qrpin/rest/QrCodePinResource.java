@@ -1,9 +1,13 @@
 package io.qrpin.rest;
 
+import static io.qrpin.access.Operation.LIST_EXPIRING;
 import static io.qrpin.access.Operation.SIGN_IN;
 
 import io.qrpin.attempts.Lock;
 import io.qrpin.badge.BadgeText;
+import io.qrpin.credential.ExpiringCredentials;
+import io.qrpin.credential.ExpiringCredentials.ExpiringCredential;
+import io.qrpin.credential.ExpiringCredentials.Position;
 import io.qrpin.pin.Pin;
 import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.Refusal;
@@ -11,6 +15,7 @@ import io.qrpin.rest.filters.Call;
 import io.qrpin.rest.filters.PermissionFilter.Allows;
 import io.qrpin.rest.wire.GraphBody;
 import io.qrpin.rest.wire.JsonParts;
+import io.qrpin.rest.wire.Query;
 import io.qrpin.signin.Refused;
 import io.qrpin.signin.SignIn;
 import io.qrpin.signin.SignInOutcome;
@@ -18,31 +23,45 @@ import io.qrpin.signin.SignInOutcome.SignedIn;
 import io.qrpin.signin.Throttled;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
-/** Sign-in with badge and PIN, for relying parties on other servers. It is ours and not Graph's. */
+/**
+ * The operations that Graph does not have: sign-in with badge and PIN, for relying parties on other
+ * servers, and the list of what expires soon.
+ */
 @Path("qrcodepin")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
-public class SignInResource {
+public class QrCodePinResource {
 
-  private static final String QR_CODE = "qrCode";
+  private static final int MAX_DAYS = 395;
+  private static final int MAX_ENTRIES = 500;
+
+  @Context private HttpServletRequest request;
 
   @Inject private SignIn ceremony;
+  @Inject private ExpiringCredentials expiring;
   @Inject private Call call;
 
-  /** Attempts a sign-in. */
   @POST
   @Path("signin")
   @Allows(SIGN_IN)
@@ -74,7 +93,7 @@ public class SignInResource {
     try {
       ceremony
           .changePin(badge, current, replacement, call.actor())
-          .match(new PinChangeAnswer(invalidCredentials(), SignInResource::tooManyAttempts));
+          .match(new PinChangeAnswer(invalidCredentials(), QrCodePinResource::tooManyAttempts));
     } finally {
       badge.ifPresent(it -> it.token().erase());
       current.ifPresent(Pin::erase);
@@ -83,18 +102,17 @@ public class SignInResource {
   }
 
   private static String scannedIn(GraphBody body) {
-    String scanned = body.requiredText(QR_CODE);
+    String scanned = body.requiredText("qrCode");
     if (scanned.length() > BadgeText.MAX_SCANNED_CHARACTERS) {
       throw new Refusal(
           GraphError.badRequest(
-              QR_CODE,
-              "The member %s must have at most %d characters."
-                  .formatted(QR_CODE, BadgeText.MAX_SCANNED_CHARACTERS)));
+              "qrCode",
+              "The member qrCode must have at most %d characters."
+                  .formatted(BadgeText.MAX_SCANNED_CHARACTERS)));
     }
     return scanned;
   }
 
-  /** The answer to an attempt. */
   private static final class Answer implements SignInOutcome.Cases<JsonObject> {
 
     @Override
@@ -164,5 +182,57 @@ public class SignInResource {
   /** Rounded up, so that a client that waits as long does not come too early. */
   private static long wholeSeconds(Duration length) {
     return length.plusSeconds(1).minusNanos(1).toSeconds();
+  }
+
+  /** Lists the badges and temporary PINs that expire soon. */
+  @GET
+  @Path("expiring")
+  @Allows(LIST_EXPIRING)
+  public JsonObject list() {
+    Query query = Query.of(request.getQueryString());
+    int days = query.number("days", 30, 1, MAX_DAYS);
+    int most = query.number("$top", 100, 1, MAX_ENTRIES);
+    Position after =
+        query.first("$skiptoken").map(QrCodePinResource::position).orElseGet(expiring::beginning);
+    List<ExpiringCredential> page = expiring.page(Duration.ofDays(days), after, most);
+    JsonArrayBuilder value = JsonParts.array();
+    page.forEach(credential -> value.add(json(credential)));
+    JsonObjectBuilder answer = JsonParts.object().add("value", value);
+    if (page.size() == most) {
+      ExpiringCredential last = page.get(most - 1);
+      String next =
+          "qrCodePin/expiring?days=%d&$top=%d&$skiptoken=%s_%s"
+              .formatted(days, most, last.expiresAt(), last.id());
+      answer.add("@odata.nextLink", call.address(next));
+    }
+    return answer.build();
+  }
+
+  private static JsonObject json(ExpiringCredential credential) {
+    String kind =
+        switch (credential.kind()) {
+          case STANDARD_CODE -> "standardQRCode";
+          case TEMPORARY_CODE -> "temporaryQRCode";
+          case TEMPORARY_PIN -> "pin";
+        };
+    return JsonParts.object()
+        .add("kind", kind)
+        .add("id", credential.id().toString())
+        .add("userId", credential.subscriber().value())
+        .add("expireDateTime", credential.expiresAt().toString())
+        .build();
+  }
+
+  private static Position position(String token) {
+    try {
+      int between = token.indexOf('_');
+      return new Position(
+          Instant.parse(token.substring(0, between)),
+          UUID.fromString(token.substring(between + 1)));
+    } catch (DateTimeException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new Refusal(
+          GraphError.badRequest(
+              "$skiptoken", "The parameter $skiptoken must come from a nextLink."));
+    }
   }
 }
