@@ -23,44 +23,16 @@ public class AccessControl {
   }
 
   /** The answer to {@link #decide}. */
-  public sealed interface Decision permits Allowed, Denied, NotFound {
-
-    <R> R match(Cases<R> cases);
-  }
-
-  /** One method for each {@link Decision}. */
-  public interface Cases<R> {
-
-    R allowed(Subscriber target);
-
-    R denied();
-
-    R notFound();
-  }
+  public sealed interface Decision permits Allowed, Denied, NotFound {}
 
   /** The caller may act on {@code target}. */
-  public record Allowed(Subscriber target) implements Decision {
-    @Override
-    public <R> R match(Cases<R> cases) {
-      return cases.allowed(target);
-    }
-  }
+  public record Allowed(Subscriber target) implements Decision {}
 
   /** The caller may not act. The decision does not say whether the user exists. */
-  public record Denied() implements Decision {
-    @Override
-    public <R> R match(Cases<R> cases) {
-      return cases.denied();
-    }
-  }
+  public record Denied() implements Decision {}
 
   /** The caller may act on any user, and there is no such user. */
-  public record NotFound() implements Decision {
-    @Override
-    public <R> R match(Cases<R> cases) {
-      return cases.notFound();
-    }
-  }
+  public record NotFound() implements Decision {}
 
   /**
    * Looks the user up and decides.

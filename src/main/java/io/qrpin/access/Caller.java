@@ -9,9 +9,8 @@ import java.util.Set;
 /**
  * The caller, as a verified token describes it (Microsoft identity platform, access token claims).
  *
- * @param kind whom the token speaks for; its form decides, not what it allows
- * @param permissions the scopes of a delegated token, or the roles of an application's; otherwise
- *     empty
+ * @param kind decided by the form of the token and not by what it allows
+ * @param permissions the scopes of a delegated token, or the roles of an application's
  * @param roles directory roles; only delegated callers have any
  * @param user the person for whom a delegated token speaks
  * @param clientId the application that got the token
@@ -23,7 +22,7 @@ public record Caller(
     Optional<SubscriberId> user,
     Optional<String> clientId) {
 
-  /** Whom a token speaks for. */
+  /** The kinds of callers. */
   public enum Kind {
     /** A person, through an application. */
     DELEGATED,
@@ -33,7 +32,6 @@ public record Caller(
     UNCLEAR
   }
 
-  /** Reads the caller from the claims of a verified token. */
   public static Caller of(Claims claims, AccessSettings settings) {
     Optional<String> clientId = claims.first("azp", "appid", "client_id");
     if (claims.has("scp") || claims.has("scope")) {

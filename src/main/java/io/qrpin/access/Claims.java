@@ -13,7 +13,6 @@ import java.util.stream.Stream;
  */
 public record Claims(Map<String, Set<String>> byName) {
 
-  /** Whether the token has the claim, with a text or without. */
   public boolean has(String name) {
     return byName.containsKey(name);
   }

@@ -1,8 +1,8 @@
 package io.qrpin.access;
 
-import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The built-in roles of Entra that the permission table names, with their role template ids (Entra
@@ -30,16 +30,13 @@ public enum DirectoryRole {
    * the claim that a setting names.
    */
   static Set<DirectoryRole> in(Claims claims, AccessSettings settings) {
+    Set<String> ids = claims.all("wids");
     Set<String> names = settings.roleNamesClaim().map(claims::all).orElse(Set.of());
-    Set<DirectoryRole> roles = EnumSet.noneOf(DirectoryRole.class);
-    for (DirectoryRole role : values()) {
-      boolean byId =
-          claims.all("wids").stream()
-              .anyMatch(id -> id.toLowerCase(Locale.ROOT).equals(role.templateId));
-      if (byId || names.contains(role.displayName)) {
-        roles.add(role);
-      }
-    }
-    return roles;
+    return Stream.of(values())
+        .filter(
+            role ->
+                names.contains(role.displayName)
+                    || ids.stream().anyMatch(role.templateId::equalsIgnoreCase))
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

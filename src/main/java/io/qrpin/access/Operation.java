@@ -23,17 +23,17 @@ import java.util.Set;
  * </ul>
  */
 public enum Operation {
-  READ(Scopes.READ, OnOneself.ALLOWED, Roles.READERS, Effect.READS),
-  ENROL(Scopes.WRITE, OnOneself.IF_SELF_ENROLMENT, Roles.WRITERS, Effect.WRITES),
-  RESET_PIN(Scopes.WRITE, OnOneself.FORBIDDEN, Roles.WRITERS, Effect.WRITES),
-  CHANGE_PIN(Scopes.CHANGE_PIN, OnOneself.ONLY, Roles.NONE, Effect.WRITES),
-  DELETE_PIN(Scopes.WRITE, OnOneself.FORBIDDEN, Roles.WRITERS, Effect.WRITES),
-  DELETE_CODE(Scopes.WRITE, OnOneself.FORBIDDEN, Roles.WRITERS, Effect.WRITES),
-  DELETE_METHOD(Scopes.WRITE, OnOneself.ALLOWED, Roles.WRITERS, Effect.WRITES),
-  LIST_EXPIRING(Scopes.READ_ALL, OnOneself.FORBIDDEN, Roles.READERS, Effect.READS),
-  READ_POLICY(Scopes.READ_POLICY, OnOneself.FORBIDDEN, Roles.POLICY_READERS, Effect.READS),
-  WRITE_POLICY(Scopes.WRITE_POLICY, OnOneself.FORBIDDEN, Roles.POLICY_WRITERS, Effect.WRITES),
-  SIGN_IN(Scopes.SIGN_IN, OnOneself.FORBIDDEN, Roles.NONE, Effect.WRITES);
+  READ(Scopes.READ, OnOneself.ALLOWED, Roles.READERS),
+  ENROL(Scopes.WRITE, OnOneself.IF_SELF_ENROLMENT, Roles.WRITERS),
+  RESET_PIN(Scopes.WRITE, OnOneself.FORBIDDEN, Roles.WRITERS),
+  CHANGE_PIN(Scopes.CHANGE_PIN, OnOneself.ONLY, Roles.NONE),
+  DELETE_PIN(Scopes.WRITE, OnOneself.FORBIDDEN, Roles.WRITERS),
+  DELETE_CODE(Scopes.WRITE, OnOneself.FORBIDDEN, Roles.WRITERS),
+  DELETE_METHOD(Scopes.WRITE, OnOneself.ALLOWED, Roles.WRITERS),
+  LIST_EXPIRING(Scopes.READ_ALL, OnOneself.FORBIDDEN, Roles.READERS),
+  READ_POLICY(Scopes.READ_POLICY, OnOneself.FORBIDDEN, Roles.POLICY_READERS),
+  WRITE_POLICY(Scopes.WRITE_POLICY, OnOneself.FORBIDDEN, Roles.POLICY_WRITERS),
+  SIGN_IN(Scopes.SIGN_IN, OnOneself.FORBIDDEN, Roles.NONE);
 
   /** The column of scopes and permissions; any one of them is enough. */
   private static final class Scopes {
@@ -90,22 +90,14 @@ public enum Operation {
     static final Set<DirectoryRole> NONE = Set.of();
   }
 
-  /** Members of a protected group are read like anybody; writing them takes more trust. */
-  private enum Effect {
-    READS,
-    WRITES
-  }
-
   private final Set<String> scopes;
   private final OnOneself onOneself;
   private final Set<DirectoryRole> roles;
-  private final Effect effect;
 
-  Operation(Set<String> scopes, OnOneself onOneself, Set<DirectoryRole> roles, Effect effect) {
+  Operation(Set<String> scopes, OnOneself onOneself, Set<DirectoryRole> roles) {
     this.scopes = scopes;
     this.onOneself = onOneself;
     this.roles = roles;
-    this.effect = effect;
   }
 
   /** Whether the caller may do it to themselves. */
@@ -123,25 +115,14 @@ public enum Operation {
 
   /** Whether the caller may do it to others; {@link #allowsOn} also checks the protected groups. */
   public boolean allowsOnOthers(Caller caller) {
-    boolean reachesAll =
-        onOneself != OnOneself.ONLY
-            && caller.permissions().stream()
-                .anyMatch(it -> it.endsWith(".All") && scopes.contains(it));
-    return switch (caller.kind()) {
-      case DELEGATED -> reachesAll && isSomebodyWith(roles, caller);
-      case APPLICATION -> reachesAll;
-      case UNCLEAR -> false;
-    };
+    return onOneself != OnOneself.ONLY
+        && caller.permissions().stream().anyMatch(it -> it.endsWith(".All") && scopes.contains(it))
+        && hasRoleOrNeedsNone(caller);
   }
 
   /** Whether the caller may do it to the tenant, as to its configuration. */
   public boolean allowsOnTenant(Caller caller) {
-    boolean permitted = !Collections.disjoint(caller.permissions(), scopes);
-    return switch (caller.kind()) {
-      case DELEGATED -> permitted && isSomebodyWith(roles, caller);
-      case APPLICATION -> permitted;
-      case UNCLEAR -> false;
-    };
+    return !Collections.disjoint(caller.permissions(), scopes) && hasRoleOrNeedsNone(caller);
   }
 
   /** Whether the caller may do it to {@code target}. */
@@ -150,13 +131,21 @@ public enum Operation {
       return allowsOnOneself(caller, settings);
     }
     boolean isProtected = !Collections.disjoint(target.groups(), settings.protectedGroups());
-    return allowsOnOthers(caller)
-        && !(effect == Effect.WRITES && isProtected && !isTrusted(caller, settings));
+    return allowsOnOthers(caller) && (isRead() || !isProtected || isTrusted(caller, settings));
+  }
+
+  /** A global reader changes nothing. */
+  private boolean isRead() {
+    return roles.contains(GLOBAL_READER);
   }
 
   /** A delegated caller without a user id is denied: the target could be the caller. */
-  private static boolean isSomebodyWith(Set<DirectoryRole> roles, Caller caller) {
-    return caller.user().isPresent() && !Collections.disjoint(caller.roles(), roles);
+  private boolean hasRoleOrNeedsNone(Caller caller) {
+    return switch (caller.kind()) {
+      case DELEGATED -> caller.user().isPresent() && !Collections.disjoint(caller.roles(), roles);
+      case APPLICATION -> true;
+      case UNCLEAR -> false;
+    };
   }
 
   private static boolean isTrusted(Caller caller, AccessSettings settings) {

@@ -1,15 +1,15 @@
 /**
- * Who may do what. Every door asks here: HTTP today, pages for people who enrol workers later.
+ * The permission table. Every door asks here: HTTP today, pages for people who enrol workers later.
  *
- * <p>{@code Operation} is the permission table, one row for each operation (Microsoft Graph's
- * permissions; Entra's directory roles). {@code Caller} is what a verified token says about its
- * bearer. {@code AccessControl} looks the target up and decides.
+ * <p>{@code Operation} is the table, one row for each operation (Microsoft Graph's permissions;
+ * Entra's directory roles). {@code Caller} is what a verified token says about its bearer. {@code
+ * AccessControl} looks the target up and decides.
  *
  * <p>Invariants: what no row allows is denied; the caller's right to act at all is checked before
  * the target is looked up, so that a denial never reveals whether a user exists; "oneself" is
  * decided by the directory's id and never by comparing names.
  *
- * <p>It knows no HTTP, no JSON and no token format: a door reads the token into {@code Claims} and
- * translates the decision. It writes nothing.
+ * <p>This package writes nothing and knows no HTTP, no JSON and no token format: a door reads the
+ * token into {@code Claims} and translates the decision.
  */
 package io.qrpin.access;

@@ -1,59 +1,96 @@
 package io.qrpin.rest;
 
+import static io.qrpin.access.Operation.DELETE_CODE;
 import static io.qrpin.access.Operation.DELETE_METHOD;
 import static io.qrpin.access.Operation.ENROL;
 import static io.qrpin.access.Operation.READ;
 
 import io.qrpin.badge.QrCodeKind;
+import io.qrpin.badge.Validity;
 import io.qrpin.credential.ChoiceForbidden;
+import io.qrpin.credential.CodeChange;
 import io.qrpin.credential.Enrolment;
+import io.qrpin.credential.IssuedQrCode;
+import io.qrpin.credential.MethodDetails;
 import io.qrpin.credential.MethodLifecycle;
 import io.qrpin.credential.PinRefused;
+import io.qrpin.credential.QrCodeDetails;
 import io.qrpin.pin.Pin;
-import io.qrpin.rest.errors.CodeErrors;
 import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.PinErrors;
 import io.qrpin.rest.errors.Refusal;
-import io.qrpin.rest.filters.Allows;
 import io.qrpin.rest.filters.Call;
+import io.qrpin.rest.filters.PermissionFilter.Allows;
 import io.qrpin.rest.wire.GraphBody;
+import io.qrpin.rest.wire.JsonParts;
 import io.qrpin.rest.wire.MethodJson;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Optional;
 
-/** A worker's method (Graph: qrCodePinAuthenticationMethod). */
-@Path("users/{user}/authentication/qrcodepinmethod")
+/**
+ * A worker's method and its codes (Graph: qrCodePinAuthenticationMethod, qrCode), and the list of
+ * methods, where it is the only one (Graph: authenticationMethod).
+ */
+@Path("users/{user}/authentication")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class MethodResource {
 
+  private static final String LIST = "methods";
+  private static final String METHOD = "qrcodepinmethod";
+  private static final String STANDARD = METHOD + "/standardqrcode";
+  private static final String TEMPORARY = METHOD + "/temporaryqrcode";
   private static final PinErrors AT_PIN = new PinErrors("pin/code");
 
   @Inject private MethodLifecycle methods;
   @Inject private Call call;
 
+  /** Graph: List methods. */
+  @GET
+  @Path(LIST)
+  @Allows(READ)
+  public JsonObject list() {
+    JsonArrayBuilder value = JsonParts.array();
+    found().map(this::shown).ifPresent(value::add);
+    return JsonParts.object().add("value", value).build();
+  }
+
+  /** Graph: Get authenticationMethod. */
+  @GET
+  @Path(LIST + "/{id}")
+  @Allows(READ)
+  public JsonObject get(@PathParam("id") String id) {
+    return found()
+        .filter(method -> method.id().toString().equals(id))
+        .map(this::shown)
+        .orElseThrow(Refusal::notFound);
+  }
+
   /** Graph: Get qrCodePinAuthenticationMethod. */
   @GET
+  @Path(METHOD)
   @Allows(READ)
   public JsonObject get() {
-    return methods
-        .find(call.subscriber().id())
-        .map(details -> MethodJson.withoutSecrets(details, call.version()))
-        .orElseThrow(Refusal::notFound);
+    return found().map(this::shown).orElseThrow(Refusal::notFound);
   }
 
   /** Graph: Create qrCodePinAuthenticationMethod. */
   @PUT
+  @Path(METHOD)
   @Allows(ENROL)
   @Consumes(MediaType.APPLICATION_JSON)
   public Response enrol(GraphBody body) {
@@ -72,7 +109,7 @@ public class MethodResource {
               code.instant("expireDateTime"),
               chosen,
               call.actor())
-          .match(new Answer());
+          .match(new EnrolmentAnswer());
     } finally {
       chosen.ifPresent(Pin::erase);
     }
@@ -80,6 +117,7 @@ public class MethodResource {
 
   /** Graph: Delete qrCodePinAuthenticationMethod. */
   @DELETE
+  @Path(METHOD)
   @Allows(DELETE_METHOD)
   public void delete() {
     if (!methods.delete(call.subscriber().id(), call.actor())) {
@@ -87,8 +125,89 @@ public class MethodResource {
     }
   }
 
-  /** The answer to an enrolment. */
-  private final class Answer implements Enrolment.Cases<Response> {
+  /** Graph: Get standardQRCode. */
+  @GET
+  @Path(STANDARD)
+  @Allows(READ)
+  public JsonObject standard() {
+    return shown(found().flatMap(MethodDetails::standard));
+  }
+
+  /** Graph: Update standardQRCode. It issues the code or extends it. */
+  @PATCH
+  @Path(STANDARD)
+  @Allows(ENROL)
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response changeStandard(GraphBody body) {
+    body.requireType(MethodJson.CODE_TYPE);
+    return methods
+        .changeStandardCode(
+            call.subscriber(),
+            body.instant("startDateTime"),
+            body.instant("expireDateTime"),
+            call.actor())
+        .match(new CodeAnswer(QrCodeKind.STANDARD, "standardQRCode"));
+  }
+
+  /** Graph: Delete standardQRCode. */
+  @DELETE
+  @Path(STANDARD)
+  @Allows(DELETE_CODE)
+  public void deleteStandard() {
+    revoke(QrCodeKind.STANDARD);
+  }
+
+  /** Graph: Get temporaryQRCode. */
+  @GET
+  @Path(TEMPORARY)
+  @Allows(READ)
+  public JsonObject temporary() {
+    return shown(found().flatMap(MethodDetails::temporary));
+  }
+
+  /** Graph: Update temporaryQRCode. It issues the code. */
+  @PATCH
+  @Path(TEMPORARY)
+  @Allows(ENROL)
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response issueTemporary(GraphBody body) {
+    body.requireType(MethodJson.CODE_TYPE);
+    Validity validity =
+        new Validity(
+            body.instant("startDateTime").orElseThrow(() -> Refusal.required("startDateTime")),
+            body.instant("expireDateTime").orElseThrow(() -> Refusal.required("expireDateTime")));
+    return methods
+        .issueTemporaryCode(call.subscriber(), validity, call.actor())
+        .match(new CodeAnswer(QrCodeKind.TEMPORARY, "temporaryQRCode"));
+  }
+
+  /** Graph: Delete temporaryQRCode. */
+  @DELETE
+  @Path(TEMPORARY)
+  @Allows(DELETE_CODE)
+  public void deleteTemporary() {
+    revoke(QrCodeKind.TEMPORARY);
+  }
+
+  private Optional<MethodDetails> found() {
+    return methods.find(call.subscriber().id());
+  }
+
+  private JsonObject shown(MethodDetails method) {
+    return MethodJson.withoutSecrets(method, call.version());
+  }
+
+  private static JsonObject shown(Optional<QrCodeDetails> code) {
+    return code.map(MethodJson::withoutImage).orElseThrow(Refusal::notFound);
+  }
+
+  private void revoke(QrCodeKind kind) {
+    if (!methods.revokeCode(call.subscriber().id(), kind, call.actor())) {
+      throw Refusal.notFound();
+    }
+  }
+
+  private final class EnrolmentAnswer implements Enrolment.Cases<Response> {
 
     @Override
     public Response enrolled(Enrolment.Enrolled enrolled) {
@@ -101,13 +220,12 @@ public class MethodResource {
 
     @Override
     public Response alreadyActive(Enrolment.AlreadyActive active) {
-      throw new Refusal(
-          GraphError.of(400, "tooManyQRCodePinMethod", "The user has an active method already."));
+      throw refusal("tooManyQRCodePinMethod", "The user has an active method already.");
     }
 
     @Override
     public Response invalidValidity(Enrolment.InvalidValidity invalid) {
-      throw CodeErrors.invalid(QrCodeKind.STANDARD, invalid.problem());
+      throw invalidCode(QrCodeKind.STANDARD, invalid.problem());
     }
 
     @Override
@@ -121,6 +239,51 @@ public class MethodResource {
     }
   }
 
+  private final class CodeAnswer implements CodeChange.Cases<Response> {
+
+    private final QrCodeKind kind;
+    private final String name;
+
+    CodeAnswer(QrCodeKind kind, String name) {
+      this.kind = kind;
+      this.name = name;
+    }
+
+    @Override
+    public Response issued(IssuedQrCode issued) {
+      try (issued) {
+        return Response.created(call.addressOfMethod(name))
+            .entity(MethodJson.withImage(issued))
+            .build();
+      }
+    }
+
+    @Override
+    public Response extended(CodeChange.Extended extended) {
+      return Response.ok(MethodJson.withoutImage(extended.details())).build();
+    }
+
+    @Override
+    public Response activeExists(CodeChange.ActiveExists exists) {
+      throw refusal("ActiveQRCodeExisted", "There is an active code already.");
+    }
+
+    @Override
+    public Response nothingAsked(CodeChange.NothingAsked nothing) {
+      throw Refusal.required("expireDateTime");
+    }
+
+    @Override
+    public Response noMethod(CodeChange.NoMethod none) {
+      throw Refusal.notFound();
+    }
+
+    @Override
+    public Response invalidValidity(CodeChange.InvalidValidity invalid) {
+      throw invalidCode(kind, invalid.problem());
+    }
+  }
+
   private static Refusal codeRequired() {
     return new Refusal(
         GraphError.of(
@@ -128,5 +291,31 @@ public class MethodResource {
                 "standardQRCodeRequired",
                 "A new method needs a standardQRCode, and cannot have a temporaryQRCode.")
             .at("standardQRCode"));
+  }
+
+  private static Refusal invalidCode(QrCodeKind kind, Validity.Problem problem) {
+    return switch (problem) {
+      case TOO_LONG -> refusal("qrCodeLifeTimeExceedLimit", lifetimes(kind));
+      case TOO_SHORT -> refusal("qrCodeLifeTimeTooShort", lifetimes(kind));
+      case INVALID_RANGE ->
+          refusal(
+              "invalidDateTimeRange",
+              "The expiry must be in the future and after the start, and the start at most 395 days"
+                  + " from now.");
+      case NONE -> throw new IllegalArgumentException("the code is valid");
+    };
+  }
+
+  private static String lifetimes(QrCodeKind kind) {
+    Duration least = kind.minLifetime();
+    Duration most = kind.maxLifetime();
+    return kind == QrCodeKind.STANDARD
+        ? "A standard code is valid for %d to %d days.".formatted(least.toDays(), most.toDays())
+        : "A temporary code is valid for %d to %d hours."
+            .formatted(least.toHours(), most.toHours());
+  }
+
+  private static Refusal refusal(String code, String message) {
+    return new Refusal(GraphError.of(400, code, message));
   }
 }

@@ -5,6 +5,7 @@ import static io.qrpin.access.Operation.DELETE_PIN;
 import static io.qrpin.access.Operation.READ;
 import static io.qrpin.access.Operation.RESET_PIN;
 
+import io.qrpin.attempts.Lock;
 import io.qrpin.credential.ChoiceForbidden;
 import io.qrpin.credential.IssuedPin;
 import io.qrpin.credential.PinIssuance;
@@ -14,13 +15,11 @@ import io.qrpin.pin.Pin;
 import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.PinErrors;
 import io.qrpin.rest.errors.Refusal;
-import io.qrpin.rest.filters.Allows;
 import io.qrpin.rest.filters.Call;
+import io.qrpin.rest.filters.PermissionFilter.Allows;
 import io.qrpin.rest.wire.GraphBody;
 import io.qrpin.rest.wire.MethodJson;
 import io.qrpin.signin.OwnPin;
-import io.qrpin.signin.Refused;
-import io.qrpin.signin.Throttled;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -81,7 +80,8 @@ public class PinResource {
     Optional<Pin> current = Pin.of(typedCurrent);
     Optional<Pin> replacement = Pin.of(typedReplacement);
     try {
-      own.change(call.subscriber(), current, replacement, call.actor()).match(new ChangeAnswer());
+      own.change(call.subscriber(), current, replacement, call.actor())
+          .match(new PinChangeAnswer(invalidPin(), PinResource::locked));
     } finally {
       current.ifPresent(Pin::erase);
       replacement.ifPresent(Pin::erase);
@@ -106,11 +106,7 @@ public class PinResource {
     }
   }
 
-  /**
-   * The PIN that a qrPin in a body chooses; empty if it chooses none.
-   *
-   * @throws Refusal 400 if the member is not made of digits
-   */
+  /** The PIN that a qrPin in a body chooses; empty if it chooses none. */
   static Optional<Pin> chosenIn(GraphBody qrPin, PinErrors errors) {
     return qrPin
         .requireType(MethodJson.PIN_TYPE)
@@ -119,7 +115,6 @@ public class PinResource {
         .map(code -> Pin.of(code).orElseThrow(errors::notDigits));
   }
 
-  /** The answer to creating or resetting a PIN. */
   private static final class Answer implements PinIssuance.Cases<Response> {
 
     @Override
@@ -140,19 +135,13 @@ public class PinResource {
     }
   }
 
-  /** The answer to an owner's change of PIN. */
-  static final class ChangeAnswer extends PinChangeAnswer {
+  private static Refusal invalidPin() {
+    return new Refusal(
+        GraphError.of(400, "invalidPin", "The current PIN is not right.").at("currentPin"));
+  }
 
-    @Override
-    public Void refused(Refused refused) {
-      throw new Refusal(
-          GraphError.of(400, "invalidPin", "The current PIN is not right.").at("currentPin"));
-    }
-
-    /** 423 and not 429: after a 429 Graph's SDK sleeps and sends the same PIN again by itself. */
-    @Override
-    public Void throttled(Throttled throttled) {
-      throw new Refusal(GraphError.tooManyAttempts(423, throttled.lock().remaining()));
-    }
+  /** 423 and not 429: after a 429 Graph's SDK sleeps and sends the same PIN again by itself. */
+  private static Refusal locked(Lock lock) {
+    return new Refusal(GraphError.tooManyAttempts(423, lock.remaining()));
   }
 }

@@ -3,16 +3,21 @@ package io.qrpin.rest;
 import static io.qrpin.access.Operation.READ_POLICY;
 import static io.qrpin.access.Operation.WRITE_POLICY;
 
+import io.qrpin.configuration.MethodConfiguration;
+import io.qrpin.configuration.MethodConfiguration.Target;
+import io.qrpin.configuration.MethodConfiguration.TargetType;
 import io.qrpin.configuration.MethodConfigurations;
-import io.qrpin.rest.filters.Allows;
+import io.qrpin.pin.PinPolicy;
+import io.qrpin.rest.errors.Refusal;
 import io.qrpin.rest.filters.Call;
-import io.qrpin.rest.wire.ConfigurationJson;
+import io.qrpin.rest.filters.PermissionFilter.Allows;
 import io.qrpin.rest.wire.GraphBody;
 import io.qrpin.rest.wire.JsonParts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -20,8 +25,14 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
-/** The tenant's configuration of the method (Graph: authenticationMethodsPolicy). */
+/**
+ * The tenant's configuration of the method (Graph: authenticationMethodsPolicy,
+ * qrCodePinAuthenticationMethodConfiguration).
+ */
 @Path("policies/authenticationmethodspolicy")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
@@ -29,6 +40,10 @@ public class PolicyResource {
 
   private static final String CONFIGURATIONS = "authenticationmethodconfigurations";
   private static final String OURS = CONFIGURATIONS + "/qrcodepin";
+  private static final String TYPE = "microsoft.graph.qrCodePinAuthenticationMethodConfiguration";
+  private static final String PIN_LENGTH = "pinLength";
+  private static final String LIFETIME = "standardQRCodeLifetimeInDays";
+  private static final int MAX_TARGET_ID = 128;
 
   @Inject private MethodConfigurations configurations;
   @Inject private Call call;
@@ -41,7 +56,7 @@ public class PolicyResource {
         .add("@odata.type", "#microsoft.graph.authenticationMethodsPolicy")
         .add("id", "authenticationMethodsPolicy")
         .add("displayName", "Authentication Methods Policy")
-        .add("authenticationMethodConfigurations", current())
+        .add("authenticationMethodConfigurations", JsonParts.array().add(get()))
         .build();
   }
 
@@ -50,7 +65,7 @@ public class PolicyResource {
   @Path(CONFIGURATIONS)
   @Allows(READ_POLICY)
   public JsonObject list() {
-    return JsonParts.object().add("value", current()).build();
+    return JsonParts.object().add("value", JsonParts.array().add(get())).build();
   }
 
   /** Graph: Get qrCodePinAuthenticationMethodConfiguration. */
@@ -58,7 +73,7 @@ public class PolicyResource {
   @Path(OURS)
   @Allows(READ_POLICY)
   public JsonObject get() {
-    return ConfigurationJson.of(configurations.current());
+    return json(configurations.current());
   }
 
   /** Graph: Update qrCodePinAuthenticationMethodConfiguration. */
@@ -67,9 +82,8 @@ public class PolicyResource {
   @Allows(WRITE_POLICY)
   @Consumes(MediaType.APPLICATION_JSON)
   public JsonObject change(GraphBody body) {
-    body.requireType(ConfigurationJson.TYPE);
-    return ConfigurationJson.of(
-        configurations.change(before -> ConfigurationJson.changed(before, body), call.actor()));
+    body.requireType(TYPE);
+    return json(configurations.change(before -> changed(before, body), call.actor()));
   }
 
   /** Graph: Delete qrCodePinAuthenticationMethodConfiguration, back to the defaults. */
@@ -80,7 +94,74 @@ public class PolicyResource {
     configurations.reset(call.actor());
   }
 
-  private JsonArrayBuilder current() {
-    return JsonParts.array().add(ConfigurationJson.of(configurations.current()));
+  private static JsonObject json(MethodConfiguration configuration) {
+    return JsonParts.object()
+        .add("@odata.type", "#" + TYPE)
+        .add("id", "QRCodePin")
+        .add("state", configuration.enabled() ? "enabled" : "disabled")
+        .add(PIN_LENGTH, configuration.pinLengthDigits())
+        .add(LIFETIME, configuration.codeLifetimeDays())
+        .add("excludeTargets", targets(configuration.exclude(), false))
+        .add(
+            "includeTargets@odata.context",
+            "#policies/authenticationMethodsPolicy/authenticationMethodConfigurations('QRCodePin')"
+                + "/microsoft.graph.qrCodePinAuthenticationMethodConfiguration/includeTargets")
+        .add("includeTargets", targets(configuration.include(), true))
+        .build();
+  }
+
+  private static JsonArrayBuilder targets(List<Target> targets, boolean included) {
+    JsonArrayBuilder all = JsonParts.array();
+    for (Target target : targets) {
+      JsonObjectBuilder json = JsonParts.object().add("id", target.id());
+      if (included) {
+        json.add("isRegistrationRequired", target.registrationRequired());
+      }
+      all.add(json.add("targetType", target.type().name().toLowerCase(Locale.ROOT)));
+    }
+    return all;
+  }
+
+  /** A missing member keeps its value; an array replaces the old one. */
+  private static MethodConfiguration changed(MethodConfiguration before, GraphBody body) {
+    return new MethodConfiguration(
+        body.text("state").map(PolicyResource::isEnabled).orElse(before.enabled()),
+        body.number(PIN_LENGTH, PinPolicy.MIN_LENGTH_DIGITS, PinPolicy.MAX_LENGTH_DIGITS)
+            .orElse(before.pinLengthDigits()),
+        body.number(
+                LIFETIME,
+                MethodConfiguration.MIN_LIFETIME_DAYS,
+                MethodConfiguration.MAX_LIFETIME_DAYS)
+            .orElse(before.codeLifetimeDays()),
+        targets(body, "includeTargets").orElse(before.include()),
+        targets(body, "excludeTargets").orElse(before.exclude()));
+  }
+
+  private static boolean isEnabled(String state) {
+    return switch (state) {
+      case "enabled" -> true;
+      case "disabled" -> false;
+      default -> throw Refusal.wrong("state", "enabled or disabled");
+    };
+  }
+
+  private static Optional<List<Target>> targets(GraphBody body, String member) {
+    return body.objects(member)
+        .map(all -> all.stream().map(target -> target(target, member)).toList());
+  }
+
+  private static Target target(GraphBody body, String member) {
+    TargetType type =
+        switch (body.text("targetType").orElse("")) {
+          case "user" -> TargetType.USER;
+          case "group" -> TargetType.GROUP;
+          default -> throw Refusal.wrong(member + "/targetType", "user or group");
+        };
+    String id =
+        body.text("id")
+            .filter(it -> !it.isBlank() && it.length() <= MAX_TARGET_ID)
+            .filter(it -> it.chars().noneMatch(Character::isISOControl))
+            .orElseThrow(() -> Refusal.wrong(member + "/id", "the id of a user or group"));
+    return new Target(type, id, body.flag("isRegistrationRequired").orElse(false));
   }
 }

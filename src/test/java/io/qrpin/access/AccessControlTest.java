@@ -141,28 +141,4 @@ class AccessControlTest {
     assertThatThrownBy(() -> blind.decide(Operation.DELETE_METHOD, ADMINISTRATOR, "worker-1"))
         .isSameAs(outage);
   }
-
-  @Test
-  void eachDecisionIsMatchedByItsName() {
-    AccessControl.Cases<String> names =
-        new AccessControl.Cases<>() {
-          @Override
-          public String allowed(Subscriber target) {
-            return "allowed " + target.id();
-          }
-
-          @Override
-          public String denied() {
-            return "denied";
-          }
-
-          @Override
-          public String notFound() {
-            return "not found";
-          }
-        };
-    assertThat(new Allowed(KIM).<String>match(names)).isEqualTo("allowed worker-1");
-    assertThat(new Denied().<String>match(names)).isEqualTo("denied");
-    assertThat(new NotFound().<String>match(names)).isEqualTo("not found");
-  }
 }

@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.members;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -137,6 +138,26 @@ record ArchitectureRules(String root, Map<String, List<String>> stringsByClass) 
             "org.eclipse.microprofile.jwt..",
             "org.eclipse.microprofile.auth..")
         .because("an application that embeds qrpin opens no HTTP door");
+  }
+
+  ArchRule restIsBuiltInLayers() {
+    return layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("resources")
+        .definedBy(root + ".rest")
+        .layer("filters")
+        .definedBy(in("rest.filters"))
+        .layer("wire")
+        .definedBy(in("rest.wire"))
+        .layer("errors")
+        .definedBy(in("rest.errors"))
+        .whereLayer("resources")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("filters")
+        .mayOnlyBeAccessedByLayers("resources")
+        .whereLayer("wire")
+        .mayOnlyBeAccessedByLayers("resources", "filters")
+        .because("a layer is read without the layers that use it");
   }
 
   ArchRule jakartaSecurityOnlyInIdentityStore() {

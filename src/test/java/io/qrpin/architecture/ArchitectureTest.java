@@ -63,6 +63,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void theLayersOfRestAreErrorsWireFiltersAndResources() {
+    assertHolds(
+        ArchitectureRules::restIsBuiltInLayers,
+        "rest.errors.ImportsWire",
+        "rest.errors.ImportsFilters",
+        "rest.errors.ImportsResource",
+        "rest.wire.ImportsFilters",
+        "rest.wire.ImportsResource",
+        "rest.filters.ImportsResource");
+  }
+
+  @Test
   void jakartaSecurityIsImportedOnlyByTheIdentityStore() {
     assertHolds(
         ArchitectureRules::jakartaSecurityOnlyInIdentityStore,

@@ -171,12 +171,38 @@ final class HouseNextDoor {
           room(
               "rest",
               """
-              public class Door { jakarta.json.JsonObject body; }
+              public class Door {
+                jakarta.json.JsonObject json;
+                house.rest.filters.Filter filter;
+                house.rest.wire.Body body;
+                house.rest.errors.Mistake mistake;
+              }
               class OpensStore { house.credential.OpenStore store; }
               class ShowsEntity { house.credential.OpenEntity entity; }
               class CatchesPersistence { void act(jakarta.persistence.PersistenceException e) {} }
               """),
-          room("rest.wire", "class ImportsOtherDoor { house.identitystore.Door door; }"),
+          room(
+              "rest.errors",
+              """
+              public class Mistake {}
+              class ImportsWire { house.rest.wire.Body body; }
+              class ImportsFilters { house.rest.filters.Filter filter; }
+              class ImportsResource { house.rest.Door door; }
+              """),
+          room(
+              "rest.filters",
+              """
+              public class Filter { house.rest.wire.Body body; house.rest.errors.Mistake mistake; }
+              class ImportsResource { house.rest.Door door; }
+              """),
+          room(
+              "rest.wire",
+              """
+              public class Body { house.rest.errors.Mistake mistake; }
+              class ImportsFilters { house.rest.filters.Filter filter; }
+              class ImportsResource { house.rest.Door door; }
+              class ImportsOtherDoor { house.identitystore.Door door; }
+              """),
           room("scanner", "public class KnowsReader { house.reader.KnowsScanner other; }"),
           room(
               "settings",
@@ -233,6 +259,9 @@ final class HouseNextDoor {
           "identitystore.Door",
           "pin.Pin",
           "rest.Door",
+          "rest.errors.Mistake",
+          "rest.filters.Filter",
+          "rest.wire.Body",
           "settings.Limits",
           "settings.QualifiedProducer",
           "signin.KnowsPriority",

@@ -11,7 +11,7 @@ import io.qrpin.access.Caller;
 import io.qrpin.access.DirectoryRole;
 import io.qrpin.access.Operation;
 import io.qrpin.rest.errors.GraphError;
-import io.qrpin.rest.filters.Allows;
+import io.qrpin.rest.filters.PermissionFilter.Allows;
 import io.qrpin.subscriber.SubscriberId;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;

@@ -126,8 +126,8 @@ class PinChangeResourcesTest {
       return resource;
     }
 
-    private SignInResource signInResource() {
-      SignInResource resource = new SignInResource();
+    private QrCodePinResource signInResource() {
+      QrCodePinResource resource = new QrCodePinResource();
       inject(resource, "call", new KnownCall());
       inject(
           resource,
@@ -214,7 +214,7 @@ class PinChangeResourcesTest {
   @Test
   void aClaimantWhoDoesNotProveBadgeAndPinGetsInvalidCredentials() {
     assertThat(error(Operation.CHANGE_PIN, new Refused()))
-        .isEqualTo(SignInResource.invalidCredentials().error());
+        .isEqualTo(QrCodePinResource.invalidCredentials().error());
   }
 
   @Test

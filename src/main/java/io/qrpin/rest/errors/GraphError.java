@@ -16,10 +16,8 @@ import java.util.Optional;
 public record GraphError(
     int status, String code, String message, Optional<String> target, List<Detail> details) {
 
-  /** One of several mistakes. */
   public record Detail(String code, String message, String target) {}
 
-  /** An error without target and details. */
   public static GraphError of(int status, String code, String message) {
     return new GraphError(status, code, message, Optional.empty(), List.of());
   }
@@ -32,18 +30,6 @@ public record GraphError(
     return badRequest(message).at(target);
   }
 
-  public static GraphError unauthenticated() {
-    return of(401, "unauthenticated", "A valid bearer token is required.");
-  }
-
-  public static GraphError accessDenied() {
-    return of(403, "accessDenied", "The caller may not do this.");
-  }
-
-  public static GraphError resourceNotFound() {
-    return of(404, "resourceNotFound", "There is no such resource.");
-  }
-
   public static GraphError requestTooLarge(int mostBytes) {
     return of(413, "requestTooLarge", "The body is larger than " + mostBytes + " bytes.");
   }
@@ -52,29 +38,22 @@ public record GraphError(
     return of(503, "serviceOverloaded", "There are too many requests at once. Try again later.");
   }
 
-  /**
-   * The error for a worker who is locked after too many wrong PINs.
-   *
-   * @param remaining how long the lock lasts; empty if only a reset ends it
-   */
+  /** The error during a lock, which lasts this long; empty if only a reset ends it. */
   public static GraphError tooManyAttempts(int status, Optional<Duration> remaining) {
     GraphError error =
         of(status, "tooManyAttempts", "There were too many wrong PINs; no PIN is checked now.");
-    return remaining.isPresent()
-        ? error
-        : error.with(
-            List.of(
-                new Detail(
-                    "resetRequired", "Only an administrator's reset ends this lock.", "pin")));
+    Detail reset =
+        new Detail("resetRequired", "Only an administrator's reset ends this lock.", "pin");
+    return remaining.isPresent() ? error : error.with(List.of(reset));
   }
 
-  /** The error for a bare status, as a framework or the container reports it. */
+  /** The error for a status that says it all, or that a framework or the container reports. */
   public static GraphError of(int status) {
     return switch (status) {
       case 400 -> badRequest("The request is malformed.");
-      case 401 -> unauthenticated();
-      case 403 -> accessDenied();
-      case 404 -> resourceNotFound();
+      case 401 -> of(401, "unauthenticated", "A valid bearer token is required.");
+      case 403 -> of(403, "accessDenied", "The caller may not do this.");
+      case 404 -> of(404, "resourceNotFound", "There is no such resource.");
       case 405 -> of(405, "methodNotAllowed", "This resource does not have that method.");
       case 406 -> of(406, "notAcceptable", "Answers are available as application/json only.");
       case 413 -> of(413, "requestTooLarge", "The request is too large.");
@@ -91,12 +70,10 @@ public record GraphError(
     };
   }
 
-  /** The same error, at this member or parameter. */
   public GraphError at(String where) {
     return new GraphError(status, code, message, Optional.of(where), details);
   }
 
-  /** The same error with these details. */
   public GraphError with(List<Detail> several) {
     return new GraphError(status, code, message, target, List.copyOf(several));
   }

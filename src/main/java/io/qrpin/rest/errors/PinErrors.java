@@ -2,24 +2,18 @@ package io.qrpin.rest.errors;
 
 import io.qrpin.pin.PinRefusal;
 
-/**
- * Graph's errors for a PIN that is not accepted.
- *
- * @param target the member that holds the PIN
- */
+/** Graph's errors for a PIN that is not accepted, at the member that holds it. */
 public record PinErrors(String target) {
 
-  /** The error for a text that is not made of the digits 0 to 9. */
   public Refusal notDigits() {
     return refusal("pinTooShort", "A PIN is made of the digits 0 to 9 only.");
   }
 
-  /** The error for a chosen PIN where all PINs are generated. */
   public Refusal choiceForbidden() {
     return refusal("badRequest", "PINs are generated here; leave the member out.");
   }
 
-  /** The error for a PIN that the policy refused; it names every broken rule. */
+  /** It names every broken rule. */
   public Refusal refused(PinRefusal refusal) {
     return refusal.match(
         new PinRefusal.Cases<>() {

@@ -10,30 +10,33 @@ public final class Refusal extends RuntimeException {
   private final transient GraphError error;
   private final transient Map<String, Object> headers;
 
-  /** Ends the request with {@code error} and no headers of its own. */
   public Refusal(GraphError error) {
     this(error, Map.of());
   }
 
-  /**
-   * Ends the request with {@code error}.
-   *
-   * @param headers the headers that this answer has besides those of every error
-   */
+  /** The answer has these headers besides those of every error. */
   public Refusal(GraphError error, Map<String, Object> headers) {
     super(error.code(), null, false, false);
     this.error = error;
     this.headers = Map.copyOf(headers);
   }
 
-  /** The 404 for a resource that does not exist. */
-  public static Refusal notFound() {
-    return new Refusal(GraphError.resourceNotFound());
+  public static Refusal accessDenied() {
+    return new Refusal(GraphError.of(403));
   }
 
-  /** The 400 for a member that must be present. */
+  public static Refusal notFound() {
+    return new Refusal(GraphError.of(404));
+  }
+
   public static Refusal required(String member) {
     return new Refusal(GraphError.badRequest(member, "The member " + member + " is required."));
+  }
+
+  /** The 400 for a member that is not {@code what} it must be. */
+  public static Refusal wrong(String member, String what) {
+    return new Refusal(
+        GraphError.badRequest(member, "The member " + member + " must be " + what + "."));
   }
 
   public GraphError error() {

@@ -12,18 +12,15 @@ import java.net.URI;
 @RequestScoped
 public class Call {
 
-  private RequestIds ids;
   private Caller caller;
-  private Subscriber subscriber;
-  private String version;
+  private RequestIds ids;
   private URI root;
+  private String version;
+  private Subscriber subscriber;
 
-  void setCaller(Caller caller, RequestIds ids) {
+  void begin(Caller caller, RequestIds ids, URI root, String version) {
     this.caller = caller;
     this.ids = ids;
-  }
-
-  void setAddress(URI root, String version) {
     this.root = root;
     this.version = version;
   }
@@ -36,7 +33,6 @@ public class Call {
     return caller;
   }
 
-  /** The caller as the audit trail names it. */
   public Actor actor() {
     return caller.actor(ids.requestId());
   }

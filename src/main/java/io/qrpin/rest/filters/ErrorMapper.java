@@ -2,10 +2,10 @@ package io.qrpin.rest.filters;
 
 import io.qrpin.Qrpin;
 import io.qrpin.database.DatabaseUnavailable;
+import io.qrpin.hashing.HashingUnavailable;
 import io.qrpin.hashing.Overloaded;
 import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.Refusal;
-import io.qrpin.rest.wire.ErrorJson;
 import io.qrpin.rest.wire.RequestIds;
 import io.qrpin.signin.PinUnverifiable;
 import io.qrpin.subscriber.DirectoryUnavailable;
@@ -22,8 +22,13 @@ import jakarta.ws.rs.ext.Provider;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -37,7 +42,6 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
 
   private static final Logger LOG = Logger.getLogger(ErrorMapper.class.getName());
 
-  /** How long a client waits when the database or the directory is away. */
   private static final Duration RETRY_AFTER_OUTAGE = Duration.ofSeconds(5);
 
   @Context private HttpServletRequest request;
@@ -54,19 +58,19 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     Response.ResponseBuilder response =
         Response.status(answer.error().status())
             .type(MediaType.APPLICATION_JSON)
-            .entity(ErrorJson.of(answer.error(), ids));
+            .entity(ids.bodyOf(answer.error()));
     answer.headers().forEach(response::header);
     return response.build();
   }
 
-  private void log(Throwable failure, GraphError error, RequestIds ids) {
+  void log(Throwable failure, GraphError error, RequestIds ids) {
     String failed = "request " + ids.requestId() + " failed";
     if (failure instanceof Overloaded) {
       turnedAway
           .add(clock.instant())
           .ifPresent(
               many -> LOG.warning(many + " turned away, " + failed + ": " + failure.getMessage()));
-    } else if (failure instanceof PinUnverifiable) {
+    } else if (needsOperator(failure)) {
       LOG.log(Level.SEVERE, failure, () -> failed);
     } else if (failure instanceof DirectoryUnavailable) {
       LOG.log(Level.WARNING, failure, () -> failed + ": the user directory does not answer");
@@ -80,16 +84,28 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     }
   }
 
-  /**
-   * The answer to a failure.
-   *
-   * @param headers the headers besides those that every answer has
-   */
+  /** The answer to a failure; the headers are those besides the headers of every answer. */
   record Answer(GraphError error, Map<String, Object> headers) {
 
     static Answer to(Throwable failure) {
       GraphError error = errorFor(failure);
-      return new Answer(error, Map.copyOf(headersFor(failure, error)));
+      Map<String, Object> headers = new HashMap<>();
+      if (error.status() == 401) {
+        headers.put(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+      }
+      if (error.status() == 503) {
+        Duration wait =
+            failure instanceof Overloaded overloaded ? overloaded.retryAfter() : RETRY_AFTER_OUTAGE;
+        headers.put(HttpHeaders.RETRY_AFTER, wait.toSeconds());
+      }
+      if (failure instanceof Refusal refusal) {
+        headers.putAll(refusal.headers());
+      }
+      if (failure instanceof WebApplicationException known) {
+        Optional.ofNullable(known.getResponse().getHeaderString(HttpHeaders.ALLOW))
+            .ifPresent(methods -> headers.put(HttpHeaders.ALLOW, methods));
+      }
+      return new Answer(error, Map.copyOf(headers));
     }
   }
 
@@ -106,31 +122,14 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     boolean away =
         failure instanceof DatabaseUnavailable
             || failure instanceof DirectoryUnavailable
-            || failure instanceof PinUnverifiable
+            || needsOperator(failure)
             || isDatabaseAway(failure);
     return GraphError.of(away ? 503 : 500);
   }
 
-  private static Map<String, Object> headersFor(Throwable failure, GraphError error) {
-    Map<String, Object> headers = new HashMap<>();
-    if (error.status() == 401) {
-      headers.put(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-    }
-    if (error.status() == 503) {
-      Duration wait =
-          failure instanceof Overloaded overloaded ? overloaded.retryAfter() : RETRY_AFTER_OUTAGE;
-      headers.put(HttpHeaders.RETRY_AFTER, wait.toSeconds());
-    }
-    if (failure instanceof Refusal refusal) {
-      headers.putAll(refusal.headers());
-    }
-    if (failure instanceof WebApplicationException known) {
-      String methods = known.getResponse().getHeaderString(HttpHeaders.ALLOW);
-      if (methods != null) {
-        headers.put(HttpHeaders.ALLOW, methods);
-      }
-    }
-    return headers;
+  /** PINs cannot be hashed or compared until somebody repairs the provider, a key or a row. */
+  private static boolean needsOperator(Throwable failure) {
+    return failure instanceof PinUnverifiable || failure instanceof HashingUnavailable;
   }
 
   /** Connection lost (SQLSTATE class 08), no resources (53), or shut down by an operator (57P). */
@@ -142,5 +141,25 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
       }
     }
     return false;
+  }
+
+  /**
+   * Counts the requests that were turned away during an overload, so that the log gets one line for
+   * each {@link #PERIOD} and not one for each request. Thread safety: safe.
+   */
+  static final class TurnedAway {
+
+    static final Duration PERIOD = Duration.ofSeconds(10);
+
+    private final AtomicReference<Instant> quietUntil = new AtomicReference<>(Instant.MIN);
+    private final AtomicLong unlogged = new AtomicLong();
+
+    /** Counts one request, and returns how many to log now; empty while the period lasts. */
+    OptionalLong add(Instant now) {
+      unlogged.incrementAndGet();
+      Instant until = quietUntil.get();
+      boolean isTime = !now.isBefore(until) && quietUntil.compareAndSet(until, now.plus(PERIOD));
+      return isTime ? OptionalLong.of(unlogged.getAndSet(0)) : OptionalLong.empty();
+    }
   }
 }

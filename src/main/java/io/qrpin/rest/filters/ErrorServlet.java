@@ -2,7 +2,6 @@ package io.qrpin.rest.filters;
 
 import io.qrpin.Qrpin;
 import io.qrpin.rest.errors.GraphError;
-import io.qrpin.rest.wire.ErrorJson;
 import io.qrpin.rest.wire.RequestIds;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -34,7 +33,7 @@ public class ErrorServlet extends HttpServlet {
     response.setContentType("application/json");
     ids.writeTo(response::setHeader);
     try (JsonWriter writer = Json.createWriter(response.getOutputStream())) {
-      writer.writeObject(ErrorJson.of(GraphError.of(status), ids));
+      writer.writeObject(ids.bodyOf(GraphError.of(status)));
     }
   }
 

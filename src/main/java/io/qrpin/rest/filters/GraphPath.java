@@ -1,15 +1,20 @@
 package io.qrpin.rest.filters;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.Refusal;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An address in its canonical form: without the version, with fixed segments in lower case. Nothing
@@ -22,22 +27,23 @@ record GraphPath(String version, List<String> segments) {
 
   private static final String DEFAULT_VERSION = "beta";
   private static final List<String> VERSIONS = List.of(DEFAULT_VERSION, "v1.0");
+  private static final Pattern A_TO_Z = Pattern.compile("[A-Z]+");
+
+  /** Printable ASCII without blank and percent sign, or two hexadecimal digits after one. */
+  private static final Pattern ENCODED = Pattern.compile("(?:[!-$&-~]|%[0-9A-Fa-f]{2})*+");
 
   /**
-   * Reads the raw path below the service root.
+   * Reads the raw path below the service root, with its leading slash, or empty.
    *
-   * @param rawPath percent-encoded, with its leading slash; or empty
    * @throws Refusal 400 if a segment could be taken for a separator, a parameter or a step up, in
-   *     whatever encoding; 404 if a segment is empty
+   *     any encoding; 404 if a segment is empty
    */
   static GraphPath parse(String rawPath) {
     if (rawPath.isEmpty()) {
-      throw new Refusal(GraphError.resourceNotFound());
+      throw Refusal.notFound();
     }
-    List<String> segments = new ArrayList<>();
-    for (String raw : rawPath.substring(1).split("/", -1)) {
-      segments.add(safe(decodeOnce(raw)));
-    }
+    List<String> segments =
+        Stream.of(rawPath.substring(1).split("/", -1)).map(raw -> safe(decodeOnce(raw))).toList();
     String first = segments.get(0).toLowerCase(Locale.ROOT);
     boolean versioned = VERSIONS.contains(first);
     return new GraphPath(
@@ -51,20 +57,15 @@ record GraphPath(String version, List<String> segments) {
 
   /** The same resource of {@code userId}, for a path that begins with {@code me}. */
   GraphPath ofUser(String userId) {
-    List<String> named = new ArrayList<>(List.of("users", userId));
-    named.addAll(segments.subList(1, segments.size()));
-    return new GraphPath(version, named);
+    return new GraphPath(
+        version, Stream.concat(Stream.of("users", userId), segments.stream().skip(1)).toList());
   }
 
-  /**
-   * The path that resources are matched with: percent-encoded, without version and leading slash.
-   */
+  /** What resources are matched with: percent-encoded, without version and leading slash. */
   String encoded() {
-    List<String> encoded = new ArrayList<>();
-    for (String segment : segments) {
-      encoded.add(URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"));
-    }
-    return String.join("/", encoded);
+    return segments.stream()
+        .map(segment -> URLEncoder.encode(segment, UTF_8).replace("+", "%20"))
+        .collect(Collectors.joining("/"));
   }
 
   private static List<String> inCanonicalCase(List<String> segments) {
@@ -79,19 +80,12 @@ record GraphPath(String version, List<String> segments) {
 
   /** Changes only A to Z: the Kelvin sign must not become a k. */
   private static String lowerCaseAscii(String segment) {
-    StringBuilder lower = new StringBuilder(segment);
-    for (int i = 0; i < lower.length(); i++) {
-      char c = lower.charAt(i);
-      if (c >= 'A' && c <= 'Z') {
-        lower.setCharAt(i, (char) (c + ('a' - 'A')));
-      }
-    }
-    return lower.toString();
+    return A_TO_Z.matcher(segment).replaceAll(it -> it.group().toLowerCase(Locale.ROOT));
   }
 
   private static String safe(String segment) {
     if (segment.isEmpty()) {
-      throw new Refusal(GraphError.resourceNotFound());
+      throw Refusal.notFound();
     }
     boolean misleading =
         segment.equals(".")
@@ -104,28 +98,17 @@ record GraphPath(String version, List<String> segments) {
     return segment;
   }
 
+  /** Strict, unlike {@link URLDecoder}, which also reads a plus as a blank. */
   private static String decodeOnce(String raw) {
-    ByteBuffer bytes = ByteBuffer.allocate(raw.length());
-    for (int i = 0; i < raw.length(); i++) {
-      char c = raw.charAt(i);
-      if (c == '%' && i + 2 < raw.length() && isHex(raw, i + 1) && isHex(raw, i + 2)) {
-        bytes.put((byte) Integer.parseInt(raw.substring(i + 1, i + 3), 16));
-        i += 2;
-      } else if (c == '%' || c > 0x7e || c <= ' ') {
-        throw malformed();
-      } else {
-        bytes.put((byte) c);
-      }
+    if (!ENCODED.matcher(raw).matches()) {
+      throw malformed();
     }
+    byte[] utf8 = URLDecoder.decode(raw.replace("+", "%2B"), ISO_8859_1).getBytes(ISO_8859_1);
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     } catch (CharacterCodingException e) {
       throw malformed();
     }
-  }
-
-  private static boolean isHex(String raw, int at) {
-    return HexFormat.isHexDigit(raw.charAt(at));
   }
 
   private static Refusal malformed() {

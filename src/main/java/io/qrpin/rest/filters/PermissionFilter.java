@@ -1,13 +1,13 @@
 package io.qrpin.rest.filters;
 
 import io.qrpin.access.AccessControl;
-import io.qrpin.access.Caller;
+import io.qrpin.access.AccessControl.Allowed;
+import io.qrpin.access.AccessControl.Decision;
+import io.qrpin.access.AccessControl.NotFound;
 import io.qrpin.access.Operation;
 import io.qrpin.hashing.HashingPermits;
 import io.qrpin.hashing.Overloaded;
-import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.Refusal;
-import io.qrpin.subscriber.Subscriber;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,37 +17,28 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 
 /**
  * Denies what the permission table does not allow. The matched resource method decides which row
- * applies; the text of the address does not.
- *
- * <p>A sign-in without a free permit is answered here, before its body is read. It is answered and
- * not thrown: container and proxies would wrap an exception from a resource about nine times, each
- * time with a deep stack, while the server is overloaded.
+ * applies; the text of the address does not. A sign-in without a free permit is answered here,
+ * before its body is read.
  */
 @Provider
 @Priority(Priorities.AUTHORIZATION)
 @ApplicationScoped
 public class PermissionFilter implements ContainerRequestFilter {
 
-  private static final AccessControl.Cases<Subscriber> TARGET_OR_REFUSAL =
-      new AccessControl.Cases<>() {
-        @Override
-        public Subscriber allowed(Subscriber target) {
-          return target;
-        }
+  /** The row of the permission table for a resource method. Without it every call is denied. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.METHOD)
+  public @interface Allows {
 
-        @Override
-        public Subscriber denied() {
-          throw new Refusal(GraphError.accessDenied());
-        }
-
-        @Override
-        public Subscriber notFound() {
-          throw Refusal.notFound();
-        }
-      };
+    Operation value();
+  }
 
   @Context private ResourceInfo matched;
 
@@ -59,23 +50,28 @@ public class PermissionFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext context) {
     Allows row = matched.getResourceMethod().getAnnotation(Allows.class);
-    requireAllowed(row != null);
-    Operation operation = row.value();
-    Caller caller = call.caller();
+    if (row == null) {
+      throw Refusal.accessDenied();
+    }
     String user = context.getUriInfo().getPathParameters().getFirst("user");
     if (user != null) {
-      call.setSubscriber(access.decide(operation, caller, user).match(TARGET_OR_REFUSAL));
+      requireAllowedOn(user, row.value());
       return;
     }
-    requireAllowed(operation.allowsOnTenant(caller));
-    if (operation == Operation.SIGN_IN && !permits.hasRoom()) {
+    if (!row.value().allowsOnTenant(call.caller())) {
+      throw Refusal.accessDenied();
+    }
+    if (row.value() == Operation.SIGN_IN && !permits.hasRoom()) {
+      // Thrown, it would be wrapped about nine times with deep stacks, while the server is busiest.
       context.abortWith(errors.toResponse(new Overloaded()));
     }
   }
 
-  private static void requireAllowed(boolean allowed) {
-    if (!allowed) {
-      throw new Refusal(GraphError.accessDenied());
+  private void requireAllowedOn(String user, Operation operation) {
+    Decision decision = access.decide(operation, call.caller(), user);
+    if (!(decision instanceof Allowed allowed)) {
+      throw decision instanceof NotFound ? Refusal.notFound() : Refusal.accessDenied();
     }
+    call.setSubscriber(allowed.target());
   }
 }

@@ -2,10 +2,10 @@
  * The way of a request before and after its resource.
  *
  * <p>{@code Entrance} names the request, requires a valid token and brings the address into its
- * canonical form. {@code PermissionFilter} decides by the annotation {@code Allows} of the matched
- * resource method; without the annotation nobody may call it. {@code AnswerFilter} adds the headers
- * that all answers have. Every failure ends in {@code ErrorMapper}, or in {@code ErrorServlet} if
- * the container refuses the request by itself.
+ * canonical form; it also adds the headers that all answers have. {@code PermissionFilter} decides
+ * by its annotation {@code Allows} on the matched resource method; without the annotation every
+ * call is denied. Every failure ends in {@code ErrorMapper}, or in {@code ErrorServlet} if the
+ * container refuses the request by itself.
  *
  * <p>{@code Call} carries what was proven about the request to the resource. This package does not
  * know any resource.

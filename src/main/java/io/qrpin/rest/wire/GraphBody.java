@@ -2,6 +2,7 @@ package io.qrpin.rest.wire;
 
 import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonConfig;
@@ -13,13 +14,26 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +42,9 @@ import java.util.Optional;
  * The JSON object in a request's body, read strictly: at most {@value #MAX_BYTES} bytes of valid
  * UTF-8, at most {@value #MAX_DEPTH} levels deep, and no member twice. RFC 8259 §4 permits repeated
  * members, but then two readers could see different bodies.
+ *
+ * <p>A member that is missing or null reads as empty. A member of another type than the method
+ * reads ends the request with a {@link Refusal} 400 that names it.
  */
 public final class GraphBody {
 
@@ -44,10 +61,32 @@ public final class GraphBody {
     this.members = members;
   }
 
+  /** Reads the parameters of resource methods. */
+  @Provider
+  @ApplicationScoped
+  public static class Reader implements MessageBodyReader<GraphBody> {
+
+    @Override
+    public boolean isReadable(
+        Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
+      return type == GraphBody.class;
+    }
+
+    @Override
+    public GraphBody readFrom(
+        Class<GraphBody> type,
+        Type generic,
+        Annotation[] annotations,
+        MediaType media,
+        MultivaluedMap<String, String> headers,
+        InputStream content)
+        throws IOException {
+      return read(content);
+    }
+  }
+
   /**
-   * Reads a body.
-   *
-   * @throws Refusal 413 if it is too large, 400 if it is missing or malformed
+   * @throws Refusal 413 if the body is too large, 400 if it is missing or malformed
    */
   public static GraphBody read(InputStream content) throws IOException {
     byte[] bytes = content.readNBytes(MAX_BYTES + 1);
@@ -58,66 +97,11 @@ public final class GraphBody {
       throw new Refusal(GraphError.badRequest("The body is missing; it must be at least {}."));
     }
     String text = utf8(bytes);
-    refuseDeep(text);
-    try (JsonReader reader = READERS.createReader(new StringReader(text))) {
-      return new GraphBody(reader.readObject());
-    } catch (RuntimeException e) {
+    if (isTooDeep(text)) {
       throw malformed();
     }
-  }
-
-  /**
-   * Accepts {@code type}, with or without {@code #}, and a body that names no type.
-   *
-   * @throws Refusal 400 if the body names another type
-   */
-  public GraphBody requireType(String type) {
-    JsonValue stated = members.getOrDefault("@odata.type", JsonValue.NULL);
-    boolean fits =
-        stated == JsonValue.NULL
-            || stated instanceof JsonString text
-                && (text.getString().equals(type) || text.getString().equals("#" + type));
-    if (!fits) {
-      throw new Refusal(
-          GraphError.badRequest("@odata.type", "The type must be #" + type + ", or be left out."));
-    }
-    return this;
-  }
-
-  /**
-   * The text of a member; empty when it is missing or null.
-   *
-   * @throws Refusal 400 if it is not a string
-   */
-  public Optional<String> text(String member) {
-    return value(member, JsonString.class, "a string").map(JsonString::getString);
-  }
-
-  /**
-   * The text of a member that must be present.
-   *
-   * @throws Refusal 400 if it is missing, null, empty, or not a string
-   */
-  public String requiredText(String member) {
-    return text(member).filter(text -> !text.isEmpty()).orElseThrow(() -> Refusal.required(member));
-  }
-
-  /** Runs before the reader, which is recursive and would overflow the stack. */
-  private static void refuseDeep(String text) {
-    int depth = 0;
-    try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
-      while (parser.hasNext()) {
-        switch (parser.next()) {
-          case START_OBJECT, START_ARRAY -> depth++;
-          case END_OBJECT, END_ARRAY -> depth--;
-          default -> {}
-        }
-        if (depth > MAX_DEPTH) {
-          throw malformed();
-        }
-      }
-    } catch (Refusal e) {
-      throw e;
+    try (JsonReader reader = READERS.createReader(new StringReader(text))) {
+      return new GraphBody(reader.readObject());
     } catch (RuntimeException e) {
       throw malformed();
     }
@@ -131,6 +115,23 @@ public final class GraphBody {
     }
   }
 
+  /** Asked before the reader runs, which is recursive and would overflow the stack. */
+  private static boolean isTooDeep(String text) {
+    int depth = 0;
+    try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
+      while (parser.hasNext() && depth <= MAX_DEPTH) {
+        switch (parser.next()) {
+          case START_OBJECT, START_ARRAY -> depth++;
+          case END_OBJECT, END_ARRAY -> depth--;
+          default -> {}
+        }
+      }
+      return depth > MAX_DEPTH;
+    } catch (RuntimeException e) {
+      throw malformed();
+    }
+  }
+
   private static Refusal malformed() {
     return new Refusal(
         GraphError.badRequest(
@@ -139,39 +140,45 @@ public final class GraphBody {
                 + " levels deep."));
   }
 
+  /** Refuses a body that names another type; {@code #} before the type is optional. */
+  public GraphBody requireType(String type) {
+    boolean fits =
+        members.get("@odata.type") instanceof JsonString stated
+            && List.of(type, "#" + type).contains(stated.getString());
+    if (has("@odata.type") && !fits) {
+      throw new Refusal(
+          GraphError.badRequest("@odata.type", "The type must be #" + type + ", or be left out."));
+    }
+    return this;
+  }
+
   /** Whether the member is present and not null. */
   public boolean has(String member) {
     return members.getOrDefault(member, JsonValue.NULL) != JsonValue.NULL;
   }
 
-  /**
-   * The object in a member; empty when it is missing or null.
-   *
-   * @throws Refusal 400 if it is not an object
-   */
+  public Optional<String> text(String member) {
+    return value(member, JsonString.class, "a string").map(JsonString::getString);
+  }
+
+  /** The text of a member that must be present and not empty. */
+  public String requiredText(String member) {
+    return text(member).filter(text -> !text.isEmpty()).orElseThrow(() -> Refusal.required(member));
+  }
+
   public Optional<GraphBody> object(String member) {
     return value(member, JsonObject.class, "an object").map(GraphBody::new);
   }
 
-  /**
-   * The objects in a member that is an array; empty when it is missing.
-   *
-   * @throws Refusal 400 if it is not an array of objects
-   */
   public Optional<List<GraphBody>> objects(String member) {
-    return value(member, JsonArray.class, "an array of objects")
-        .map(array -> array.stream().map(it -> element(member, it)).toList());
-  }
-
-  private static GraphBody element(String member, JsonValue value) {
-    if (value instanceof JsonObject object) {
-      return new GraphBody(object);
-    }
-    throw wrong(member, "an array of objects");
+    String what = "an array of objects";
+    return value(member, JsonArray.class, what)
+        .map(array -> array.stream().map(it -> cast(member, it, JsonObject.class, what)))
+        .map(objects -> objects.map(GraphBody::new).toList());
   }
 
   /**
-   * The whole number in a member; empty when it is missing or null.
+   * The whole number in a member. {@code 1.0} and {@code 1e0} are whole numbers.
    *
    * @throws Refusal 400 if it is not a whole number from {@code least} to {@code most}
    */
@@ -179,31 +186,22 @@ public final class GraphBody {
     String what = "a whole number from " + least + " to " + most;
     return value(member, JsonNumber.class, what)
         .map(
-            number -> {
-              int value = exact(number).orElseThrow(() -> wrong(member, what));
-              if (value < least || value > most) {
-                throw wrong(member, what);
-              }
-              return value;
-            });
+            number ->
+                exact(number)
+                    .filter(value -> value >= least && value <= most)
+                    .orElseThrow(() -> Refusal.wrong(member, what)));
   }
 
-  /**
-   * {@code 1.0} and {@code 1e0} are whole numbers; {@code 1e2147483647} is one that fits no int.
-   */
+  /** Empty for a fraction, and for a number that fits no int. */
   private static Optional<Integer> exact(JsonNumber number) {
     try {
-      return Optional.of(number.bigDecimalValue().intValueExact());
+      return Optional.of(number.intValueExact());
     } catch (ArithmeticException e) {
       return Optional.empty();
     }
   }
 
-  /**
-   * The boolean in a member, which may be written as a string; empty when it is missing or null.
-   *
-   * @throws Refusal 400 if it is neither true nor false
-   */
+  /** The boolean in a member, which may be written as a string. */
   public Optional<Boolean> flag(String member) {
     if (!has(member)) {
       return Optional.empty();
@@ -213,32 +211,51 @@ public final class GraphBody {
     return switch (text) {
       case "true" -> Optional.of(true);
       case "false" -> Optional.of(false);
-      default -> throw wrong(member, "true or false");
+      default -> throw Refusal.wrong(member, "true or false");
     };
   }
 
   /**
-   * The instant in a member, cut to the microsecond; empty when it is missing or null.
+   * The date and time in a member (ISO 8601) with any offset, or without one as UTC. It is cut to
+   * the microsecond, which is what the database stores.
    *
-   * @throws Refusal 400 if it is not an ISO 8601 date and time; without an offset it is UTC
+   * @throws Refusal 400 if it is not a date and time of the years 1 to 9999
    */
   public Optional<Instant> instant(String member) {
-    return text(member).map(text -> GraphDates.parse(member, text));
+    return text(member)
+        .map(
+            text -> {
+              try {
+                return parse(text);
+              } catch (DateTimeException e) {
+                throw Refusal.wrong(member, "an ISO 8601 date and time");
+              }
+            });
+  }
+
+  private static Instant parse(String text) {
+    TemporalAccessor read =
+        DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+    OffsetDateTime date =
+        read instanceof LocalDateTime local
+            ? local.atOffset(ZoneOffset.UTC)
+            : ((OffsetDateTime) read).withOffsetSameInstant(ZoneOffset.UTC);
+    if (date.getYear() < 1 || date.getYear() > 9999) {
+      throw new DateTimeException("PostgreSQL's calendar is shorter than Java's");
+    }
+    return date.toInstant().truncatedTo(ChronoUnit.MICROS);
   }
 
   private <V extends JsonValue> Optional<V> value(String member, Class<V> type, String what) {
-    if (!has(member)) {
-      return Optional.empty();
-    }
-    JsonValue value = members.get(member);
-    if (type.isInstance(value)) {
-      return Optional.of(type.cast(value));
-    }
-    throw wrong(member, what);
+    return has(member)
+        ? Optional.of(cast(member, members.get(member), type, what))
+        : Optional.empty();
   }
 
-  private static Refusal wrong(String member, String what) {
-    return new Refusal(
-        GraphError.badRequest(member, "The member " + member + " must be " + what + "."));
+  private static <V> V cast(String member, JsonValue value, Class<V> type, String what) {
+    if (type.isInstance(value)) {
+      return type.cast(value);
+    }
+    throw Refusal.wrong(member, what);
   }
 }

@@ -45,11 +45,7 @@ public final class JsonParts {
     return instant.<JsonValue>map(known -> text(known.toString())).orElse(JsonValue.NULL);
   }
 
-  /**
-   * Reads one object from a trusted source, without the limits of {@link GraphBody}.
-   *
-   * @throws jakarta.json.JsonException when the text is not a JSON object
-   */
+  /** Reads one object from a trusted source, without the limits of {@link GraphBody}. */
   public static JsonObject read(String json) {
     try (JsonReader reader = READERS.createReader(new StringReader(json))) {
       return reader.readObject();

@@ -15,7 +15,10 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Graph's qrCodePinAuthenticationMethod, and its parts qrCode and qrPin. */
+/**
+ * Graph's qrCodePinAuthenticationMethod, and its parts qrCode and qrPin: {@code with…} their
+ * secrets for the answer that issues them, and {@code without…} for every other answer.
+ */
 public final class MethodJson {
 
   public static final String METHOD_TYPE = "microsoft.graph.qrCodePinAuthenticationMethod";
@@ -24,11 +27,7 @@ public final class MethodJson {
 
   private MethodJson() {}
 
-  /**
-   * The method as it may be read at any time.
-   *
-   * @param version {@code beta} or {@code v1.0}; only beta has {@code lastUsedDateTime} (Graph)
-   */
+  /** Only the version {@code beta} has {@code lastUsedDateTime} (Graph). */
   public static JsonObject withoutSecrets(MethodDetails details, String version) {
     return method(
         details,
@@ -37,7 +36,6 @@ public final class MethodJson {
         orNull(details.pin().map(MethodJson::withoutCode)));
   }
 
-  /** The method with symbol and PIN, for the answer to an enrolment. */
   public static JsonObject withSecrets(Enrolled enrolled, String version) {
     return method(
         enrolled.method(), version, withImage(enrolled.badge()), withCode(enrolled.pin()));
@@ -63,12 +61,10 @@ public final class MethodJson {
     return json.<JsonValue>map(present -> present).orElse(JsonValue.NULL);
   }
 
-  /** The code as it may be read at any time. */
   public static JsonObject withoutImage(QrCodeDetails details) {
     return code(details, JsonValue.NULL);
   }
 
-  /** The code with its symbol, for the answer that issues it. */
   public static JsonObject withImage(IssuedQrCode issued) {
     QrSymbol symbol = issued.symbol();
     Base64.Encoder base64 = Base64.getEncoder();
@@ -94,12 +90,10 @@ public final class MethodJson {
         .build();
   }
 
-  /** The PIN as it may be read at any time. */
   public static JsonObject withoutCode(PinDetails details) {
     return pin(details, JsonValue.NULL);
   }
 
-  /** The PIN with its digits, for the answer that issues it. */
   public static JsonObject withCode(IssuedPin issued) {
     String code = issued.pin().expose(digits -> new String(digits, StandardCharsets.US_ASCII));
     return pin(issued.details(), JsonParts.text(code));

@@ -1,5 +1,9 @@
 package io.qrpin.rest.wire;
 
+import io.qrpin.rest.errors.GraphError;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,5 +41,30 @@ public record RequestIds(String requestId, String clientRequestId, Instant date)
   public void writeTo(BiConsumer<String, String> headers) {
     headers.accept("request-id", requestId);
     headers.accept("client-request-id", clientRequestId);
+  }
+
+  /** The body of the answer {@code error} (Microsoft REST API guidelines §7.10.2). */
+  public JsonObject bodyOf(GraphError error) {
+    JsonObjectBuilder json =
+        JsonParts.object().add("code", error.code()).add("message", error.message());
+    error.target().ifPresent(target -> json.add("target", target));
+    if (!error.details().isEmpty()) {
+      JsonArrayBuilder details = JsonParts.array();
+      for (GraphError.Detail detail : error.details()) {
+        details.add(
+            JsonParts.object()
+                .add("code", detail.code())
+                .add("message", detail.message())
+                .add("target", detail.target()));
+      }
+      json.add("details", details);
+    }
+    json.add(
+        "innerError",
+        JsonParts.object()
+            .add("date", date.toString())
+            .add("request-id", requestId)
+            .add("client-request-id", clientRequestId));
+    return JsonParts.object().add("error", json).build();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * JSON in and out, and what else is read from a request as text: dates, queries, request ids.
+ * What several resources read and write: bodies, queries, request ids, and a method's JSON.
  *
  * <p>Input is read strictly, because programs write it: a body that is malformed or has a wrong
  * type is refused with the member's name. Output has Graph's member names in Graph's order.

@@ -2,12 +2,21 @@ package io.qrpin.rest.filters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qrpin.hashing.HashingUnavailable;
 import io.qrpin.hashing.Overloaded;
 import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.Refusal;
+import io.qrpin.rest.wire.RequestIds;
 import io.qrpin.subscriber.DirectoryUnavailable;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +49,72 @@ class ErrorMapperTest {
   void anyOtherErrorOfTheDatabaseIs500(String state) {
     assertThat(ErrorMapper.Answer.to(new IllegalStateException(new SQLException("wrong", state))))
         .isEqualTo(new ErrorMapper.Answer(GraphError.of(500), Map.of()));
+  }
+
+  @Test
+  void aPinThatCannotBeHashedIs503AndTheClientLearnsWhenToRetry() {
+    assertThat(ErrorMapper.Answer.to(new HashingUnavailable("no memory"))).isEqualTo(OUTAGE);
+    assertThat(
+            ErrorMapper.Answer.to(
+                new HashingUnavailable("no key", new SQLException("no such table", "42P01"))))
+        .isEqualTo(OUTAGE);
+  }
+
+  @Test
+  void aPinThatCannotBeHashedIsLoggedAsSevereWithItsCause() {
+    HashingUnavailable failure =
+        new HashingUnavailable("the active wrap key cannot be used", new Exception("unplugged"));
+    List<LogRecord> records = recordsOf(failure);
+    assertThat(records).hasSize(1);
+    assertThat(records.get(0).getLevel()).isEqualTo(Level.SEVERE);
+    assertThat(records.get(0).getThrown()).isSameAs(failure);
+    assertThat(records.get(0).getMessage()).isEqualTo("request request-1 failed");
+  }
+
+  @Test
+  void anOutageOfTheDirectoryIsLoggedAsAWarningWithItsCause() {
+    DirectoryUnavailable failure = new DirectoryUnavailable("away");
+    List<LogRecord> records = recordsOf(failure);
+    assertThat(records).hasSize(1);
+    assertThat(records.get(0).getLevel()).isEqualTo(Level.WARNING);
+    assertThat(records.get(0).getThrown()).isSameAs(failure);
+  }
+
+  @Test
+  void aRefusalIsNotLogged() {
+    assertThat(recordsOf(Refusal.notFound())).isEmpty();
+  }
+
+  private static List<LogRecord> recordsOf(Throwable failure) {
+    List<LogRecord> records = new ArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord published) {
+            records.add(published);
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger(ErrorMapper.class.getName());
+    boolean usesParent = logger.getUseParentHandlers();
+    logger.setUseParentHandlers(false);
+    logger.addHandler(handler);
+    try {
+      new ErrorMapper()
+          .log(
+              failure,
+              ErrorMapper.Answer.to(failure).error(),
+              new RequestIds("request-1", "client-1", Instant.EPOCH));
+    } finally {
+      logger.removeHandler(handler);
+      logger.setUseParentHandlers(usesParent);
+    }
+    return records;
   }
 
   @Test

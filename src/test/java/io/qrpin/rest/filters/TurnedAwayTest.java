@@ -2,6 +2,7 @@ package io.qrpin.rest.filters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qrpin.rest.filters.ErrorMapper.TurnedAway;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -12,12 +13,12 @@ class TurnedAwayTest {
   private final TurnedAway turnedAway = new TurnedAway();
 
   @Test
-  void theFirstIsToldOfAtOnce() {
+  void theFirstIsLoggedAtOnce() {
     assertThat(turnedAway.add(NOON)).hasValue(1);
   }
 
   @Test
-  void othersAreToldOfTogetherWhenThePeriodIsOver() {
+  void theOthersAreLoggedTogetherWhenThePeriodIsOver() {
     turnedAway.add(NOON);
     assertThat(turnedAway.add(NOON)).isEmpty();
     assertThat(turnedAway.add(NOON.plus(TurnedAway.PERIOD).minusNanos(1))).isEmpty();

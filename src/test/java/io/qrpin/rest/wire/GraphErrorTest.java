@@ -29,7 +29,7 @@ class GraphErrorTest {
 
   @Test
   void anErrorHasGraphsShape() {
-    assertThat(ErrorJson.of(GraphError.of(404, "aCode", "A message."), IDS))
+    assertThat(IDS.bodyOf(GraphError.of(404, "aCode", "A message.")))
         .isEqualTo(
             json(
                 """
@@ -52,7 +52,7 @@ class GraphErrorTest {
                 List.of(
                     new GraphError.Detail("one", "First.", "a"),
                     new GraphError.Detail("two", "Second.", "b")));
-    JsonObject written = ErrorJson.of(error, IDS);
+    JsonObject written = IDS.bodyOf(error);
     assertThat(written)
         .isEqualTo(
             json(
@@ -74,7 +74,7 @@ class GraphErrorTest {
   }
 
   @Test
-  void whatIsAddedKeepsTheRest() {
+  void anAdditionKeepsTheRest() {
     GraphError error = GraphError.of(400, "aCode", "A message.");
     List<GraphError.Detail> details =
         new ArrayList<>(List.of(new GraphError.Detail("one", "First.", "a")));
@@ -121,9 +121,10 @@ class GraphErrorTest {
 
   @Test
   void theNamedErrorsHaveTheirStatus() {
-    assertThat(GraphError.unauthenticated()).isEqualTo(GraphError.of(401));
-    assertThat(GraphError.accessDenied()).isEqualTo(GraphError.of(403));
-    assertThat(GraphError.resourceNotFound()).isEqualTo(GraphError.of(404));
+    assertThat(Refusal.wrong("a", "b").error())
+        .isEqualTo(GraphError.badRequest("a", "The member a must be b."));
+    assertThat(Refusal.accessDenied().error()).isEqualTo(GraphError.of(403));
+    assertThat(Refusal.notFound().error()).isEqualTo(GraphError.of(404));
     assertThat(GraphError.requestTooLarge(10).status()).isEqualTo(413);
     assertThat(GraphError.requestTooLarge(10).message()).contains(" 10 ");
     assertThat(GraphError.serviceOverloaded().status()).isEqualTo(503);
@@ -156,7 +157,7 @@ class GraphErrorTest {
 
   @Test
   void aRefusalHasTheHeadersThatItIsGivenAndNoneElse() {
-    GraphError error = GraphError.accessDenied();
+    GraphError error = GraphError.of(403);
     assertThat(new Refusal(error).headers()).isEmpty();
     assertThat(new Refusal(error, Map.of("Retry-After", 3L)).headers())
         .isEqualTo(Map.of("Retry-After", 3L));
@@ -165,9 +166,9 @@ class GraphErrorTest {
 
   @Test
   void aRefusalSaysItsCodeAndCarriesNoStackTrace() {
-    Refusal refusal = new Refusal(GraphError.accessDenied());
+    Refusal refusal = new Refusal(GraphError.of(403));
     assertThat(refusal).hasMessage("accessDenied");
-    assertThat(refusal.error()).isEqualTo(GraphError.accessDenied());
+    assertThat(refusal.error()).isEqualTo(GraphError.of(403));
     assertThat(refusal.getStackTrace()).isEmpty();
   }
 }

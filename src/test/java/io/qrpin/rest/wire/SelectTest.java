@@ -27,7 +27,7 @@ class SelectTest {
         "$select=%zz&$select=id"
       })
   void onlyTheSelectedMembersAndTheTypeAreShown(String query) {
-    assertThat(Select.in(Query.of(query)).of(whole)).containsOnlyKeys("@odata.type", "id");
+    assertThat(Query.of(query).select(whole)).containsOnlyKeys("@odata.type", "id");
   }
 
   @ParameterizedTest
@@ -44,13 +44,13 @@ class SelectTest {
         "select=id",
         "$expand=pin"
       })
-  void whoSelectsNothingGetsEverything(String query) {
-    assertThat(Select.in(Query.of(query)).of(whole)).isEqualTo(whole);
+  void aQueryThatSelectsNothingGetsEverything(String query) {
+    assertThat(Query.of(query).select(whole)).isEqualTo(whole);
   }
 
   @Test
   void severalMembersAreShownInTheirOwnOrder() {
-    assertThat(Select.in(Query.of("$select=code,id")).of(whole))
+    assertThat(Query.of("$select=code,id").select(whole))
         .containsOnlyKeys("@odata.type", "id", "code");
   }
 
@@ -59,10 +59,10 @@ class SelectTest {
     JsonObject collection =
         Json.createObjectBuilder().add("value", Json.createArrayBuilder().add(whole)).build();
 
-    JsonObject selected = Select.in(Query.of("$select=id")).of(collection);
+    JsonObject selected = Query.of("$select=id").select(collection);
 
     assertThat(selected.getJsonArray("value").getJsonObject(0))
         .containsOnlyKeys("@odata.type", "id");
-    assertThat(Select.in(Query.of("")).of(collection)).isEqualTo(collection);
+    assertThat(Query.of("").select(collection)).isEqualTo(collection);
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SignInResourceTest {
+class QrCodePinResourceTest {
 
   @ParameterizedTest(name = "{index} {0} is {1} seconds")
   @CsvSource({
@@ -27,26 +27,26 @@ class SignInResourceTest {
     "PT24H, 86400"
   })
   void retryAfterIsRoundedUpToWholeSeconds(Duration remaining, long seconds) {
-    Refusal refusal = SignInResource.tooManyAttempts(new Lock(Optional.of(remaining)));
+    Refusal refusal = QrCodePinResource.tooManyAttempts(new Lock(Optional.of(remaining)));
     assertThat(refusal.headers()).isEqualTo(Map.of("Retry-After", seconds));
     assertThat(refusal.error()).isEqualTo(GraphError.tooManyAttempts(429, Optional.of(remaining)));
   }
 
   @Test
   void aLockUntilResetHasNoRetryAfter() {
-    Refusal refusal = SignInResource.tooManyAttempts(Lock.UNTIL_RESET);
+    Refusal refusal = QrCodePinResource.tooManyAttempts(Lock.UNTIL_RESET);
     assertThat(refusal.headers()).isEmpty();
     assertThat(refusal.error()).isEqualTo(GraphError.tooManyAttempts(429, Optional.empty()));
   }
 
   @Test
   void everyRefusalIsTheSameAndNamesNothing() {
-    Refusal refusal = SignInResource.invalidCredentials();
+    Refusal refusal = QrCodePinResource.invalidCredentials();
     assertThat(refusal.headers()).isEqualTo(Map.of("WWW-Authenticate", "QrCodePin"));
     assertThat(refusal.error().status()).isEqualTo(401);
     assertThat(refusal.error().code()).isEqualTo("invalidCredentials");
     assertThat(refusal.error().target()).isEmpty();
     assertThat(refusal.error().details()).isEmpty();
-    assertThat(SignInResource.invalidCredentials().error()).isEqualTo(refusal.error());
+    assertThat(QrCodePinResource.invalidCredentials().error()).isEqualTo(refusal.error());
   }
 }

@@ -1,4 +1,4 @@
-package io.qrpin.rest.wire;
+package io.qrpin.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,8 +45,8 @@ class SignInJsonTest {
   }
 
   @Test
-  void whoSignedInIsNamedByIdAndNameAndByNothingElseThatIsKnownOfHim() {
-    assertThat(SignInJson.signedIn(signedIn(QrCodeKind.STANDARD, 0, Optional.empty())))
+  void aSignedInUserIsNamedByIdAndSignInNameOnly() {
+    assertThat(QrCodePinResource.json(signedIn(QrCodeKind.STANDARD, 0, Optional.empty())))
         .isEqualTo(
             json(
                 """
@@ -66,32 +66,32 @@ class SignInJsonTest {
           case TEMPORARY -> "temporary";
         };
     assertThat(
-            SignInJson.signedIn(signedIn(code, 0, Optional.empty()))
+            QrCodePinResource.json(signedIn(code, 0, Optional.empty()))
                 .getJsonObject("method")
                 .getString("qrCode"))
         .isEqualTo(expected);
   }
 
   @Test
-  void wrongPinsThatCameBeforeAreToldWithTheInstantOfTheFirst() {
+  void earlierWrongPinsAreReportedWithTheInstantOfTheFirst() {
     Optional<Instant> since = Optional.of(Instant.parse("2025-10-01T11:58:00Z"));
-    JsonObject told = SignInJson.signedIn(signedIn(QrCodeKind.STANDARD, 3, since));
-    assertThat(told.getInt("failedAttempts")).isEqualTo(3);
-    assertThat(told.getString("failedAttemptsSince")).isEqualTo("2025-10-01T11:58:00Z");
+    JsonObject json = QrCodePinResource.json(signedIn(QrCodeKind.STANDARD, 3, since));
+    assertThat(json.getInt("failedAttempts")).isEqualTo(3);
+    assertThat(json.getString("failedAttemptsSince")).isEqualTo("2025-10-01T11:58:00Z");
   }
 
   @Test
-  void oneWrongPinIsToldAndNoneIsNot() {
+  void oneWrongPinIsReportedAndNoneIsNot() {
     Optional<Instant> since = Optional.of(Instant.parse("2025-10-01T11:58:00Z"));
-    assertThat(SignInJson.signedIn(signedIn(QrCodeKind.STANDARD, 1, since)))
+    assertThat(QrCodePinResource.json(signedIn(QrCodeKind.STANDARD, 1, since)))
         .containsKeys("failedAttempts", "failedAttemptsSince");
-    assertThat(SignInJson.signedIn(signedIn(QrCodeKind.STANDARD, 0, since)))
+    assertThat(QrCodePinResource.json(signedIn(QrCodeKind.STANDARD, 0, since)))
         .doesNotContainKeys("failedAttempts", "failedAttemptsSince");
   }
 
   @Test
-  void whoMustChangeThePinFirstIsNotNamed() {
-    assertThat(SignInJson.pinChangeRequired())
+  void aUserWhoMustChangeThePinFirstIsNotNamed() {
+    assertThat(QrCodePinResource.pinChangeRequiredJson())
         .isEqualTo(json("{\"outcome\":\"pinChangeRequired\"}"));
   }
 }
