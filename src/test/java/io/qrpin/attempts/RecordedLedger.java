@@ -72,10 +72,10 @@ public final class RecordedLedger {
     busy = true;
   }
 
-  private final class Recorder implements LedgerStore {
+  private final class Recorder extends LedgerStore {
 
     @Override
-    public Optional<Charge> charge(SubscriberId subscriber) {
+    Optional<Charge> charge(SubscriberId subscriber) {
       steps.accept("charge");
       assertThat(++asked).as("how often the ledger was asked").isLessThan(MAX_CHARGES);
       open = busy || !answers.isEmpty() ? Optional.empty() : model.charge(subscriber);
@@ -83,7 +83,7 @@ public final class RecordedLedger {
     }
 
     @Override
-    public Obstacle obstacle(SubscriberId subscriber) {
+    Obstacle obstacle(SubscriberId subscriber) {
       if (busy) {
         return new Obstacle.OpenCharges();
       }
@@ -96,34 +96,34 @@ public final class RecordedLedger {
     }
 
     @Override
-    public List<SignInEvent> expire(SubscriberId subscriber) {
+    List<SignInEvent> expire(SubscriberId subscriber) {
       return model.expire(subscriber);
     }
 
     @Override
-    public List<SignInEvent> unlock(SubscriberId subscriber) {
+    List<SignInEvent> unlock(SubscriberId subscriber) {
       return model.unlock(subscriber);
     }
 
     @Override
-    public List<SubscriberId> unlockable(int most) {
+    List<SubscriberId> unlockable(int most) {
       return model.unlockable(most);
     }
 
     @Override
-    public Optional<SignInEvent.SignedIn> signedIn(Charge charge, UUID code, Actor actor) {
+    Optional<SignInEvent.SignedIn> signedIn(Charge charge, UUID code, Actor actor) {
       settle("signed in", charge, actor);
       return closed(model.signedIn(charge, code, actor));
     }
 
     @Override
-    public Optional<SignInEvent.PinProven> proven(Charge charge, Optional<UUID> code, Actor actor) {
+    Optional<SignInEvent.PinProven> proven(Charge charge, Optional<UUID> code, Actor actor) {
       settle("proven by " + door(code), charge, actor);
       return closed(model.proven(charge, code, actor));
     }
 
     @Override
-    public List<SignInEvent> wrong(
+    List<SignInEvent> wrong(
         Charge charge, Optional<byte[]> guessTag, RefusalReason reason, Actor actor) {
       settle("wrong: " + reason.code(), charge, actor);
       guessTags.add(guessTag);
@@ -132,27 +132,27 @@ public final class RecordedLedger {
     }
 
     @Override
-    public void giveBack(Charge charge) {
+    void giveBack(Charge charge) {
       settle("give back", charge, by);
       open = Optional.empty();
       model.giveBack(charge);
     }
 
     @Override
-    public Optional<SignInEvent.PinUnreadable> giveBackUnreadable(Charge charge, Actor actor) {
+    Optional<SignInEvent.PinUnreadable> giveBackUnreadable(Charge charge, Actor actor) {
       settle("give back unreadable", charge, actor);
       return closed(model.giveBackUnreadable(charge, actor));
     }
 
     @Override
-    public Reset reset(SubscriberId subscriber, Actor actor) {
+    Reset reset(SubscriberId subscriber, Actor actor) {
       steps.accept("reset ledger");
       assertThat(actor).isEqualTo(by);
       return model.reset(subscriber, actor);
     }
 
     @Override
-    public Optional<Integer> change(Charge charge, Optional<UUID> code) {
+    Optional<Integer> change(Charge charge, Optional<UUID> code) {
       settle("change by " + door(code), charge, by);
       return closed(model.change(charge, code));
     }
