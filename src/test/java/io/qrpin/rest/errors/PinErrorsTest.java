@@ -35,8 +35,8 @@ class PinErrorsTest {
     return ERRORS.refused(refusal).error();
   }
 
-  /** What the caller is told of these characters, in the order of the contract. */
-  private static GraphError told(String code) {
+  /** The error for these characters, in the order of the contract. */
+  private static GraphError errorFor(String code) {
     return Pin.of(code)
         .map(pin -> refused((PinRefusal) PinPolicy.standard().review(pin, KNOWN)))
         .orElseGet(() -> ERRORS.notDigits().error());
@@ -58,7 +58,7 @@ class PinErrorsTest {
         "1111111111111111111111111x"
       })
   void whatIsNotDigitsIsTooShortBeforeAnythingElse(String code) {
-    GraphError error = told(code);
+    GraphError error = errorFor(code);
     assertThat(error.status()).isEqualTo(400);
     assertThat(error.code()).isEqualTo("pinTooShort");
     assertThat(error.target()).contains("newPin");
@@ -67,19 +67,19 @@ class PinErrorsTest {
 
   @Test
   void theLengthComesBeforeTheRules() {
-    assertThat(told("1111111"))
+    assertThat(errorFor("1111111"))
         .isEqualTo(
             GraphError.of(400, "pinTooShort", "The PIN has 7 digits; the least is 8.")
                 .at("newPin"));
-    assertThat(told("1".repeat(21)))
+    assertThat(errorFor("1".repeat(21)))
         .isEqualTo(
             GraphError.of(400, "pinTooLong", "The PIN has 21 digits; the most is 20.")
                 .at("newPin"));
   }
 
   @Test
-  void aWeakPinIsToldEveryBrokenRuleInTheirOrder() {
-    GraphError error = told("11111111");
+  void theErrorOfAWeakPinNamesEveryBrokenRuleInOrder() {
+    GraphError error = errorFor("11111111");
     assertThat(error.status()).isEqualTo(400);
     assertThat(error.code()).isEqualTo("pinTooWeak");
     assertThat(error.target()).contains("newPin");
@@ -117,14 +117,14 @@ class PinErrorsTest {
   }
 
   @Test
-  void everyPinThatBreaksTheSameRulesIsToldTheSame() {
+  void pinsThatBreakTheSameRulesGetTheSameError() {
     for (char digit = '2'; digit <= '9'; digit++) {
-      assertThat(told(String.valueOf(digit).repeat(8))).isEqualTo(told("11111111"));
-      assertThat(told(String.valueOf(digit).repeat(7))).isEqualTo(told("1111111"));
-      assertThat(told(String.valueOf(digit).repeat(21))).isEqualTo(told("1".repeat(21)));
+      assertThat(errorFor(String.valueOf(digit).repeat(8))).isEqualTo(errorFor("11111111"));
+      assertThat(errorFor(String.valueOf(digit).repeat(7))).isEqualTo(errorFor("1111111"));
+      assertThat(errorFor(String.valueOf(digit).repeat(21))).isEqualTo(errorFor("1".repeat(21)));
     }
-    assertThat(told("25121984")).isEqualTo(told("12251984"));
-    assertThat(told("35771234")).isEqualTo(told("82771234"));
+    assertThat(errorFor("25121984")).isEqualTo(errorFor("12251984"));
+    assertThat(errorFor("35771234")).isEqualTo(errorFor("82771234"));
   }
 
   @Test
@@ -132,7 +132,7 @@ class PinErrorsTest {
     Random random = new Random(20251003);
     Map<String, Set<String>> sentences = new TreeMap<>();
     for (int i = 0; i < 5_000; i++) {
-      GraphError error = told(weak(random));
+      GraphError error = errorFor(weak(random));
       assertThat(error.code()).as("case %d", i).isEqualTo("pinTooWeak");
       sentences.computeIfAbsent(error.code(), code -> new TreeSet<>()).add(error.message());
       for (GraphError.Detail detail : error.details()) {

@@ -138,7 +138,7 @@ class GraphPathTest {
   @ParameterizedTest(name = "{index} {0}")
   @ValueSource(
       strings = {"/me/authentication", "/ME/authentication", "/beta/Me/authentication", "/V1.0/mE"})
-  void meIsToldInAnyCaseWithAndWithoutVersion(String rawPath) {
+  void meIsRecognizedInAnyCaseWithAndWithoutVersion(String rawPath) {
     assertThat(GraphPath.parse(rawPath).isMe()).isTrue();
   }
 
