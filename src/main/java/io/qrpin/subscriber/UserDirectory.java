@@ -9,8 +9,8 @@ import java.util.Optional;
  * <p>{@link SqlUserDirectory} is the default. An application replaces it with one bean:
  * {@code @Alternative @Priority(1) @ApplicationScoped class OurDirectory implements UserDirectory}.
  *
- * <p>An implementation that cannot answer throws {@link DirectoryUnavailable}. The HTTP API answers
- * that with 503 and {@code Retry-After}; any other exception becomes 500.
+ * <p>An implementation that cannot answer throws {@link DirectoryUnavailable}, for which the HTTP
+ * API answers 503 with {@code Retry-After}.
  *
  * <p>Thread safety: implementations must be safe. Many threads call them, inside and outside
  * transactions. qrpin caches no answer.
