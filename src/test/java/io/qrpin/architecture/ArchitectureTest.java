@@ -221,7 +221,7 @@ class ArchitectureTest {
 
   @Test
   void aTableIsNamedOnlyInTheRoomThatOwnsIt() {
-    assertReports(
+    assertHolds(
         ArchitectureRules::onlyTheOwnerNamesATable,
         "credential.ForeignTable",
         "credential.ForeignTableInAnAnnotation",

@@ -378,7 +378,8 @@ final class LedgerWalk {
     R answer;
     try (Connection connection = database.connect()) {
       connection.setAutoCommit(false);
-      answer = question.apply(new AttemptLedger(storeOn(connection), new FiredEvents<>(fired::add)));
+      answer =
+          question.apply(new AttemptLedger(storeOn(connection), new FiredEvents<>(fired::add)));
       connection.commit();
     } catch (SQLException e) {
       throw new IllegalStateException(e);

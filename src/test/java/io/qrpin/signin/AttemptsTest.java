@@ -81,7 +81,8 @@ class AttemptsTest {
   }
 
   @Test
-  @DisplayName("An attempt without a turn is refused before anything is charged.")
+  @DisplayName(
+      "When there is no room to hash, an attempt is turned away before anything is charged.")
   void withoutATurnNothingIsCharged() {
     SignInFixture signIn = aSignIn();
     assertThatExceptionOfType(Overloaded.class)
@@ -285,7 +286,6 @@ class AttemptsTest {
   }
 
   @Test
-  @DisplayName("An erased PIN is a programming error and not reported as unverifiable.")
   void anErasedPinIsAProgrammingErrorAndIsLeftToTheLease() {
     SignInFixture signIn = aSignIn().typingAnErasedPin();
     assertThatThrownBy(signIn::prove)
