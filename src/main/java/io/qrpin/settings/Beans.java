@@ -7,6 +7,7 @@ import io.qrpin.badge.ErrorCorrection;
 import io.qrpin.credential.IssuancePolicy;
 import io.qrpin.database.Database;
 import io.qrpin.pin.PinGenerator;
+import io.qrpin.retention.RetentionPolicy;
 import io.qrpin.signin.Pause;
 import io.qrpin.subscriber.DirectoryQueries;
 import jakarta.annotation.Resource;
@@ -155,6 +156,19 @@ class Beans {
     return waits.stream()
         .map(wait -> wait.compareTo(longestWait) < 0 ? wait : longestWait)
         .toList();
+  }
+
+  @Produces
+  @Singleton
+  RetentionPolicy retentionPolicy() {
+    RetentionPolicy standard = RetentionPolicy.STANDARD;
+    return new RetentionPolicy(
+        retention("qrpin.retention.people", standard.people()),
+        retention("qrpin.retention.audit", standard.audit()));
+  }
+
+  private Duration retention(String name, Duration otherwise) {
+    return settings.durationOrZero(name, otherwise, RetentionPolicy.MIN, RetentionPolicy.MAX);
   }
 
   @Produces

@@ -5,6 +5,7 @@ import io.qrpin.attempts.ThrottlingPolicy;
 import io.qrpin.badge.ErrorCorrection;
 import io.qrpin.credential.IssuancePolicy;
 import io.qrpin.hashing.PinHasher;
+import io.qrpin.retention.RetentionPolicy;
 import io.qrpin.subscriber.DirectoryQueries;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -31,7 +32,8 @@ class Startup {
           ThrottlingPolicy.class,
           DirectoryQueries.class,
           ErrorCorrection.class,
-          AccessSettings.class);
+          AccessSettings.class,
+          RetentionPolicy.class);
 
   private Schema schema;
   private Instance<Object> beans;
