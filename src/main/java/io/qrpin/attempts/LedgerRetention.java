@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 /**
  * Deletes the ledgers of people who have left.
  *
- * <p>A deleted ledger is no free guess. Without a ledger no attempt is charged, so none is compared;
- * a badge whose owner has no ledger is refused like an unknown one. Only a reset makes a ledger
- * again, and it sets another PIN.
+ * <p>A deleted ledger is no free guess. Without a ledger no attempt is charged, so none is
+ * compared; a badge whose owner has no ledger is refused like an unknown one. Only a reset makes a
+ * ledger again, and it sets another PIN.
  *
  * <p>An old hash does not verify again. A hash is sealed for a PIN id and a generation. The PIN id
  * stands in the same row as the hash, so it does not stop somebody who puts back the whole row; the
@@ -96,7 +96,8 @@ public class LedgerRetention {
   public List<Entry> page(String after, Duration kept, int most) {
     return database.alone(
         PAGE.with("after", after).with("kept", kept.toSeconds()).with("most", most),
-        row -> new Entry(new SubscriberId(row.getString("subscriber_id")), row.getBoolean("is_old")));
+        row ->
+            new Entry(new SubscriberId(row.getString("subscriber_id")), row.getBoolean("is_old")));
   }
 
   /**

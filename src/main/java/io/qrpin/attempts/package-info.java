@@ -18,8 +18,9 @@
  *       the person had left: {@link io.qrpin.attempts.LedgerRetention} keeps the highest numbers.
  * </ul>
  *
- * <p>This room owns the tables {@code attempt_ledger} and {@code attempt_floor}. A settle must use the badge's code in the
- * same statement; the owner of the codes writes that part ({@link io.qrpin.attempts.CodeUse}). The
- * ledger's row is always locked before the code's. This room hashes and compares nothing.
+ * <p>This room owns the tables {@code attempt_ledger} and {@code attempt_floor}. A settle must use
+ * the badge's code in the same statement; the owner of the codes writes that part ({@link
+ * io.qrpin.attempts.CodeUse}). The ledger's row is always locked before the code's. This room
+ * hashes and compares nothing.
  */
 package io.qrpin.attempts;

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 public class HistoryRetention {
 
   private static final Sql WITH_METHOD =
-      Sql.of("select subscriber_id from qr_code_pin_method where subscriber_id = any(:subscribers)");
+      Sql.of(
+          "select subscriber_id from qr_code_pin_method where subscriber_id = any(:subscribers)");
 
   private static final Sql DELETE =
       Sql.of("delete from remembered_pin where subscriber_id = any(:subscribers) returning 1");

@@ -13,8 +13,8 @@
  * locks the method row first. A new or deleted PIN begins a new generation in the attempt ledger,
  * in the same transaction. The change, its event and its audit row are one transaction. No entity
  * and no hash leaves this package. The history outlives PIN and method, until {@link
- * io.qrpin.credential.HistoryRetention} deletes it; all PINs of a subscriber
- * share one salt, so that one hash compares a new PIN with the whole history.
+ * io.qrpin.credential.HistoryRetention} deletes it; all PINs of a subscriber share one salt, so
+ * that one hash compares a new PIN with the whole history.
  *
  * <p>It does not decide who may change a credential, and it settles no attempt.
  */

@@ -56,7 +56,9 @@ class Retention {
     this.random = random;
   }
 
-  /** Works on a task, if it is due and no other node does. A failure leaves it to the next sweep. */
+  /**
+   * Works on a task, if it is due and no other node does. A failure leaves it to the next sweep.
+   */
   void sweep(RetentionTask task) {
     if (task.keptBy(policy).isZero()) {
       return;
@@ -78,8 +80,7 @@ class Retention {
   /** One batch; the place where the next one begins, or empty if there is none. */
   private Optional<String> people(UUID holder, String position, Leavers leavers) {
     List<Entry> page = ledgers.page(position, policy.people(), BATCH);
-    List<SubscriberId> notSeen =
-        page.stream().filter(Entry::isOld).map(Entry::subscriber).toList();
+    List<SubscriberId> notSeen = page.stream().filter(Entry::isOld).map(Entry::subscriber).toList();
     Optional<String> next =
         page.size() < BATCH
             ? Optional.empty()

@@ -57,7 +57,8 @@ class LedgerRetentionIT {
   private static SqlLedgerStore store(Connection connection) {
     return new SqlLedgerStore(
         database.onOwnClock(connection),
-        () -> "used as (select subscriber_id, last_used_at from mine where :code::uuid is not null)",
+        () ->
+            "used as (select subscriber_id, last_used_at from mine where :code::uuid is not null)",
         ThrottlingPolicy.STANDARD,
         Clock.systemUTC(),
         new SecureRandom());
@@ -137,8 +138,7 @@ class LedgerRetentionIT {
     delete(ADA);
     try (Connection connection = database.connect()) {
       assertThat(store(connection).charge(ADA)).isEmpty();
-      assertThat(store(connection).obstacle(ADA))
-          .isEqualTo(new LedgerStore.Obstacle.OpenCharges());
+      assertThat(store(connection).obstacle(ADA)).isEqualTo(new LedgerStore.Obstacle.OpenCharges());
     }
   }
 

@@ -146,8 +146,9 @@ class AuditRetentionIT {
       node.join();
     }
     assertThat(
-            only("select sum((details ->> 'events')::integer) || ' ' || count(*) filter"
-                + " (where event = 'A') from credential_event"))
+            only(
+                "select sum((details ->> 'events')::integer) || ' ' || count(*) filter"
+                    + " (where event = 'A') from credential_event"))
         .isEqualTo("400 0");
   }
 
@@ -184,7 +185,8 @@ class AuditRetentionIT {
     event("A", 400);
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(
-            () -> execute("set qrpin.deletes_old_events = 'on'; delete from credential_event", "app"))
+            () ->
+                execute("set qrpin.deletes_old_events = 'on'; delete from credential_event", "app"))
         .withMessageContaining("permission denied");
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(() -> execute(call("60 days", 10), "app"))

@@ -34,8 +34,7 @@ class EventNamesTest {
           new CredentialEvent.QrCodeIssued(ADA, TILL, AT, CODE),
           new CredentialEvent.QrCodeExtended(ADA, TILL, AT, CODE, AT),
           new CredentialEvent.QrCodeRevoked(ADA, TILL, AT, CODE),
-          new ConfigurationChanged(
-              TILL, AT, Map.of("enabled", "false"), Map.of("enabled", "true")),
+          new ConfigurationChanged(TILL, AT, Map.of("enabled", "false"), Map.of("enabled", "true")),
           new RetentionApplied(TILL, AT, 2, 5));
 
   private static final List<SignInEvent> ATTEMPTS =

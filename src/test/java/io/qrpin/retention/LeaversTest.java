@@ -70,8 +70,7 @@ class LeaversTest {
 
   @Test
   void ofPeopleWithAMethodThoseHaveLeftWhomTheDirectoryDoesNotKnow() {
-    assertThat(
-            leavers(Set.of(BEN), Set.of()).among(List.of(ADA, BEN, CLEO), inOrder(BEN, CLEO)))
+    assertThat(leavers(Set.of(BEN), Set.of()).among(List.of(ADA, BEN, CLEO), inOrder(BEN, CLEO)))
         .containsExactlyInAnyOrder(ADA, CLEO);
     assertThat(asked).containsExactly(BEN, CLEO);
   }

@@ -156,7 +156,8 @@ class RetentionIT {
   }
 
   private static String ledgers() {
-    return database.only("select string_agg(subscriber_id, ' ' order by subscriber_id) from attempt_ledger");
+    return database.only(
+        "select string_agg(subscriber_id, ' ' order by subscriber_id) from attempt_ledger");
   }
 
   private static void isDueAgain() {
@@ -187,14 +188,14 @@ class RetentionIT {
   @Test
   void aPersonWhoWasSeenOrHasAMethodAndIsKnownIsKept() {
     people(4, DAYS + 1);
-    database.execute("update attempt_ledger set last_used_at = now() where subscriber_id = 'p0001'");
+    database.execute(
+        "update attempt_ledger set last_used_at = now() where subscriber_id = 'p0001'");
     methodOf("p0002");
     methodOf("p0003");
 
     node(
             POLICY,
-            id ->
-                id.value().equals("p0002") ? Optional.of(Subscriber.named(id, "x")) : nobody(id),
+            id -> id.value().equals("p0002") ? Optional.of(Subscriber.named(id, "x")) : nobody(id),
             applied::add)
         .sweep(RetentionTask.PEOPLE);
 
@@ -366,7 +367,8 @@ class RetentionIT {
             RetentionIT::nobody,
             event -> {
               if (applied.size() == 1) {
-                assertThat(database.only("select position from retention_run where task = 'people'"))
+                assertThat(
+                        database.only("select position from retention_run where task = 'people'"))
                     .isEqualTo("p0500");
                 throw new Killed();
               }
