@@ -308,7 +308,8 @@ class LedgerStore {
   /** The assignments of {@link #CHANGE} and {@link #RESET}: a new PIN, and no failures. */
   private static final String ANEW =
       """
-      epoch = l.epoch + 1,
+      reset_at = clock_timestamp(),
+                 epoch = l.epoch + 1,
                  generation = l.generation + 1,
                  open_charges = 0,
                  failures = 0,
@@ -335,7 +336,9 @@ class LedgerStore {
 
   /**
    * Reads the row before the upsert, because an upsert does not return the old values. The caller
-   * holds the method's row, so nobody else makes the ledger's row in between.
+   * holds the method's row, so nobody else makes the ledger's row in between. A new row begins
+   * above every ledger that was deleted ({@link LedgerRetention}), also if this statement had to
+   * wait for the deletion.
    */
   private static final Sql RESET =
       Sql.of(
@@ -346,11 +349,15 @@ class LedgerStore {
              where subscriber_id = :subscriber
                for no key update
           ), found as (
-            select coalesce(m.unlock_owed, false) as unlock_owed
+            select coalesce(m.unlock_owed, false) as unlock_owed, m.unlock_owed is null as is_new
               from (values (1)) as one left join mine m on true
           ), settled as (
-            insert into attempt_ledger as l (subscriber_id, epoch, generation)
-            select :subscriber::text, 1, 1 from found
+            insert into attempt_ledger as l (subscriber_id, epoch, generation, reset_at)
+            select :subscriber::text,
+                   case when is_new then attempt_floor_epoch() + 1 else 1 end,
+                   case when is_new then attempt_floor_generation() + 1 else 1 end,
+                   clock_timestamp()
+              from found
             on conflict (subscriber_id) do update
              set %s
             returning l.subscriber_id, l.generation

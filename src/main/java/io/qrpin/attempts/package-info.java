@@ -14,10 +14,13 @@
  *   <li>A charge is settled once. In a later epoch it settles nothing.
  *   <li>Each lock, and each end of a lock, is recorded once, by the statement that makes it.
  *   <li>The clock is the database's, so nodes need not agree on the time.
+ *   <li>A person never has a generation or an epoch again, also if the ledger was deleted because
+ *       the person had left: {@link io.qrpin.attempts.LedgerRetention} keeps the highest numbers.
  * </ul>
  *
- * <p>This room owns the table {@code attempt_ledger}. A settle must use the badge's code in the
- * same statement; the owner of the codes writes that part ({@link io.qrpin.attempts.CodeUse}). The
- * ledger's row is always locked before the code's. This room hashes and compares nothing.
+ * <p>This room owns the tables {@code attempt_ledger} and {@code attempt_floor}. A settle must use
+ * the badge's code in the same statement; the owner of the codes writes that part ({@link
+ * io.qrpin.attempts.CodeUse}). The ledger's row is always locked before the code's. This room
+ * hashes and compares nothing.
  */
 package io.qrpin.attempts;

@@ -12,7 +12,7 @@ import java.util.Map;
  * No event holds a PIN, a token, or a hash of one.
  */
 @PublicApi
-public sealed interface AuditEvent permits CredentialEvent, ConfigurationChanged {
+public sealed interface AuditEvent permits CredentialEvent, ConfigurationChanged, RetentionApplied {
 
   /** The name in the audit row. It never changes, whatever the class is called. */
   default String name() {

@@ -23,6 +23,7 @@ final class EventNames {
           entry(CredentialEvent.QrCodeExtended.class, "QrCodeExtended"),
           entry(CredentialEvent.QrCodeRevoked.class, "QrCodeRevoked"),
           entry(ConfigurationChanged.class, "ConfigurationChanged"),
+          entry(RetentionApplied.class, "RetentionApplied"),
           entry(SignInEvent.SignedIn.class, "SignedIn"),
           entry(SignInEvent.PinProven.class, "PinProven"),
           entry(SignInEvent.SignInRefused.class, "SignInRefused"),

@@ -2,10 +2,11 @@
  * The audit trail: which actor changed which credential or the configuration, when, through which
  * client and in which request.
  *
- * <p>Invariants: rows are only added; the schema refuses anything else. A change and its row are
- * one transaction. An attempt to sign in and its row are one statement, which the room {@code
- * attempts} owns; it takes the columns from {@link io.qrpin.audit.AuditTrail}. Event names, keys
- * and reason codes never change, because rows are kept for years.
+ * <p>Invariants: rows are only added; the schema refuses anything else, except for {@link
+ * io.qrpin.audit.AuditRetention}. A change and its row are one transaction. An attempt to sign in
+ * and its row are one statement, which the room {@code attempts} owns; it takes the columns from
+ * {@link io.qrpin.audit.AuditTrail}. Event names, keys and reason codes never change, because rows
+ * are kept for years.
  *
  * <p>This package imports neither the PIN nor the badge's token, so that a row cannot hold one. It
  * counts no attempts and decides nothing.

@@ -55,12 +55,15 @@ class CredentialRows {
               from qr_code_pin_method m
               left join qr_pin p on p.subscriber_id = m.subscriber_id
               left join qr_code c on c.subscriber_id = m.subscriber_id
-            """
-          + LockColumns.JOIN;
+            """;
 
-  private static final Sql BY_CODE = Sql.of(CREDENTIAL + " where c.id = :code");
+  private static final Sql BY_CODE = Sql.of(CREDENTIAL + LockColumns.JOIN + " where c.id = :code");
   private static final Sql BY_SUBSCRIBER =
-      Sql.of(CREDENTIAL + " where m.subscriber_id = :subscriber");
+      Sql.of(CREDENTIAL + LockColumns.JOIN + " where m.subscriber_id = :subscriber");
+
+  /** Retention can delete the ledger of a person whom the directory no longer knows. */
+  private static final Sql DETAILS =
+      Sql.of(CREDENTIAL + "left " + LockColumns.JOIN + " where m.subscriber_id = :subscriber");
 
   /** The current PIN if there is one, otherwise the last one that was replaced or deleted. */
   private static final Sql LATEST_HASH =
@@ -179,14 +182,14 @@ class CredentialRows {
   }
 
   Optional<PinDetails> pinDetails(SubscriberId subscriber) {
-    return database.joined(bySubscriber(subscriber), CredentialRows::pinDetails).stream()
+    return database.joined(details(subscriber), CredentialRows::pinDetails).stream()
         .findFirst()
         .flatMap(pin -> pin);
   }
 
   Optional<MethodDetails> methodDetails(SubscriberId subscriber) {
     List<MethodDetails> eachWithOneCode =
-        database.joined(bySubscriber(subscriber), CredentialRows::methodDetails);
+        database.joined(details(subscriber), CredentialRows::methodDetails);
     return eachWithOneCode.stream().reduce(MethodDetails::withCodesOf);
   }
 
@@ -203,6 +206,10 @@ class CredentialRows {
                 row.getObject("id", UUID.class),
                 new SubscriberId(row.getString("subscriber_id")),
                 instant(row, "expires_at").orElseThrow()));
+  }
+
+  private static Sql.Bound details(SubscriberId subscriber) {
+    return DETAILS.with("subscriber", subscriber.value());
   }
 
   private static Sql.Bound bySubscriber(SubscriberId subscriber) {

@@ -12,8 +12,9 @@
  * <p>Invariants: a PIN is reviewed and hashed before a connection or a lock is held. Each change
  * locks the method row first. A new or deleted PIN begins a new generation in the attempt ledger,
  * in the same transaction. The change, its event and its audit row are one transaction. No entity
- * and no hash leaves this package. The history outlives PIN and method; all PINs of a subscriber
- * share one salt, so that one hash compares a new PIN with the whole history.
+ * and no hash leaves this package. The history outlives PIN and method, until {@link
+ * io.qrpin.credential.HistoryRetention} deletes it; all PINs of a subscriber share one salt, so
+ * that one hash compares a new PIN with the whole history.
  *
  * <p>It does not decide who may change a credential, and it settles no attempt.
  */

@@ -33,6 +33,7 @@ import io.qrpin.hashing.HashingPermits;
 import io.qrpin.hashing.PinHasher;
 import io.qrpin.hashing.WrapKeys;
 import io.qrpin.pin.PinGenerator;
+import io.qrpin.retention.RetentionPolicy;
 import io.qrpin.settings.Settings.InvalidSetting;
 import io.qrpin.signin.Pause;
 import io.qrpin.subscriber.SqlUserDirectory;
@@ -167,6 +168,19 @@ class Beans {
     return waits.stream()
         .map(wait -> wait.compareTo(longestWait) < 0 ? wait : longestWait)
         .toList();
+  }
+
+  @Produces
+  @Singleton
+  RetentionPolicy retentionPolicy() {
+    RetentionPolicy standard = RetentionPolicy.STANDARD;
+    return new RetentionPolicy(
+        retention("qrpin.retention.people", standard.people()),
+        retention("qrpin.retention.audit", standard.audit()));
+  }
+
+  private Duration retention(String name, Duration otherwise) {
+    return settings.durationOrZero(name, otherwise, RetentionPolicy.MIN, RetentionPolicy.MAX);
   }
 
   @Produces

@@ -5,6 +5,7 @@ import io.qrpin.attempts.ThrottlingPolicy;
 import io.qrpin.badge.ErrorCorrection;
 import io.qrpin.credential.IssuancePolicy;
 import io.qrpin.hashing.PinHasher;
+import io.qrpin.retention.RetentionPolicy;
 import io.qrpin.subscriber.SqlUserDirectory;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,7 +58,8 @@ class Startup {
           ThrottlingPolicy.class,
           SqlUserDirectory.Queries.class,
           ErrorCorrection.class,
-          AccessSettings.class);
+          AccessSettings.class,
+          RetentionPolicy.class);
 
   private Settings settings;
   private Instance<Object> beans;

@@ -48,16 +48,18 @@ record ArchitectureRules(String root, Map<String, List<String>> stringsByClass) 
 
   /** Each table, and the room that owns it. */
   static final Map<String, String> OWNERS =
-      Map.of(
-          "qr_code_pin_method", "credential",
-          "qr_pin", "credential",
-          "qr_code", "credential",
-          "remembered_pin", "credential",
-          "attempt_ledger", "attempts",
-          "credential_event", "audit",
-          "method_configuration", "configuration",
-          "method_configuration_target", "configuration",
-          "directory_user", "subscriber");
+      Map.ofEntries(
+          Map.entry("qr_code_pin_method", "credential"),
+          Map.entry("qr_pin", "credential"),
+          Map.entry("qr_code", "credential"),
+          Map.entry("remembered_pin", "credential"),
+          Map.entry("attempt_ledger", "attempts"),
+          Map.entry("attempt_floor", "attempts"),
+          Map.entry("credential_event", "audit"),
+          Map.entry("retention_run", "retention"),
+          Map.entry("method_configuration", "configuration"),
+          Map.entry("method_configuration_target", "configuration"),
+          Map.entry("directory_user", "subscriber"));
 
   private static final List<String> LOGGERS =
       List.of(

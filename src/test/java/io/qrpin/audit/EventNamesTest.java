@@ -34,8 +34,8 @@ class EventNamesTest {
           new CredentialEvent.QrCodeIssued(ADA, TILL, AT, CODE),
           new CredentialEvent.QrCodeExtended(ADA, TILL, AT, CODE, AT),
           new CredentialEvent.QrCodeRevoked(ADA, TILL, AT, CODE),
-          new ConfigurationChanged(
-              TILL, AT, Map.of("enabled", "false"), Map.of("enabled", "true")));
+          new ConfigurationChanged(TILL, AT, Map.of("enabled", "false"), Map.of("enabled", "true")),
+          new RetentionApplied(TILL, AT, 2, 5));
 
   private static final List<SignInEvent> ATTEMPTS =
       List.of(
@@ -61,7 +61,8 @@ class EventNamesTest {
             "QrCodeIssued",
             "QrCodeExtended",
             "QrCodeRevoked",
-            "ConfigurationChanged");
+            "ConfigurationChanged",
+            "RetentionApplied");
     assertThat(ATTEMPTS)
         .extracting(SignInEvent::name)
         .containsExactly(
@@ -112,6 +113,8 @@ class EventNamesTest {
     assertThat(CHANGES.get(8).details()).containsExactly(code);
     assertThat(CHANGES.get(9).details())
         .containsExactly(entry("enabled.before", "false"), entry("enabled.after", "true"));
+    assertThat(CHANGES.get(10).details())
+        .containsExactly(entry("ledgers", "2"), entry("rememberedPins", "5"));
   }
 
   @Test
