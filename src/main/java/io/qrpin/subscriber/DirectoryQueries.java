@@ -10,7 +10,8 @@ package io.qrpin.subscriber;
  *
  * @param dataSource JNDI name of the data source that holds the directory
  * @param byId finds a worker by id, compared exactly
- * @param byUserPrincipalName finds a worker by name; the query itself must ignore case
+ * @param byUserPrincipalName finds a worker by name; the query itself must ignore case, and {@code
+ *     lower} does so only as far as the locale of the database knows the letters
  */
 public record DirectoryQueries(String dataSource, String byId, String byUserPrincipalName) {
 
@@ -19,7 +20,8 @@ public record DirectoryQueries(String dataSource, String byId, String byUserPrin
       new DirectoryQueries(
           "java:comp/env/jdbc/qrpin",
           "select * from directory_user where id = ?",
-          "select * from directory_user where lower(user_principal_name) = lower(?)");
+          "select * from directory_user"
+              + " where qrpin_folded(user_principal_name) = qrpin_folded(?)");
 
   boolean areToOurDatabase() {
     return dataSource.equals(OWN_TABLE.dataSource);

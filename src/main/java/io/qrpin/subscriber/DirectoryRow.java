@@ -1,10 +1,10 @@
 package io.qrpin.subscriber;
 
 import java.sql.Array;
-import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -32,7 +32,7 @@ final class DirectoryRow {
         text("employee_number"),
         text("phone"),
         has("birth_date")
-            ? Optional.ofNullable(rows.getDate("birth_date")).map(Date::toLocalDate)
+            ? Optional.ofNullable(rows.getObject("birth_date", LocalDate.class))
             : Optional.empty(),
         groups());
   }

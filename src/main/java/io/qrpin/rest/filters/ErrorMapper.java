@@ -133,12 +133,18 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     return headers;
   }
 
-  /** Connection lost (SQLSTATE class 08), no resources (53), or shut down by an operator (57P). */
+  /**
+   * Connection lost (SQLSTATE class 08), no resources (53), shut down by an operator (57P), or a
+   * server that only reads (25006), such as a former primary after a failover.
+   */
   private static boolean isDatabaseAway(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {
         String state = sql.getSQLState();
-        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
+        return state.startsWith("08")
+            || state.startsWith("53")
+            || state.startsWith("57P")
+            || state.equals("25006");
       }
     }
     return false;

@@ -1,6 +1,7 @@
 package io.qrpin.rest.wire;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
@@ -12,6 +13,7 @@ import java.lang.reflect.Type;
 
 /** Reads a {@link GraphBody} parameter. */
 @Provider
+@Consumes(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class GraphBodyReader implements MessageBodyReader<GraphBody> {
 
