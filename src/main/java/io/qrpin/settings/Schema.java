@@ -3,6 +3,14 @@ package io.qrpin.settings;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Logger;
@@ -38,28 +46,35 @@ class Schema {
   private static final Logger LOG = Logger.getLogger(Schema.class.getName());
   private static final String OUR_MIGRATIONS = "classpath:io/qrpin/db/migration";
 
+  private static final String GRANTS = "/io/qrpin/db/grants.sql";
+
   private Settings settings;
+  private RuntimeRole runtimeRole;
 
   protected Schema() {}
 
   @Inject
-  Schema(Settings settings) {
+  Schema(Settings settings, RuntimeRole runtimeRole) {
     this.settings = settings;
+    this.runtimeRole = runtimeRole;
   }
 
   void prepare() {
     String what = settings.oneOf("qrpin.schema", "migrate", "validate", "none");
+    runtimeRole.requireUtf8();
     if (!what.equals("none")) {
       prepare(what.equals("migrate"));
     }
+    runtimeRole.warnIfOwner();
   }
 
   private void prepare(boolean migrates) {
     List<String> locations = new ArrayList<>(List.of(OUR_MIGRATIONS));
     settings.text("qrpin.schema.more-migrations").ifPresent(locations::add);
+    DataSource owner = dataSource();
     Flyway flyway =
         Flyway.configure(Schema.class.getClassLoader())
-            .dataSource(dataSource())
+            .dataSource(owner)
             .locations(locations.toArray(String[]::new))
             .failOnMissingLocations(true)
             .validateMigrationNaming(true)
@@ -74,6 +89,7 @@ class Schema {
     if (migrates) {
       MigrateResult result = migrate(flyway);
       LOG.info(() -> "schema migrated: " + result.migrationsExecuted + " migrations applied");
+      grant(owner, runtimeRole.name());
     } else {
       flyway.validate();
       LOG.info("schema validated");
@@ -95,6 +111,36 @@ class Schema {
         second.addSuppressed(first);
         throw second;
       }
+    }
+  }
+
+  /** Grants what new tables need, so that the first start needs no step in between. */
+  private static void grant(DataSource owner, String role) {
+    try (Connection connection = owner.getConnection();
+        Statement statement = connection.createStatement();
+        InputStream grants = Schema.class.getResourceAsStream(GRANTS)) {
+      if (currentUser(statement).equals(role)) {
+        return;
+      }
+      connection.setAutoCommit(false);
+      // For this transaction only, because a pooler may lend the session to somebody else.
+      try (PreparedStatement set =
+          connection.prepareStatement("select set_config('qrpin.runtime_role', ?, true)")) {
+        set.setString(1, role);
+        set.execute();
+      }
+      statement.execute(new String(grants.readAllBytes(), StandardCharsets.UTF_8));
+      connection.commit();
+      connection.setAutoCommit(true);
+    } catch (SQLException | IOException e) {
+      throw new IllegalStateException("the rights of the database role " + role + " failed", e);
+    }
+  }
+
+  private static String currentUser(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("select current_user")) {
+      row.next();
+      return row.getString(1);
     }
   }
 

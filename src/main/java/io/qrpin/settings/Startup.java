@@ -11,7 +11,10 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.logging.Logger;
 
 /**
  * Prepares the schema and makes every object that depends on settings before anything is served. A
@@ -33,19 +36,56 @@ class Startup {
           ErrorCorrection.class,
           AccessSettings.class);
 
+  private static final Logger LOG = Logger.getLogger(Startup.class.getName());
+
+  private static final String CERTIFICATE = "qrpin.tls.certificate";
+
+  private Settings settings;
   private Schema schema;
   private Instance<Object> beans;
 
   protected Startup() {}
 
   @Inject
-  Startup(Schema schema, Instance<Object> beans) {
+  Startup(Settings settings, Schema schema, Instance<Object> beans) {
+    this.settings = settings;
     this.schema = schema;
     this.beans = beans;
   }
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    schema.prepare();
-    MADE_FROM_SETTINGS.forEach(type -> beans.select(type).get());
+    try {
+      requireCertificate();
+      schema.prepare();
+      MADE_FROM_SETTINGS.forEach(type -> beans.select(type).get());
+    } catch (RuntimeException e) {
+      LOG.severe(() -> "qrpin does not start: " + firstCause(e));
+      throw e;
+    }
+  }
+
+  /** Without the check a server would start that no client can reach, or make a certificate. */
+  private void requireCertificate() {
+    settings
+        .text(CERTIFICATE)
+        .filter(file -> !Files.isReadable(Path.of(file)))
+        .ifPresent(
+            file -> {
+              throw new InvalidSetting(CERTIFICATE, "names a file that does not exist");
+            });
+  }
+
+  /**
+   * What went wrong first. A failure that was tried again carries the earlier one, and servers log
+   * only the last and outermost.
+   */
+  static String firstCause(Throwable failure) {
+    if (failure.getSuppressed().length > 0) {
+      return firstCause(failure.getSuppressed()[0]);
+    }
+    if (failure.getCause() != null) {
+      return firstCause(failure.getCause());
+    }
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 }

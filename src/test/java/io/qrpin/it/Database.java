@@ -58,8 +58,15 @@ public final class Database {
   }
 
   public static Database createIn(EmbeddedPostgres postgres) {
+    return createIn(postgres, "");
+  }
+
+  /**
+   * @param options what follows the name in {@code create database}
+   */
+  static Database createIn(EmbeddedPostgres postgres, String options) {
     Database created = new Database(postgres, "qrpin_" + COUNT.incrementAndGet());
-    new Database(postgres, "postgres").update("create database " + created.name);
+    new Database(postgres, "postgres").update("create database " + created.name + " " + options);
     return created;
   }
 

@@ -19,7 +19,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.time.Clock;
 
 /**
- * Adds the request's ids to every answer, keeps answers out of caches because all of them are about
+ * Adds the request's ids and {@link SafeHeaders} to every answer, keeps answers out of caches because all of them are about
  * credentials, and applies {@code $select}.
  */
 @Provider
@@ -34,6 +34,7 @@ public class AnswerFilter implements ContainerResponseFilter {
   public void filter(ContainerRequestContext asked, ContainerResponseContext answer) {
     RequestIds.of(request, clock).writeTo(answer.getHeaders()::putSingle);
     answer.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+    SafeHeaders.writeTo(answer.getHeaders()::putSingle, request);
     if (asked.getMethod().equals(HttpMethod.GET)
         && answer.getEntity() instanceof JsonObject json
         && answer.getStatus() == Response.Status.OK.getStatusCode()) {

@@ -17,6 +17,7 @@ public class Call {
   private Subscriber subscriber;
   private String version;
   private URI root;
+  private boolean asksForMethods;
 
   void setCaller(Caller caller, RequestIds ids) {
     this.caller = caller;
@@ -30,6 +31,15 @@ public class Call {
 
   void setSubscriber(Subscriber subscriber) {
     this.subscriber = subscriber;
+  }
+
+  /** Marks an OPTIONS request; it needs the permission to read. */
+  void askForMethods() {
+    this.asksForMethods = true;
+  }
+
+  boolean asksForMethods() {
+    return asksForMethods;
   }
 
   Caller caller() {

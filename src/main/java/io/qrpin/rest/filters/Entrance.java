@@ -10,6 +10,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -20,6 +21,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
@@ -32,6 +35,11 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @ApplicationScoped
 public class Entrance implements ContainerRequestFilter {
 
+  private static final Logger LOG = Logger.getLogger(Entrance.class.getName());
+  private static final String BEARER = "Bearer ";
+
+  private final TurnedAway invalidTokens = new TurnedAway(Duration.ofMinutes(1));
+
   @Context private HttpServletRequest request;
 
   @Inject @Qrpin private Clock clock;
@@ -42,11 +50,16 @@ public class Entrance implements ContainerRequestFilter {
   public void filter(ContainerRequestContext context) {
     RequestIds ids = RequestIds.of(request, clock);
     if (!(context.getSecurityContext().getUserPrincipal() instanceof JsonWebToken token)) {
+      logInvalidToken(ids);
       throw new Refusal(GraphError.unauthenticated());
     }
     Caller caller = Caller.of(TokenClaims.of(token), settings);
     call.setCaller(caller, ids);
     typeAnEmptyBody(context);
+    if (context.getMethod().equals(HttpMethod.OPTIONS)) {
+      call.askForMethods();
+      context.setMethod(HttpMethod.GET);
+    }
     GraphPath path = GraphPath.parse(rawPath());
     if (path.isMe()) {
       path =
@@ -56,6 +69,24 @@ public class Entrance implements ContainerRequestFilter {
     URI root = context.getUriInfo().getBaseUri();
     call.setAddress(root, path.version());
     context.setRequestUri(root, root.resolve(path.encoded()));
+  }
+
+  /**
+   * Says that tokens were refused, and never which ones. Liberty's own message has the whole token,
+   * so the shipped configuration hides it.
+   */
+  private void logInvalidToken(RequestIds ids) {
+    String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+    if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      invalidTokens
+          .add(clock.instant())
+          .ifPresent(
+              many ->
+                  LOG.warning(
+                      many
+                          + " requests with a token that is not valid, the last one is request "
+                          + ids.requestId()));
+    }
   }
 
   /** Liberty removes {@code ;jsessionid=} from the URI; only the URL still shows it. */

@@ -33,6 +33,7 @@ public class ErrorServlet extends HttpServlet {
     }
     response.setContentType("application/json");
     ids.writeTo(response::setHeader);
+    SafeHeaders.writeTo(response::setHeader, request);
     try (JsonWriter writer = Json.createWriter(response.getOutputStream())) {
       writer.writeObject(ErrorJson.of(GraphError.of(status), ids));
     }

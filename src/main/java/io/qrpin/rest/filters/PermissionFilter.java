@@ -11,12 +11,20 @@ import io.qrpin.subscriber.Subscriber;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Denies what the permission table does not allow. The matched resource method decides which row
@@ -65,12 +73,32 @@ public class PermissionFilter implements ContainerRequestFilter {
     String user = context.getUriInfo().getPathParameters().getFirst("user");
     if (user != null) {
       call.setSubscriber(access.decide(operation, caller, user).match(TARGET_OR_REFUSAL));
-      return;
+    } else {
+      requireAllowed(operation.allowsOnTenant(caller));
     }
-    requireAllowed(operation.allowsOnTenant(caller));
+    if (call.asksForMethods()) {
+      throw new Refusal(GraphError.of(405), Map.of(HttpHeaders.ALLOW, methodsOfTheResource()));
+    }
     if (operation == Operation.SIGN_IN && !permits.hasRoom()) {
       context.abortWith(errors.toResponse(new Overloaded()));
     }
+  }
+
+  /** The resource methods on the same path as the matched one. */
+  private String methodsOfTheResource() {
+    return Stream.of(matched.getResourceClass().getMethods())
+        .filter(method -> pathOf(method).equals(pathOf(matched.getResourceMethod())))
+        .flatMap(method -> Stream.of(method.getAnnotations()))
+        .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
+        .filter(Objects::nonNull)
+        .map(HttpMethod::value)
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String pathOf(Method method) {
+    Path path = method.getAnnotation(Path.class);
+    return path == null ? "" : path.value();
   }
 
   private static void requireAllowed(boolean allowed) {

@@ -7,15 +7,25 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Counts the requests that were turned away during an overload, so that the log gets one line for
- * each {@link #PERIOD} and not one for each request. Thread safety: safe.
+ * Counts requests that were turned away, so that the log gets one line for each period and not one
+ * for each request: otherwise an overload, or a stranger, could fill it. Thread safety: safe.
  */
 final class TurnedAway {
 
   static final Duration PERIOD = Duration.ofSeconds(10);
 
+  private final Duration period;
   private final AtomicReference<Instant> quietUntil = new AtomicReference<>(Instant.MIN);
   private final AtomicLong unlogged = new AtomicLong();
+
+  TurnedAway() {
+    this(PERIOD);
+  }
+
+  /** With another period than that of overloads. */
+  TurnedAway(Duration period) {
+    this.period = period;
+  }
 
   /**
    * Counts one request.
@@ -25,7 +35,7 @@ final class TurnedAway {
   OptionalLong add(Instant now) {
     unlogged.incrementAndGet();
     Instant until = quietUntil.get();
-    boolean isTime = !now.isBefore(until) && quietUntil.compareAndSet(until, now.plus(PERIOD));
+    boolean isTime = !now.isBefore(until) && quietUntil.compareAndSet(until, now.plus(period));
     return isTime ? OptionalLong.of(unlogged.getAndSet(0)) : OptionalLong.empty();
   }
 }

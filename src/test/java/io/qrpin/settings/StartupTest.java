@@ -1,0 +1,22 @@
+package io.qrpin.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class StartupTest {
+
+  @Test
+  void theFirstCauseIsTheDeepestOneOfTheFirstTry() {
+    IllegalStateException first =
+        new IllegalStateException("outer", new IllegalArgumentException("prepared statement"));
+    RuntimeException second = new RuntimeException(new NullPointerException());
+    second.addSuppressed(first);
+
+    assertThat(Startup.firstCause(second)).isEqualTo("prepared statement");
+    assertThat(Startup.firstCause(new IllegalStateException("wrapped", second)))
+        .isEqualTo("prepared statement");
+    assertThat(Startup.firstCause(new NullPointerException()))
+        .isEqualTo("java.lang.NullPointerException");
+  }
+}
