@@ -69,9 +69,30 @@ class Schema {
   }
 
   private void prepare(boolean migrates) {
+    DataSource owner = dataSource();
+    FirstFailure failure = new FirstFailure();
+    try {
+      prepare(migrates, failure.watching(owner));
+    } catch (FlywayException | IllegalStateException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw failure.get().<RuntimeException>map(first -> because(first, e)).orElse(e);
+    }
+    if (migrates) {
+      grant(owner, runtimeRole.name());
+    }
+  }
+
+  private static IllegalStateException because(SQLException first, RuntimeException last) {
+    IllegalStateException failed =
+        new IllegalStateException("the schema was not prepared: " + first.getMessage(), first);
+    failed.addSuppressed(last);
+    return failed;
+  }
+
+  private void prepare(boolean migrates, DataSource owner) {
     List<String> locations = new ArrayList<>(List.of(OUR_MIGRATIONS));
     settings.text("qrpin.schema.more-migrations").ifPresent(locations::add);
-    DataSource owner = dataSource();
     Flyway flyway =
         Flyway.configure(Schema.class.getClassLoader())
             .dataSource(owner)
@@ -89,7 +110,6 @@ class Schema {
     if (migrates) {
       MigrateResult result = migrate(flyway);
       LOG.info(() -> "schema migrated: " + result.migrationsExecuted + " migrations applied");
-      grant(owner, runtimeRole.name());
     } else {
       flyway.validate();
       LOG.info("schema validated");

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Logger;
+import org.flywaydb.core.api.FlywayException;
 
 /**
  * Prepares the schema and makes every object that depends on settings before anything is served. A
@@ -76,11 +77,11 @@ class Startup {
   }
 
   /**
-   * What went wrong first. A failure that was tried again carries the earlier one, and servers log
-   * only the last and outermost.
+   * What went wrong first. A Flyway failure of a second try carries the one of the first try, and
+   * servers log only the last and outermost.
    */
   static String firstCause(Throwable failure) {
-    if (failure.getSuppressed().length > 0) {
+    if (failure instanceof FlywayException && failure.getSuppressed().length > 0) {
       return firstCause(failure.getSuppressed()[0]);
     }
     if (failure.getCause() != null) {

@@ -101,6 +101,16 @@ public final class Database {
     }
   }
 
+  /** Runs a statement as another role than the one that may do everything. */
+  void executeAs(String role, String sql) {
+    try (Connection connection = postgres.getDatabase(role, name).getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.execute();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** The first column of each row, as text. */
   public List<String> column(String sql, Object... parameters) {
     try (Connection connection = connect();

@@ -641,27 +641,32 @@ public final class LibertyServer implements AutoCloseable {
       try {
         Files.createDirectories(FILE.getParent());
         Files.deleteIfExists(FILE);
-        run(
-            Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
-            "-genkeypair",
-            "-alias",
-            "default",
-            "-keyalg",
-            "EC",
-            "-dname",
-            "CN=localhost",
-            "-ext",
-            "SAN=dns:localhost,ip:127.0.0.1",
-            "-storetype",
-            "PKCS12",
-            "-keystore",
-            FILE.toString(),
-            "-storepass",
-            KEY_STORE_PASSWORD);
+        makeCertificate(FILE, KEY_STORE_PASSWORD);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  /** Makes a key and a certificate for this machine's name, which is its own issuer. */
+  static void makeCertificate(Path file, String password) throws IOException {
+    run(
+        Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
+        "-genkeypair",
+        "-alias",
+        "default",
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=localhost",
+        "-ext",
+        "SAN=dns:localhost,ip:127.0.0.1",
+        "-storetype",
+        "PKCS12",
+        "-keystore",
+        file.toString(),
+        "-storepass",
+        password);
   }
 
   private static void run(String... command) throws IOException {

@@ -2,6 +2,7 @@ package io.qrpin.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
 
 class StartupTest {
@@ -10,7 +11,7 @@ class StartupTest {
   void theFirstCauseIsTheDeepestOneOfTheFirstTry() {
     IllegalStateException first =
         new IllegalStateException("outer", new IllegalArgumentException("prepared statement"));
-    RuntimeException second = new RuntimeException(new NullPointerException());
+    FlywayException second = new FlywayException("second", new NullPointerException());
     second.addSuppressed(first);
 
     assertThat(Startup.firstCause(second)).isEqualTo("prepared statement");
