@@ -13,6 +13,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.logging.Logger;
 import org.flywaydb.core.api.FlywayException;
@@ -78,15 +79,23 @@ class Startup {
 
   /**
    * What went wrong first. A Flyway failure of a second try carries the one of the first try, and
-   * servers log only the last and outermost.
+   * servers log only the last and outermost. The message of the database's driver is kept, because
+   * a cause in it, such as "Signature does not match.", does not say where it was.
    */
   static String firstCause(Throwable failure) {
     if (failure instanceof FlywayException && failure.getSuppressed().length > 0) {
       return firstCause(failure.getSuppressed()[0]);
     }
-    if (failure.getCause() != null) {
-      return firstCause(failure.getCause());
+    if (failure.getCause() == null) {
+      return message(failure);
     }
+    String first = firstCause(failure.getCause());
+    return failure instanceof SQLException && !message(failure).contains(first)
+        ? message(failure) + ": " + first
+        : first;
+  }
+
+  private static String message(Throwable failure) {
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 }

@@ -2,6 +2,7 @@ package io.qrpin.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,11 @@ class StartupTest {
     assertThat(Startup.firstCause(second)).isEqualTo("prepared statement");
     assertThat(Startup.firstCause(new IllegalStateException("wrapped", second)))
         .isEqualTo("prepared statement");
+    assertThat(
+            Startup.firstCause(
+                new IllegalStateException(
+                    new SQLException("SSL error", new IllegalArgumentException("no match")))))
+        .isEqualTo("SSL error: no match");
     assertThat(Startup.firstCause(new NullPointerException()))
         .isEqualTo("java.lang.NullPointerException");
   }
