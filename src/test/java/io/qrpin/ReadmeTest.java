@@ -28,7 +28,10 @@ class ReadmeTest {
   void theCiInstallsThePackagesThatTheReadmeNamesAndRunsItsTestCommand() throws IOException {
     List<String> readme = Files.readAllLines(Path.of("README.md"));
     String install =
-        readme.stream().filter(line -> line.startsWith("apt-get install ")).findFirst().orElseThrow();
+        readme.stream()
+            .filter(line -> line.startsWith("apt-get install "))
+            .findFirst()
+            .orElseThrow();
     String test =
         readme.stream()
             .dropWhile(line -> !line.equals("## Tests"))

@@ -91,7 +91,8 @@ class ConfigurationStoreIT {
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(true);
       for (int i = 0; i < 600; i++) {
-        try (var row = statement.executeQuery("select exists (select from pg_locks where not granted)")) {
+        try (var row =
+            statement.executeQuery("select exists (select from pg_locks where not granted)")) {
           row.next();
           if (row.getBoolean(1)) {
             return;
@@ -128,8 +129,7 @@ class ConfigurationStoreIT {
     DataSource shared = proxy(DataSource.class, (self, method, arguments) -> kept);
     TransactionSynchronizationRegistry transactions =
         proxy(
-            TransactionSynchronizationRegistry.class,
-            (self, method, arguments) -> "a transaction");
+            TransactionSynchronizationRegistry.class, (self, method, arguments) -> "a transaction");
     return new ConfigurationStore(new Database(null, shared, transactions));
   }
 

@@ -81,9 +81,12 @@ class HibernateIT {
             .createEntityManagerFactory(
                 "qrpin",
                 Map.of(
-                    "jakarta.persistence.provider", HibernatePersistenceProvider.class.getName(),
-                    "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
-                    "jakarta.persistence.nonJtaDataSource", dataSource));
+                    "jakarta.persistence.provider",
+                    HibernatePersistenceProvider.class.getName(),
+                    "jakarta.persistence.transactionType",
+                    "RESOURCE_LOCAL",
+                    "jakarta.persistence.nonJtaDataSource",
+                    dataSource));
   }
 
   @AfterAll
@@ -133,7 +136,8 @@ class HibernateIT {
 
     assertThat(value("select last_used_at is not null from qr_code where " + ofWorker()))
         .isEqualTo("t");
-    assertThat(value("select expires_at > now() + interval '8 days' from qr_code where " + ofWorker()))
+    assertThat(
+            value("select expires_at > now() + interval '8 days' from qr_code where " + ofWorker()))
         .isEqualTo("t");
   }
 
@@ -206,8 +210,7 @@ class HibernateIT {
     return proxy(DataSource.class, (self, method, arguments) -> kept);
   }
 
-  private static Object pass(Object target, Method method, Object... arguments)
-      throws Throwable {
+  private static Object pass(Object target, Method method, Object... arguments) throws Throwable {
     try {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {
@@ -227,7 +230,6 @@ class HibernateIT {
 
   private static <T> T proxy(Class<T> type, InvocationHandler handler) {
     return type.cast(
-        Proxy.newProxyInstance(
-            HibernateIT.class.getClassLoader(), new Class<?>[] {type}, handler));
+        Proxy.newProxyInstance(HibernateIT.class.getClassLoader(), new Class<?>[] {type}, handler));
   }
 }

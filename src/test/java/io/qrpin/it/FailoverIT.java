@@ -32,8 +32,7 @@ class FailoverIT {
       tokens.application("Policy.ReadWrite.AuthenticationMethod").signed();
 
   @Test
-  void aServerThatOnlyReadsIs503AndItsConnectionsAreReplacedByThoseOfThePrimary()
-      throws Exception {
+  void aServerThatOnlyReadsIs503AndItsConnectionsAreReplacedByThoseOfThePrimary() throws Exception {
     try (Cluster cluster = Cluster.start();
         Proxy proxy = new Proxy(cluster.primary);
         LibertyServer server =
@@ -65,8 +64,7 @@ class FailoverIT {
       assertUnavailable(
           api.to(Api.methodOf("w1")).bearing(administrator).put("{\"standardQRCode\":{}}"));
       assertUnavailable(api.to(Api.methodOf("w1")).bearing(administrator).delete());
-      assertUnavailable(
-          api.to(POLICY).bearing(configurator).patch("{\"state\":\"enabled\"}"));
+      assertUnavailable(api.to(POLICY).bearing(configurator).patch("{\"state\":\"enabled\"}"));
       assertThat(pin.get().get().body()).isEqualTo(before);
       assertThat(server.messages())
           .noneMatch(line -> line.contains("cannot execute") && line.contains("at org.postgresql"));

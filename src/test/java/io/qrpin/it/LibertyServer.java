@@ -400,7 +400,8 @@ public final class LibertyServer implements AutoCloseable {
   }
 
   private Map<String, String> environment() {
-    Map<String, String> environment = new TreeMap<>(Map.of("keystore_password", KEY_STORE_PASSWORD));
+    Map<String, String> environment =
+        new TreeMap<>(Map.of("keystore_password", KEY_STORE_PASSWORD));
     variables.forEach((name, value) -> environment.put(name.replaceAll("[.-]", "_"), value));
     return environment;
   }

@@ -29,7 +29,8 @@ class OtherDatabaseIT {
 
   @Test
   void aLatin1DatabaseIsRefusedAtTheStart() {
-    Database database = Database.createIn(postgres, "encoding LATIN1 locale 'C' template template0");
+    Database database =
+        Database.createIn(postgres, "encoding LATIN1 locale 'C' template template0");
     try (LibertyServer server = plan(database).layOut()) {
       assertThat(server.startAndWait()).contains("CWWKZ0012I");
 
@@ -68,8 +69,7 @@ class OtherDatabaseIT {
       assertThat(api.to(pin).bearing(token).get().body())
           .contains(created.json().getString("createdDateTime"));
       assertThat(
-              database.value(
-                  "select abs(extract(epoch from now() - created_at)) < 60 from qr_pin"))
+              database.value("select abs(extract(epoch from now() - created_at)) < 60 from qr_pin"))
           .isEqualTo("t");
       assertThat(api.to(pin).bearing(token).patch("{\"code\":\"58160784\"}").body())
           .contains("personalData");

@@ -24,15 +24,15 @@ class OtherServersTest {
   void everyClassThatTheServerMustFindHasABeanDefiningAnnotation() {
     assertThat(
             new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.qrpin.rest")
-                .stream()
-                .filter(
-                    type ->
-                        type.isAssignableTo(Application.class)
-                            || type.isAnnotatedWith(Path.class)
-                            || type.isAnnotatedWith(Provider.class))
-                .toList())
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("io.qrpin.rest")
+                    .stream()
+                    .filter(
+                        type ->
+                            type.isAssignableTo(Application.class)
+                                || type.isAnnotatedWith(Path.class)
+                                || type.isAnnotatedWith(Provider.class))
+                    .toList())
         .hasSizeGreaterThan(8)
         .allMatch(
             type ->

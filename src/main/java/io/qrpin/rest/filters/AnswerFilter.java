@@ -19,8 +19,8 @@ import jakarta.ws.rs.ext.Provider;
 import java.time.Clock;
 
 /**
- * Adds the request's ids and {@link SafeHeaders} to every answer, keeps answers out of caches because all of them are about
- * credentials, and applies {@code $select}.
+ * Adds the request's ids and {@link SafeHeaders} to every answer, keeps answers out of caches
+ * because all of them are about credentials, and applies {@code $select}.
  */
 @Provider
 @ApplicationScoped
