@@ -24,6 +24,25 @@ class ReadmeTest {
     assertThat(namesOfTests()).containsExactlyInAnyOrderElementsOf(securityNotes());
   }
 
+  @Test
+  void theCiInstallsThePackagesThatTheReadmeNamesAndRunsItsTestCommand() throws IOException {
+    List<String> readme = Files.readAllLines(Path.of("README.md"));
+    String install =
+        readme.stream()
+            .filter(line -> line.startsWith("apt-get install "))
+            .findFirst()
+            .orElseThrow();
+    String test =
+        readme.stream()
+            .dropWhile(line -> !line.equals("## Tests"))
+            .filter(line -> line.startsWith("mvn "))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(install).contains("pgbouncer", "postgresql", "zbar-tools");
+    assertThat(Files.readString(Path.of(".ci/run"))).contains(install, "exec " + test + "\n");
+  }
+
   private static List<String> securityNotes() throws IOException {
     String notes =
         Files.readAllLines(Path.of("README.md")).stream()

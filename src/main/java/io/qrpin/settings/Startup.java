@@ -6,46 +6,26 @@ import io.qrpin.badge.ErrorCorrection;
 import io.qrpin.credential.IssuancePolicy;
 import io.qrpin.hashing.PinHasher;
 import io.qrpin.retention.RetentionPolicy;
+import io.qrpin.settings.Settings.InvalidSetting;
 import io.qrpin.subscriber.SqlUserDirectory;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.logging.Logger;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.output.MigrateResult;
 
 /**
  * Prepares the schema and makes every object that depends on settings before anything is served. A
  * wrong setting stops the start with one clear message.
- *
- * <p>{@code qrpin.schema} says whether migrations are applied, only validated, or left alone. They
- * go forward only. Several nodes may start at once: one migrates and the others wait. The database
- * may have tables of an application already. On Liberty, Flyway finds a folder on the class path
- * only when it contains an empty file {@code flyway.location}. It reports an error when the folder
- * {@code db/callback} is missing, so there is one.
- *
- * <p>The data source is not shareable, because Flyway needs two connections at once and sharing
- * would make them one. An application may bind the reference to a data source of its own.
  */
-@Resource(
-    name = "jdbc/qrpin-schema",
-    lookup = "jdbc/qrpin",
-    type = DataSource.class,
-    shareable = false)
 @ApplicationScoped
 class Startup {
-
-  private static final Logger LOG = Logger.getLogger(Startup.class.getName());
-  private static final String OUR_MIGRATIONS = "classpath:io/qrpin/db/migration";
 
   /**
    * Each is made once, and fails when its settings are wrong. The schema comes first, because the
@@ -61,76 +41,64 @@ class Startup {
           AccessSettings.class,
           RetentionPolicy.class);
 
+  private static final Logger LOG = Logger.getLogger(Startup.class.getName());
+
+  private static final String CERTIFICATE = "qrpin.tls.certificate";
+
   private Settings settings;
+  private Schema schema;
   private Instance<Object> beans;
 
   protected Startup() {}
 
   @Inject
-  Startup(Settings settings, Instance<Object> beans) {
+  Startup(Settings settings, Schema schema, Instance<Object> beans) {
     this.settings = settings;
+    this.schema = schema;
     this.beans = beans;
   }
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    prepareSchema();
-    MADE_FROM_SETTINGS.forEach(type -> beans.select(type).get());
+    try {
+      requireCertificate();
+      schema.prepare();
+      MADE_FROM_SETTINGS.forEach(type -> beans.select(type).get());
+    } catch (RuntimeException e) {
+      LOG.severe(() -> "qrpin does not start: " + firstCause(e));
+      throw e;
+    }
   }
 
-  private void prepareSchema() {
-    String wanted = settings.oneOf("qrpin.schema", "migrate", "validate", "none");
-    if (wanted.equals("none")) {
-      return;
-    }
-    List<String> locations = new ArrayList<>(List.of(OUR_MIGRATIONS));
-    settings.text("qrpin.schema.more-migrations").ifPresent(locations::add);
-    Flyway flyway =
-        Flyway.configure(Startup.class.getClassLoader())
-            .dataSource(dataSource())
-            .locations(locations.toArray(String[]::new))
-            .failOnMissingLocations(true)
-            .validateMigrationNaming(true)
-            .table("qrpin_schema_history")
-            .baselineOnMigrate(true)
-            .baselineVersion("0")
-            .cleanDisabled(true)
-            .load();
-    if (flyway.info().all().length == 0) {
-      throw new IllegalStateException("no migrations found at " + OUR_MIGRATIONS);
-    }
-    if (wanted.equals("migrate")) {
-      MigrateResult result = migrate(flyway);
-      LOG.info(() -> "schema migrated: " + result.migrationsExecuted + " migrations applied");
-    } else {
-      flyway.validate();
-      LOG.info("schema validated");
-    }
+  /** Without the check a server would start that no client can reach, or make a certificate. */
+  private void requireCertificate() {
+    settings
+        .text(CERTIFICATE)
+        .filter(file -> !Files.isReadable(Path.of(file)))
+        .ifPresent(
+            file -> {
+              throw new InvalidSetting(CERTIFICATE, "names a file that does not exist");
+            });
   }
 
   /**
-   * Migrates, and tries once more after a failure: when another node migrates an empty database at
-   * this moment, Flyway takes that node's tables for an application's and fails. The second time it
-   * finds that node's history.
+   * What went wrong first. A Flyway failure of a second try carries the one of the first try, and
+   * servers log only the last and outermost. The message of the database's driver is kept, because
+   * a cause in it, such as "Signature does not match.", does not say where it was.
    */
-  static MigrateResult migrate(Flyway flyway) {
-    try {
-      return flyway.migrate();
-    } catch (FlywayException first) {
-      try {
-        return flyway.migrate();
-      } catch (FlywayException second) {
-        second.addSuppressed(first);
-        throw second;
-      }
+  static String firstCause(Throwable failure) {
+    if (failure instanceof FlywayException && failure.getSuppressed().length > 0) {
+      return firstCause(failure.getSuppressed()[0]);
     }
+    if (failure.getCause() == null) {
+      return message(failure);
+    }
+    String first = firstCause(failure.getCause());
+    return failure instanceof SQLException && !message(failure).contains(first)
+        ? message(failure) + ": " + first
+        : first;
   }
 
-  /** Not injected, because an application without migrations need not bind it. */
-  private static DataSource dataSource() {
-    try {
-      return InitialContext.doLookup("java:comp/env/jdbc/qrpin-schema");
-    } catch (NamingException e) {
-      throw new IllegalStateException("no data source jdbc/qrpin-schema", e);
-    }
+  private static String message(Throwable failure) {
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 }

@@ -8,11 +8,11 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -55,7 +55,8 @@ public class SqlUserDirectory implements UserDirectory {
    *
    * @param dataSource JNDI name of the data source that holds the directory
    * @param byId finds a worker by id, compared exactly
-   * @param byUserPrincipalName finds a worker by name; the query itself must ignore case
+   * @param byUserPrincipalName finds a worker by name; the query itself must ignore case, and
+   *     {@code lower} does so only as far as the locale of the database knows the letters
    */
   public record Queries(String dataSource, String byId, String byUserPrincipalName) {
 
@@ -64,7 +65,8 @@ public class SqlUserDirectory implements UserDirectory {
         new Queries(
             "java:comp/env/jdbc/qrpin",
             "select * from directory_user where id = ?",
-            "select * from directory_user where lower(user_principal_name) = lower(?)");
+            "select * from directory_user"
+                + " where qrpin_folded(user_principal_name) = qrpin_folded(?)");
   }
 
   @Override
@@ -100,7 +102,8 @@ public class SqlUserDirectory implements UserDirectory {
     for (int i = 1; i <= meta.getColumnCount(); i++) {
       columns.add(meta.getColumnLabel(i).toLowerCase(Locale.ROOT));
     }
-    Date birthDate = columns.contains("birth_date") ? row.getDate("birth_date") : null;
+    LocalDate birthDate =
+        columns.contains("birth_date") ? row.getObject("birth_date", LocalDate.class) : null;
     Array groups = columns.contains("groups") ? row.getArray("groups") : null;
     return new Subscriber(
         new SubscriberId(row.getString("id")),
@@ -108,7 +111,7 @@ public class SqlUserDirectory implements UserDirectory {
         text(row, columns, "display_name"),
         text(row, columns, "employee_number"),
         text(row, columns, "phone"),
-        Optional.ofNullable(birthDate).map(Date::toLocalDate),
+        Optional.ofNullable(birthDate),
         groups == null
             ? Set.of()
             : Stream.of((Object[]) groups.getArray())

@@ -174,6 +174,6 @@ class EventDetailsIT {
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(() -> execute("update credential_event set reason = 'x'"))
         .withMessageContaining("append-only");
-    assertThat(only("select count(*) from pg_proc where proname like 'qrpin%'")).isEqualTo("0");
+    assertThat(only("select count(*) from pg_proc where proname like 'qrpin%json'")).isEqualTo("0");
   }
 }

@@ -82,6 +82,38 @@ class BadHttpMethodIT extends BadInput {
   }
 
   @Test
+  void optionsNeedThePermissionToRead() {
+    Worker worker = hireWithPin();
+    String stranger = shop.tokens.application().signed();
+
+    for (String path : List.of(Api.pinOf(worker.id()), Api.methodOf(worker.id()))) {
+      Api.Answer answer =
+          refused(
+              worker,
+              () -> shop.api.to(path).bearing(stranger).send("OPTIONS", BodyPublishers.noBody()));
+
+      assertError(answer, 403, "accessDenied");
+      assertThat(answer.headers("Allow")).isEmpty();
+    }
+  }
+
+  @Test
+  void everyAnswerHasHeadersThatKeepBrowsersFromGuessing() {
+    Worker worker = hireWithPin();
+
+    for (Api.Answer answer :
+        List.of(
+            pin(worker).get(),
+            pin(shop.hire()).get(),
+            shop.api.to(Api.pinOf(worker.id())).get(),
+            at("/no/such/path").get(),
+            at("/WEB-INF/web.xml").get())) {
+      assertThat(answer.headers("X-Content-Type-Options")).containsExactly("nosniff");
+      assertThat(answer.headers("Referrer-Policy")).containsExactly("no-referrer");
+    }
+  }
+
+  @Test
   void headIsAnsweredAsGetWithoutTheBody() {
     Worker worker = hireWithPin();
     String stranger = shop.tokens.application().signed();

@@ -44,6 +44,14 @@ class BadTokenIT extends BadInput {
                     .with("iat", Instant.now().getEpochSecond() - 7200)
                     .with("exp", Instant.now().getEpochSecond() - 3600)
                     .signed()),
+        invalid(
+            "expired longer ago than clocks differ",
+            tokens ->
+                tokens
+                    .administrator()
+                    .with("iat", Instant.now().getEpochSecond() - 7200)
+                    .with("exp", Instant.now().getEpochSecond() - 40)
+                    .signed()),
         invalid("without an end", tokens -> tokens.administrator().without("exp").signed()),
         invalid(
             "of a wrong issuer",
@@ -82,6 +90,40 @@ class BadTokenIT extends BadInput {
             () -> shop.api.to(Api.pinOf(worker.id())).bearing(bad).patch("{}"))) {
       assertError(refused(worker, request), 401, "unauthenticated");
     }
+  }
+
+  @Test
+  void aTokenThatExpiredJustNowIsAcceptedBecauseClocksDiffer() {
+    Worker worker = hireWithPin();
+    String expired =
+        shop.tokens
+            .administrator()
+            .with("iat", Instant.now().getEpochSecond() - 7200)
+            .with("exp", Instant.now().getEpochSecond() - 5)
+            .signed();
+
+    assertThat(shop.api.to(Api.pinOf(worker.id())).bearing(expired).get().status()).isEqualTo(200);
+  }
+
+  @Test
+  void noTokenThatIsNotValidIsLoggedAndTheLogIsNotFilled() {
+    Worker worker = hireWithPin();
+    String bad = shop.tokens.administrator().signedByAnother();
+    long linesBefore = linesAboutTokens();
+
+    for (int i = 0; i < 50; i++) {
+      shop.api.to(Api.pinOf(worker.id())).bearing(bad).get();
+    }
+
+    assertThat(shop.server.console() + shop.server.messages())
+        .contains("with a token that is not valid")
+        .doesNotContain(bad)
+        .doesNotContain(bad.substring(0, bad.lastIndexOf('.')));
+    assertThat(linesAboutTokens() - linesBefore).isLessThanOrEqualTo(2);
+  }
+
+  private long linesAboutTokens() {
+    return shop.server.messages().stream().filter(line -> line.contains("token")).count();
   }
 
   @ParameterizedTest(name = "{index}")

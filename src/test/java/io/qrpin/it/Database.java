@@ -58,8 +58,15 @@ public final class Database {
   }
 
   public static Database createIn(EmbeddedPostgres postgres) {
+    return createIn(postgres, "");
+  }
+
+  /**
+   * @param options what follows the name in {@code create database}
+   */
+  static Database createIn(EmbeddedPostgres postgres, String options) {
     Database created = new Database(postgres, "qrpin_" + COUNT.incrementAndGet());
-    new Database(postgres, "postgres").update("create database " + created.name);
+    new Database(postgres, "postgres").update("create database " + created.name + " " + options);
     return created;
   }
 
@@ -87,6 +94,16 @@ public final class Database {
   /** Runs a statement, whether it answers rows or not. */
   public void execute(String sql) {
     try (Connection connection = connect();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.execute();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Runs a statement as another role than the one that may do everything. */
+  void executeAs(String role, String sql) {
+    try (Connection connection = postgres.getDatabase(role, name).getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.execute();
     } catch (SQLException e) {

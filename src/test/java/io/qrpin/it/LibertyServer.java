@@ -62,9 +62,12 @@ public final class LibertyServer implements AutoCloseable {
   private final Path javaHome;
 
   /**
-   * The same at every start: it opens the keys that the server made for itself at the first one.
+   * The same at every start: it opens the certificate, and the keys that the server made for itself
+   * at the first one.
    */
-  private final String keyStorePassword = UUID.randomUUID().toString();
+  private static final String KEY_STORE_PASSWORD = UUID.randomUUID().toString();
+
+  private static final String CERTIFICATE = "resources/security/key.p12";
 
   private Process process;
   private CompletableFuture<String> started;
@@ -104,6 +107,7 @@ public final class LibertyServer implements AutoCloseable {
     private final List<String> jvmOptions = new ArrayList<>();
     private Path javaHome = Path.of(System.getProperty("java.home"));
     private boolean vacant;
+    private boolean certified = true;
 
     private Plan(String name) {
       this.name = name;
@@ -167,6 +171,12 @@ public final class LibertyServer implements AutoCloseable {
       return this;
     }
 
+    /** The file with the certificate was forgotten. */
+    Plan withoutCertificate() {
+      this.certified = false;
+      return this;
+    }
+
     public Plan with(String variable, String value) {
       variables.put(variable, value);
       return this;
@@ -185,7 +195,10 @@ public final class LibertyServer implements AutoCloseable {
       return with("qrpin.db.port", String.valueOf(database.port()))
           .with("qrpin.db.name", database.name())
           .with("qrpin.db.user", "postgres")
-          .with("qrpin.db.password", "unused");
+          .with("qrpin.db.password", "unused")
+          .with("qrpin.db.owner", "postgres")
+          .with("qrpin.db.owner.password", "unused")
+          .with("qrpin.db.sslmode", "disable");
     }
 
     public Plan believing(Tokens tokens) {
@@ -221,6 +234,9 @@ public final class LibertyServer implements AutoCloseable {
           copy(Path.of("liberty/production/jvm.options"), server.resolve("jvm.options"));
         } else {
           layOutProduction(server);
+        }
+        if (certified) {
+          copy(Certificate.FILE, server.resolve(CERTIFICATE));
         }
         Files.write(server.resolve("jvm.options"), jvmOptions, StandardOpenOption.APPEND);
         write(server.resolve("configDropins/overrides/neighbours.xml"), neighbours(server));
@@ -384,7 +400,8 @@ public final class LibertyServer implements AutoCloseable {
   }
 
   private Map<String, String> environment() {
-    Map<String, String> environment = new TreeMap<>(Map.of("keystore_password", keyStorePassword));
+    Map<String, String> environment =
+        new TreeMap<>(Map.of("keystore_password", KEY_STORE_PASSWORD));
     variables.forEach((name, value) -> environment.put(name.replaceAll("[.-]", "_"), value));
     return environment;
   }
@@ -531,7 +548,7 @@ public final class LibertyServer implements AutoCloseable {
   }
 
   String keyStorePassword() {
-    return keyStorePassword;
+    return KEY_STORE_PASSWORD;
   }
 
   Path installation() {
@@ -613,6 +630,56 @@ public final class LibertyServer implements AutoCloseable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /** A certificate for this machine, made once by the JDK's own tool. */
+  private static final class Certificate {
+
+    static final Path FILE = TARGET.resolve("it/certificate.p12");
+
+    static {
+      try {
+        Files.createDirectories(FILE.getParent());
+        Files.deleteIfExists(FILE);
+        makeCertificate(FILE, KEY_STORE_PASSWORD);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Makes a key and a certificate for this machine's name, which is its own issuer. */
+  static void makeCertificate(Path file, String password) throws IOException {
+    run(
+        Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
+        "-genkeypair",
+        "-alias",
+        "default",
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=localhost",
+        "-ext",
+        "SAN=dns:localhost,ip:127.0.0.1",
+        "-storetype",
+        "PKCS12",
+        "-keystore",
+        file.toString(),
+        "-storepass",
+        password);
+  }
+
+  private static void run(String... command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(command[0] + " failed: " + said);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

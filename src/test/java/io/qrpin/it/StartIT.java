@@ -66,6 +66,17 @@ class StartIT {
   }
 
   @Test
+  void withoutACertificateTheApplicationDoesNotStartAndNoneIsMade() {
+    try (LibertyServer server = plan().withoutCertificate().speakingTlsOnly().layOut()) {
+      assertThat(server.startAndWait()).contains("CWWKZ0012I");
+
+      assertThat(server.everythingLogged())
+          .contains("the setting qrpin.tls.certificate names a file that does not exist");
+      assertThat(server.folder().resolve("resources/security/key.p12")).doesNotExist();
+    }
+  }
+
+  @Test
   void theApplicationDoesNotStartWhenItsMigrationsAreMissing() throws IOException {
     Path war = Path.of("target/it/without-migrations.war").toAbsolutePath();
     LibertyServer.copy(Path.of("target/qrpin.war"), war);

@@ -1,52 +1,29 @@
 package io.qrpin.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
-import org.flywaydb.core.Flyway;
+import java.sql.SQLException;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.output.MigrateResult;
 import org.junit.jupiter.api.Test;
 
 class StartupTest {
 
-  private static final MigrateResult DONE = new MigrateResult("", "", "", "");
-
-  /** Fails so many times as there are failures, then migrates. */
-  private static final class FailingFlyway extends Flyway {
-
-    private final Deque<FlywayException> failures;
-
-    FailingFlyway(FlywayException... failures) {
-      super(Flyway.configure());
-      this.failures = new ArrayDeque<>(List.of(failures));
-    }
-
-    @Override
-    public MigrateResult migrate() {
-      if (failures.isEmpty()) {
-        return DONE;
-      }
-      throw failures.pop();
-    }
-  }
-
   @Test
-  void aMigrationThatFailsOnceIsTriedAgain() {
-    assertThat(Startup.migrate(new FailingFlyway())).isSameAs(DONE);
-    assertThat(Startup.migrate(new FailingFlyway(new FlywayException("first")))).isSameAs(DONE);
-  }
+  void theFirstCauseIsTheDeepestOneOfTheFirstTry() {
+    IllegalStateException first =
+        new IllegalStateException("outer", new IllegalArgumentException("prepared statement"));
+    FlywayException second = new FlywayException("second", new NullPointerException());
+    second.addSuppressed(first);
 
-  @Test
-  void aMigrationThatFailsTwiceStopsTheStartAndKeepsItsFirstFailure() {
-    FlywayException first = new FlywayException("first");
-    FlywayException second = new FlywayException("second");
-    assertThatExceptionOfType(FlywayException.class)
-        .isThrownBy(() -> Startup.migrate(new FailingFlyway(first, second)))
-        .isSameAs(second)
-        .satisfies(failure -> assertThat(failure.getSuppressed()).containsExactly(first));
+    assertThat(Startup.firstCause(second)).isEqualTo("prepared statement");
+    assertThat(Startup.firstCause(new IllegalStateException("wrapped", second)))
+        .isEqualTo("prepared statement");
+    assertThat(
+            Startup.firstCause(
+                new IllegalStateException(
+                    new SQLException("SSL error", new IllegalArgumentException("no match")))))
+        .isEqualTo("SSL error: no match");
+    assertThat(Startup.firstCause(new NullPointerException()))
+        .isEqualTo("java.lang.NullPointerException");
   }
 }

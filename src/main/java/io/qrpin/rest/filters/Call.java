@@ -17,6 +17,7 @@ public class Call {
   private URI root;
   private String version;
   private Subscriber subscriber;
+  private boolean asksForMethods;
 
   void begin(Caller caller, RequestIds ids, URI root, String version) {
     this.caller = caller;
@@ -27,6 +28,15 @@ public class Call {
 
   void setSubscriber(Subscriber subscriber) {
     this.subscriber = subscriber;
+  }
+
+  /** Marks an OPTIONS request; it needs the permission to read. */
+  void askForMethods() {
+    this.asksForMethods = true;
+  }
+
+  boolean asksForMethods() {
+    return asksForMethods;
   }
 
   Caller caller() {

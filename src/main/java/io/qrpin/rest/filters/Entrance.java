@@ -5,6 +5,7 @@ import io.qrpin.access.AccessSettings;
 import io.qrpin.access.Caller;
 import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.Refusal;
+import io.qrpin.rest.filters.ErrorMapper.TurnedAway;
 import io.qrpin.rest.wire.Query;
 import io.qrpin.rest.wire.RequestIds;
 import jakarta.annotation.Priority;
@@ -28,7 +29,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -45,6 +48,11 @@ public class Entrance implements ContainerRequestFilter, ContainerResponseFilter
 
   private static final List<String> REQUIRED =
       List.of("mp.jwt.verify.issuer", "mp.jwt.verify.audiences");
+
+  private static final Logger LOG = Logger.getLogger(Entrance.class.getName());
+  private static final String BEARER = "Bearer ";
+
+  private final TurnedAway invalidTokens = new TurnedAway(Duration.ofMinutes(1));
 
   @Context private HttpServletRequest request;
 
@@ -70,10 +78,15 @@ public class Entrance implements ContainerRequestFilter, ContainerResponseFilter
   public void filter(ContainerRequestContext context) {
     RequestIds ids = RequestIds.of(request, clock);
     if (!(context.getSecurityContext().getUserPrincipal() instanceof JsonWebToken token)) {
+      logInvalidToken(ids);
       throw new Refusal(GraphError.of(401));
     }
     Caller caller = Caller.of(TokenClaims.of(token), settings);
     typeAnEmptyBody(context);
+    if (context.getMethod().equals(HttpMethod.OPTIONS)) {
+      call.askForMethods();
+      context.setMethod(HttpMethod.GET);
+    }
     GraphPath path = GraphPath.parse(rawPath());
     if (path.isMe()) {
       path = path.ofUser(caller.user().orElseThrow(Refusal::accessDenied).value());
@@ -87,10 +100,29 @@ public class Entrance implements ContainerRequestFilter, ContainerResponseFilter
   public void filter(ContainerRequestContext asked, ContainerResponseContext answer) {
     RequestIds.of(request, clock).writeTo(answer.getHeaders()::putSingle);
     answer.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+    SafeHeaders.writeTo(answer.getHeaders()::putSingle, request);
     if (asked.getMethod().equals(HttpMethod.GET)
         && answer.getEntity() instanceof JsonObject json
         && answer.getStatus() == Response.Status.OK.getStatusCode()) {
       answer.setEntity(Query.of(request.getQueryString()).select(json));
+    }
+  }
+
+  /**
+   * Logs that tokens were refused, and never which ones. Liberty's own message contains the whole
+   * token, so the shipped configuration hides it.
+   */
+  private void logInvalidToken(RequestIds ids) {
+    String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+    if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      invalidTokens
+          .add(clock.instant())
+          .ifPresent(
+              many ->
+                  LOG.warning(
+                      many
+                          + " requests with a token that is not valid, the last one is request "
+                          + ids.requestId()));
     }
   }
 

@@ -46,7 +46,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
 
   @Context private HttpServletRequest request;
 
-  private final TurnedAway turnedAway = new TurnedAway();
+  private final TurnedAway turnedAway = new TurnedAway(TurnedAway.PERIOD);
 
   @Inject @Qrpin private Clock clock;
 
@@ -132,33 +132,44 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     return failure instanceof PinUnverifiable || failure instanceof HashingUnavailable;
   }
 
-  /** Connection lost (SQLSTATE class 08), no resources (53), or shut down by an operator (57P). */
+  /**
+   * Connection lost (SQLSTATE class 08), no resources (53), shut down by an operator (57P), or a
+   * server that only reads (25006), such as a former primary after a failover.
+   */
   private static boolean isDatabaseAway(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {
         String state = sql.getSQLState();
-        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
+        return state.startsWith("08")
+            || state.startsWith("53")
+            || state.startsWith("57P")
+            || state.equals("25006");
       }
     }
     return false;
   }
 
   /**
-   * Counts the requests that were turned away during an overload, so that the log gets one line for
-   * each {@link #PERIOD} and not one for each request. Thread safety: safe.
+   * Counts requests that were turned away, so that the log gets one line for each period and not
+   * one for each request. Otherwise an overload or a stranger could fill it. Thread safety: safe.
    */
   static final class TurnedAway {
 
     static final Duration PERIOD = Duration.ofSeconds(10);
 
+    private final Duration period;
     private final AtomicReference<Instant> quietUntil = new AtomicReference<>(Instant.MIN);
     private final AtomicLong unlogged = new AtomicLong();
+
+    TurnedAway(Duration period) {
+      this.period = period;
+    }
 
     /** Counts one request, and returns how many to log now; empty while the period lasts. */
     OptionalLong add(Instant now) {
       unlogged.incrementAndGet();
       Instant until = quietUntil.get();
-      boolean isTime = !now.isBefore(until) && quietUntil.compareAndSet(until, now.plus(PERIOD));
+      boolean isTime = !now.isBefore(until) && quietUntil.compareAndSet(until, now.plus(period));
       return isTime ? OptionalLong.of(unlogged.getAndSet(0)) : OptionalLong.empty();
     }
   }

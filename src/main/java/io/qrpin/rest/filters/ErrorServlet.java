@@ -32,6 +32,7 @@ public class ErrorServlet extends HttpServlet {
     }
     response.setContentType("application/json");
     ids.writeTo(response::setHeader);
+    SafeHeaders.writeTo(response::setHeader, request);
     try (JsonWriter writer = Json.createWriter(response.getOutputStream())) {
       writer.writeObject(ids.bodyOf(GraphError.of(status)));
     }

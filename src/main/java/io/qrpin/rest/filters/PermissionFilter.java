@@ -7,20 +7,29 @@ import io.qrpin.access.AccessControl.NotFound;
 import io.qrpin.access.Operation;
 import io.qrpin.hashing.HashingPermits;
 import io.qrpin.hashing.Overloaded;
+import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.Refusal;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Denies what the permission table does not allow. The matched resource method decides which row
@@ -56,15 +65,33 @@ public class PermissionFilter implements ContainerRequestFilter {
     String user = context.getUriInfo().getPathParameters().getFirst("user");
     if (user != null) {
       requireAllowedOn(user, row.value());
-      return;
-    }
-    if (!row.value().allowsOnTenant(call.caller())) {
+    } else if (!row.value().allowsOnTenant(call.caller())) {
       throw Refusal.accessDenied();
+    }
+    if (call.asksForMethods()) {
+      throw new Refusal(GraphError.of(405), Map.of(HttpHeaders.ALLOW, methodsOfTheResource()));
     }
     if (row.value() == Operation.SIGN_IN && !permits.hasRoom()) {
       // Thrown, it would be wrapped about nine times with deep stacks, while the server is busiest.
       context.abortWith(errors.toResponse(new Overloaded()));
     }
+  }
+
+  /** The resource methods on the same path as the matched one. */
+  private String methodsOfTheResource() {
+    return Stream.of(matched.getResourceClass().getMethods())
+        .filter(method -> pathOf(method).equals(pathOf(matched.getResourceMethod())))
+        .flatMap(method -> Stream.of(method.getAnnotations()))
+        .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
+        .filter(Objects::nonNull)
+        .map(HttpMethod::value)
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String pathOf(Method method) {
+    Path path = method.getAnnotation(Path.class);
+    return path == null ? "" : path.value();
   }
 
   private void requireAllowedOn(String user, Operation operation) {

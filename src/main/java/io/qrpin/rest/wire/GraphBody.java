@@ -14,6 +14,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
@@ -63,6 +64,7 @@ public final class GraphBody {
 
   /** Reads the parameters of resource methods. */
   @Provider
+  @Consumes(MediaType.APPLICATION_JSON)
   @ApplicationScoped
   public static class Reader implements MessageBodyReader<GraphBody> {
 

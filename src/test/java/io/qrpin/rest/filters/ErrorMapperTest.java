@@ -36,7 +36,7 @@ class ErrorMapperTest {
   }
 
   @ParameterizedTest(name = "{index} SQLSTATE {0}")
-  @ValueSource(strings = {"08006", "53300", "57P01"})
+  @ValueSource(strings = {"08006", "53300", "57P01", "25006"})
   void anOutageOfTheDatabaseIs503AndTheClientLearnsWhenToRetry(String state) {
     assertThat(
             ErrorMapper.Answer.to(

@@ -10,7 +10,7 @@ class TurnedAwayTest {
 
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
-  private final TurnedAway turnedAway = new TurnedAway();
+  private final TurnedAway turnedAway = new TurnedAway(TurnedAway.PERIOD);
 
   @Test
   void theFirstIsLoggedAtOnce() {

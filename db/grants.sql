@@ -1,0 +1,34 @@
+-- What the runtime role may do on qrpin's tables, and no more: it owns none, so it cannot truncate the audit trail or
+-- disable its triggers. qrpin runs this file after it has migrated, for the role of jdbc/qrpin. If a DBA applies the
+-- migrations, the owner of the tables runs it afterwards, each time:
+--   PGOPTIONS='-c qrpin.runtime_role=qrpin' psql qrpin -f db/grants.sql
+do $$
+declare
+  runtime constant text := coalesce(nullif(current_setting('qrpin.runtime_role', true), ''), 'qrpin');
+  allowed record;
+begin
+  -- Two nodes that start at once must not grant at once.
+  perform pg_advisory_xact_lock(hashtext('qrpin grants'));
+  for allowed in
+    select *
+      from (values
+        ('credential_event', 'select, insert'),
+        ('qr_code_pin_method', 'select, insert, update, delete'),
+        ('qr_pin', 'select, insert, update, delete'),
+        ('qr_code', 'select, insert, update, delete'),
+        ('remembered_pin', 'select, insert, delete'),
+        ('attempt_ledger', 'select, insert, update, delete'),
+        ('attempt_floor', 'select, update'),
+        ('retention_run', 'select, update'),
+        ('method_configuration', 'select, insert, update, delete'),
+        ('method_configuration_target', 'select, insert, delete'),
+        ('directory_user', 'select'),
+        ('qrpin_schema_history', 'select')) as t (name, rights)
+  loop
+    if to_regclass(allowed.name) is not null then
+      execute format('grant %s on %I to %I', allowed.rights, allowed.name, runtime);
+    end if;
+  end loop;
+  execute format('grant execute on function delete_old_events(interval, integer, uuid) to %I', runtime);
+end
+$$;
