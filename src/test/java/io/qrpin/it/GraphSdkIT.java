@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Microsoft's own client for Graph works, with nothing changed but its base URL. It, and not our
- * reading of Graph's pages, says whether an answer is one that Graph would give.
+ * Microsoft's client for Graph works with another base URL and no other change. The client shows that the answers are like Graph's.
  */
 @ExtendWith(Shop.Keeper.class)
 class GraphSdkIT {
@@ -50,7 +49,7 @@ class GraphSdkIT {
   }
 
   @Test
-  void theClientAsItComesNeedsOnlyAnotherBaseUrl() {
+  void theUnchangedClientNeedsOnlyAnotherBaseUrl() {
     Worker worker = shop.hire();
     GraphServiceClient client =
         new GraphServiceClient(bearing(shop.tokens.administrator().signed()));
@@ -229,7 +228,7 @@ class GraphSdkIT {
   }
 
   @Test
-  void aWorkerReadsHisOwnPinAsMe() {
+  void aWorkerReadsTheirOwnPinAsMe() {
     Worker worker = shop.hire();
     QrPin created = pinOf(worker.id(), administrator()).patch(new QrPin());
 
@@ -243,7 +242,7 @@ class GraphSdkIT {
   }
 
   @Test
-  void nobodyResetsHisOwnPinAsMe() {
+  void nobodyResetsTheirOwnPinAsMe() {
     Worker worker = shop.hire();
     PinRequestBuilder me =
         pinOfMe(
@@ -271,7 +270,7 @@ class GraphSdkIT {
   }
 
   @Test
-  void whoMayOnlyReadIsDenied() {
+  void aCallerWhoMayOnlyReadIsDeniedWriting() {
     Worker worker = shop.hire();
     GraphServiceClient reader = application("UserAuthMethod-QR.Read.All");
 
@@ -295,7 +294,7 @@ class GraphSdkIT {
   }
 
   @Test
-  void aTokenOfAnotherIssuerIsNoToken() {
+  void aTokenOfAnotherIssuerIsInvalid() {
     Worker worker = shop.hire();
     GraphServiceClient stranger =
         clientOf(bearing(shop.tokens.administrator().signedByAnother()), "/beta");
