@@ -10,7 +10,8 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
- * Measures the bytes that a right sign-in allocates without HTTP and JSON: in the server's own thread, around {@code SignIn.attempt}, in warm code.
+ * Measures the bytes that a right sign-in allocates without HTTP and JSON: in the server's own
+ * thread, around {@code SignIn.attempt}, in warm code.
  */
 final class Allocation {
 

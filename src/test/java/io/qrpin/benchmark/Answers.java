@@ -6,7 +6,10 @@ import java.util.stream.Collectors;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** Counts the answers of a run by their status, and records the latency of each. Thread safety: safe. */
+/**
+ * Counts the answers of a run by their status, and records the latency of each. Thread safety:
+ * safe.
+ */
 final class Answers {
 
   /** Stands for a status when the connection broke. */

@@ -38,9 +38,12 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyOutputStream;
 
 /**
- * Millions of workers who can sign in, written straight into the tables. Enrolling them through the API would cost an Argon2 hash each. All have the same PIN, which is hashed once and sealed for each worker. Their sign-ins cost the server as much as any other.
+ * Millions of workers who can sign in, written straight into the tables. Enrolling them through the
+ * API would cost an Argon2 hash each. All have the same PIN, which is hashed once and sealed for
+ * each worker. Their sign-ins cost the server as much as any other.
  *
- * <p>Everything about a worker follows from the worker's number, so that no list of badges is needed. The workers are enrolled a second apart. Their keys sort by that time, as real keys do.
+ * <p>Everything about a worker follows from the worker's number, so that no list of badges is
+ * needed. The workers are enrolled a second apart. Their keys sort by that time, as real keys do.
  *
  * <p>Thread safety: immutable.
  */
@@ -52,7 +55,9 @@ public final class BulkWorkers {
   private static final Duration CODE_LIFETIME = Duration.ofDays(365);
 
   /**
-   * A real worker who replaced the first PIN has the second generation and a remembered PIN. A sign-in costs the same in either generation and reads no remembered PIN. The first generation saves a million rows.
+   * A real worker who replaced the first PIN has the second generation and a remembered PIN. A
+   * sign-in costs the same in either generation and reads no remembered PIN. The first generation
+   * saves a million rows.
    */
   private static final int GENERATION = 1;
 
@@ -107,7 +112,8 @@ public final class BulkWorkers {
   }
 
   /**
-   * Adds the workers with the numbers {@code from}, inclusive, to {@code to}, exclusive: all or none. It ends with vacuum and checkpoint, so that neither happens during a measurement.
+   * Adds the workers with the numbers {@code from}, inclusive, to {@code to}, exclusive: all or
+   * none. It ends with vacuum and checkpoint, so that neither happens during a measurement.
    *
    * @param connection a superuser's connection without an open transaction
    */

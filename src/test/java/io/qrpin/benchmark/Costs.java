@@ -25,7 +25,8 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /**
- * Measures the cost of requests: processor time of the server, of PostgreSQL and of the driver of the load, bytes allocated in the server, SQL statements, and transactions that write.
+ * Measures the cost of requests: processor time of the server, of PostgreSQL and of the driver of
+ * the load, bytes allocated in the server, SQL statements, and transactions that write.
  */
 final class Costs implements AutoCloseable {
 
@@ -112,7 +113,8 @@ final class Costs implements AutoCloseable {
       Map<String, Double> statements) {
 
     /**
-     * Round trips of a request, without the directory's own query. Occasional statements, as when a connection is opened, do not count.
+     * Round trips of a request, without the directory's own query. Occasional statements, as when a
+     * connection is opened, do not count.
      */
     long roundTrips() {
       return Math.round(
@@ -201,7 +203,8 @@ final class Costs implements AutoCloseable {
   }
 
   /**
-   * The bytes that all threads have allocated. The JVM forgets the figure of a thread that ends, so the figures are read every second.
+   * The bytes that all threads have allocated. The JVM forgets the figure of a thread that ends, so
+   * the figures are read every second.
    */
   private static final class Allocated implements AutoCloseable {
     private static final long PERIOD_MILLIS = 1_000;

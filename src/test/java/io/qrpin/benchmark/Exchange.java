@@ -17,7 +17,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * One connection to a server, by TLS and HTTP/1.1. It carries one request at a time. It is small because the driver shares the processors with the server: the JDK's client, which hands each request from thread to thread, took a tenth of them. Thread safety: for one thread.
+ * One connection to a server, by TLS and HTTP/1.1. It carries one request at a time. It is small
+ * because the driver shares the processors with the server: the JDK's client, which hands each
+ * request from thread to thread, took a tenth of them. Thread safety: for one thread.
  */
 final class Exchange implements AutoCloseable {
 

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The benchmark with a thousand, a hundred thousand and a million workers, and with 1 to 64 connections. Each figure is a share of the raw hashes just before and after. So a machine that drifts does not look like a database that grows.
+ * The benchmark with a thousand, a hundred thousand and a million workers, and with 1 to 64
+ * connections. Each figure is a share of the raw hashes just before and after. So a machine that
+ * drifts does not look like a database that grows.
  */
 public final class Growth {
 

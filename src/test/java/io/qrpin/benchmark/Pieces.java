@@ -9,7 +9,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs every JMH benchmark of qrpin, each in its own JVM, and writes the results to {@code target/benchmark/pieces.json}.
+ * Runs every JMH benchmark of qrpin, each in its own JVM, and writes the results to {@code
+ * target/benchmark/pieces.json}.
  */
 public final class Pieces {
 

@@ -24,7 +24,8 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
- * The production server with TLS and without changes, a durable PostgreSQL that counts its statements, and an application that does nothing.
+ * The production server with TLS and without changes, a durable PostgreSQL that counts its
+ * statements, and an application that does nothing.
  */
 final class Plant implements AutoCloseable {
 

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Hashes on all processors and does nothing else, with the Argon2id provider that the server picks and at its default cost.
+ * Hashes on all processors and does nothing else, with the Argon2id provider that the server picks
+ * and at its default cost.
  */
 final class RawHashes implements AutoCloseable {
 

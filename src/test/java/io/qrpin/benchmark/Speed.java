@@ -295,7 +295,9 @@ public final class Speed {
     return plant.nothing();
   }
 
-  /** Enough workers are hired before. Refusals are quick and use up more, so others are hired then. */
+  /**
+   * Enough workers are hired before. Refusals are quick and use up more, so others are hired then.
+   */
   private Request enrolmentOfNewcomer() {
     for (String id = newcomers.poll(); ; id = newcomers.poll()) {
       if (id != null) {

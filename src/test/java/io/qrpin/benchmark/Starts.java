@@ -9,7 +9,8 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
- * Measures starts, from the command to "ready": of qrpin on an existing schema, and of the same server with an empty application. They take turns, so that both see the same machine.
+ * Measures starts, from the command to "ready": of qrpin on an existing schema, and of the same
+ * server with an empty application. They take turns, so that both see the same machine.
  */
 final class Starts {
 

@@ -127,7 +127,8 @@ class AccessIT {
 
   @ParameterizedTest(name = "{index} {0}, {1}, {2}: {3}")
   @MethodSource("byApplications")
-  void anApplicationHasNoMeAndNoPinOfItsOwn(String permission, String column, Deed deed, boolean allowed) {
+  void anApplicationHasNoMeAndNoPinOfItsOwn(
+      String permission, String column, Deed deed, boolean allowed) {
     Worker target = hireWithPin();
     String caller =
         shop.tokens
@@ -185,8 +186,7 @@ class AccessIT {
 
   @ParameterizedTest(name = "{index} {0}")
   @MethodSource("tokensOfNoKind")
-  void aTokenOfNeitherKindIsDenied(
-      String kind, Function<Tokens.Token, Tokens.Token> change) {
+  void aTokenOfNeitherKindIsDenied(String kind, Function<Tokens.Token, Tokens.Token> change) {
     Worker self = hireWithPin();
     Worker another = hireWithPin();
     String caller =
@@ -496,8 +496,7 @@ class AccessIT {
 
   @ParameterizedTest(name = "{index} {0}")
   @MethodSource("tokensOfNoKind")
-  void aTokenOfNeitherKindChangesNoPin(
-      String kind, Function<Tokens.Token, Tokens.Token> change) {
+  void aTokenOfNeitherKindChangesNoPin(String kind, Function<Tokens.Token, Tokens.Token> change) {
     Worker self = hireWith(FIRST);
     String caller =
         change
@@ -657,8 +656,7 @@ class AccessIT {
 
   @ParameterizedTest(name = "{index} {0}")
   @MethodSource("tokensOfNoKind")
-  void aTokenOfNeitherKindDoesNotSignIn(
-      String kind, Function<Tokens.Token, Tokens.Token> change) {
+  void aTokenOfNeitherKindDoesNotSignIn(String kind, Function<Tokens.Token, Tokens.Token> change) {
     String caller =
         change
             .apply(

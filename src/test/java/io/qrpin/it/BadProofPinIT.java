@@ -14,9 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Malformed badges and PINs where a PIN is proven, and new PINs that are refused there.
- */
+/** Malformed badges and PINs where a PIN is proven, and new PINs that are refused there. */
 class BadProofPinIT extends BadProof {
 
   BadProofPinIT(Shop shop) {

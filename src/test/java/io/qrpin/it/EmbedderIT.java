@@ -15,9 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * An embedder's Maven project. It depends only on the installed jar and the Jakarta EE API.
- */
+/** An embedder's Maven project. It depends only on the installed jar and the Jakarta EE API. */
 class EmbedderIT {
 
   private static final String POM =
@@ -64,7 +62,8 @@ class EmbedderIT {
       """;
 
   /**
-   * The build that runs this test has fetched nearly all artifacts. The user's own settings, which have precedence over these, say where the others come from.
+   * The build that runs this test has fetched nearly all artifacts. The user's own settings, which
+   * have precedence over these, say where the others come from.
    */
   private static final String SETTINGS =
       """

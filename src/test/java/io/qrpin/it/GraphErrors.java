@@ -8,9 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * Checks that an answer is a complete error in Graph's shape and reveals no internals.
- */
+/** Checks that an answer is a complete error in Graph's shape and reveals no internals. */
 final class GraphErrors {
 
   private static final List<String> INNARDS =

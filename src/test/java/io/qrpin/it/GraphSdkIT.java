@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Microsoft's client for Graph works with another base URL and no other change. The client shows that the answers are like Graph's.
+ * Microsoft's client for Graph works with another base URL and no other change. The client shows
+ * that the answers are like Graph's.
  */
 @ExtendWith(Shop.Keeper.class)
 class GraphSdkIT {

@@ -138,7 +138,10 @@ class GraphSdkMethodIT {
     assertRefused(() -> method(worker).temporaryQRCode().patch(new QrCode()), 400, "badRequest");
   }
 
-  /** Makes a new object each time, because the client sends an object once and then only its changes. */
+  /**
+   * Makes a new object each time, because the client sends an object once and then only its
+   * changes.
+   */
   private static QrCode eightHours() {
     QrCode hours = new QrCode();
     hours.setStartDateTime(OffsetDateTime.now(ZoneOffset.ofHours(2)));
@@ -287,7 +290,9 @@ class GraphSdkMethodIT {
     assertThat(shop.verifier.isPinOf(worker.id(), Ward.otherThan(given, reset))).isTrue();
   }
 
-  /** A client with the token of a worker who may change their own PIN. Its requests are recorded. */
+  /**
+   * A client with the token of a worker who may change their own PIN. Its requests are recorded.
+   */
   private GraphServiceClient changes(Worker worker) {
     GraphServiceClient client =
         new GraphServiceClient(

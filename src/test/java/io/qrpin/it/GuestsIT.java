@@ -26,7 +26,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
- * Two applications with the embeddable jar run beside {@code qrpin.war} on one server and one database. Each has its own copy of every library.
+ * Two applications with the embeddable jar run beside {@code qrpin.war} on one server and one
+ * database. Each has its own copy of every library.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class GuestsIT {

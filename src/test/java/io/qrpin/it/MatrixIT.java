@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * One WAR does its main jobs on every supported platform: Jakarta EE 10 and EE 11, on the Java that runs the tests and on each other Java that is installed beside it.
+ * One WAR does its main jobs on every supported platform: Jakarta EE 10 and EE 11, on the Java that
+ * runs the tests and on each other Java that is installed beside it.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class MatrixIT {

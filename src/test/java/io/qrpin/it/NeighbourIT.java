@@ -24,7 +24,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
- * qrpin is deployed beside another application. The neighbour's answers and log messages stay as they were when it was alone.
+ * qrpin is deployed beside another application. The neighbour's answers and log messages stay as
+ * they were when it was alone.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class NeighbourIT {
@@ -32,7 +33,8 @@ class NeighbourIT {
   private static final int REDEPLOYMENTS = 10;
 
   /**
-   * The running copy and the first one. A logger of Liberty refers to the class that first asked for its name, and all copies share the logger.
+   * The running copy and the first one. A logger of Liberty refers to the class that first asked
+   * for its name, and all copies share the logger.
    */
   private static final int MAX_COPIES = 2;
 
@@ -197,7 +199,8 @@ class NeighbourIT {
   }
 
   /**
-   * The series in the server's metrics about the neighbour, without their values. Rates are left out, because they exist only during requests.
+   * The series in the server's metrics about the neighbour, without their values. Rates are left
+   * out, because they exist only during requests.
    */
   private Set<String> measured() {
     assertThat(neighbourAnswers()).isEqualTo(answersAlone);

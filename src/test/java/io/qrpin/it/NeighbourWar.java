@@ -89,7 +89,8 @@ final class NeighbourWar {
     Api api = new Api(server.root("neighbour"));
     String anna = "Basic " + base64("anna:anna's");
     List<String> answers = new ArrayList<>();
-    answers.add(summary(api.to("/api/articles/bread?price=3").send("PUT", BodyPublishers.noBody())));
+    answers.add(
+        summary(api.to("/api/articles/bread?price=3").send("PUT", BodyPublishers.noBody())));
     answers.add(summary(api.to("/api/articles").get()));
     answers.add(summary(api.to("/api/beans").get()));
     answers.add(summary(api.to("/api/libraries").get()));

@@ -13,7 +13,8 @@ class OutageIT {
   @TempDir private Path data;
 
   @Test
-  void whileTheDatabaseIsUnavailableTheAnswerIs503AndAfterwardsNothingNeedsARestart() throws Exception {
+  void whileTheDatabaseIsUnavailableTheAnswerIs503AndAfterwardsNothingNeedsARestart()
+      throws Exception {
     Tokens tokens = new Tokens();
     String token = tokens.administrator().signed();
     EmbeddedPostgres postgres = Database.startPostgres(LibertyServer.freePort(), data);

@@ -42,7 +42,9 @@ class PinChangeIT {
 
     assertThat(changed.status()).as(changed.toString()).isEqualTo(204);
     assertThat(changed.body()).isEmpty();
-    assertThat(ward.hashes() - hashes).as("one to prove the old PIN, one to store the new one").isEqualTo(2);
+    assertThat(ward.hashes() - hashes)
+        .as("one to prove the old PIN, one to store the new one")
+        .isEqualTo(2);
     JsonObject after = pin(badge);
     assertThat(after.getString("id")).isEqualTo(before.getString("id"));
     assertThat(after.getString("createdDateTime")).isEqualTo(before.getString("createdDateTime"));

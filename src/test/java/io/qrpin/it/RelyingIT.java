@@ -24,7 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * An application embeds qrpin and uses it through Jakarta Security. The tests act as a worker's browser. Administrators use {@code qrpin.war} on the same server.
+ * An application embeds qrpin and uses it through Jakarta Security. The tests act as a worker's
+ * browser. Administrators use {@code qrpin.war} on the same server.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class RelyingIT {

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
- * The same application on a server with Jakarta EE 10 features and without qrpin.war. Data sources, tables and persistence unit are the application's own.
+ * The same application on a server with Jakarta EE 10 features and without qrpin.war. Data sources,
+ * tables and persistence unit are the application's own.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class RelyingOnEe10IT {

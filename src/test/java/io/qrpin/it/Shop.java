@@ -9,7 +9,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * One server with a database and an issuer that it trusts, started once for all tests. Each test hires its own workers, so that tests do not disturb each other.
+ * One server with a database and an issuer that it trusts, started once for all tests. Each test
+ * hires its own workers, so that tests do not disturb each other.
  */
 final class Shop implements AutoCloseable {
 

@@ -415,7 +415,10 @@ class SignInIT {
     assertThat(written).doesNotContain("$argon2id", "eyJ", ward.wrapKeyPassword());
   }
 
-  /** The PIN is not called wrong: the attempt costs nothing, the fault is recorded, and nobody is signed in. */
+  /**
+   * The PIN is not called wrong: the attempt costs nothing, the fault is recorded, and nobody is
+   * signed in.
+   */
   private void assertUnverifiable(Badge badge, Supplier<Answer> attempt) {
     long hashes = ward.hashes();
 

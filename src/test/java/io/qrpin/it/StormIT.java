@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Very many attempts at once on two servers. No wait ends during a test. The queues are long, so that a slow machine refuses nobody. The connections are as few as possible.
+ * Very many attempts at once on two servers. No wait ends during a test. The queues are long, so
+ * that a slow machine refuses nobody. The connections are as few as possible.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StormIT {

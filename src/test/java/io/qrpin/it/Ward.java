@@ -27,7 +27,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Two servers on one database, with hashers that count. The method is enabled for all users. Waits and leases are short, so that a test can wait for their end. The second server allows self-enrolment.
+ * Two servers on one database, with hashers that count. The method is enabled for all users. Waits
+ * and leases are short, so that a test can wait for their end. The second server allows
+ * self-enrolment.
  */
 final class Ward implements AutoCloseable {
 

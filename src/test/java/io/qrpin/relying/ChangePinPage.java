@@ -20,7 +20,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * A temporary PIN must be changed before it signs in. The user is not signed in on this page, so it asks for badge and PIN again.
+ * A temporary PIN must be changed before it signs in. The user is not signed in on this page, so it
+ * asks for badge and PIN again.
  */
 @WebServlet("/change-pin")
 public class ChangePinPage extends HttpServlet {

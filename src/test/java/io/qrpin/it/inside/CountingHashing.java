@@ -17,7 +17,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Replaces the hasher in a test's WAR. It adds a byte to a file before each hash, so that the count survives when the server is killed. While a second file exists, named like the first with {@code .closed} after it, no hash ends.
+ * Replaces the hasher in a test's WAR. It adds a byte to a file before each hash, so that the count
+ * survives when the server is killed. While a second file exists, named like the first with {@code
+ * .closed} after it, no hash ends.
  */
 @ApplicationScoped
 @Alternative

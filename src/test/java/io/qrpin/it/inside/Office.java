@@ -27,7 +27,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Part of a test's application. It enrols workers and plans their shift in one transaction, without a check of permissions.
+ * Part of a test's application. It enrols workers and plans their shift in one transaction, without
+ * a check of permissions.
  */
 @WebServlet("/office")
 public class Office extends HttpServlet {
