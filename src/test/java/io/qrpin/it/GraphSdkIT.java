@@ -82,7 +82,7 @@ class GraphSdkIT {
   }
 
   @Test
-  void nothingIsAskedForButThePinItself() {
+  void theClientRequestsOnlyThePin() {
     Worker worker = shop.hire();
     PinRequestBuilder pin = pinOf(worker.id(), administrator());
 
@@ -100,7 +100,7 @@ class GraphSdkIT {
   }
 
   @Test
-  void whatWasCreatedArrivesTyped() {
+  void aCreatedPinArrivesTyped() {
     Worker worker = shop.hire();
 
     QrPin created = pinOf(worker.id(), administrator()).patch(new QrPin());
@@ -116,7 +116,7 @@ class GraphSdkIT {
   }
 
   @Test
-  void whatIsReadEqualsWhatWasCreatedButForTheCode() {
+  void aReadPinEqualsTheCreatedOneWithoutItsCode() {
     Worker worker = shop.hire();
     PinRequestBuilder pin = pinOf(worker.id(), administrator());
     QrPin created = pin.patch(new QrPin());
@@ -155,7 +155,7 @@ class GraphSdkIT {
   }
 
   @Test
-  void anExplicitNullIsARandomPin() {
+  void anExplicitNullGetsARandomPin() {
     Worker worker = shop.hire();
 
     QrPin created = pinOf(worker.id(), administrator()).patch(chosen(null));
@@ -165,7 +165,7 @@ class GraphSdkIT {
   }
 
   @Test
-  void whatOnlyTheServerWritesIsIgnoredInABody() {
+  void readOnlyMembersOfABodyAreIgnored() {
     Worker worker = shop.hire();
     QrPin body = chosen("35387687");
     body.setId("mine");
@@ -254,7 +254,7 @@ class GraphSdkIT {
   }
 
   @Test
-  void anApplicationIsNobodysMe() {
+  void anApplicationIsDeniedMe() {
     assertRefused(pinOfMe(administrator())::get, 403, "accessDenied");
   }
 

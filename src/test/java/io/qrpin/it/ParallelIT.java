@@ -67,7 +67,7 @@ class ParallelIT {
   }
 
   @Test
-  void ofManyParallelEnrolmentsExactlyOneIsAnswered201() {
+  void exactlyOneOfManyParallelEnrolmentsGets201() {
     Worker worker = shop.hire();
     String token = shop.tokens.administrator().signed();
 
@@ -90,7 +90,7 @@ class ParallelIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"standardQRCode", "temporaryQRCode"})
-  void ofManyParallelCodesExactlyOneIsIssued(String kind) {
+  void exactlyOneOfManyParallelCodesIsIssued(String kind) {
     Worker worker = shop.hire();
     String token = shop.tokens.administrator().signed();
     shop.api.to(Api.pinOf(worker.id())).bearing(token).patch("{}");
