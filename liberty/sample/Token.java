@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Makes a bearer token that the first-run server believes, and nobody else: it is signed with the
- * key that server made for itself. Needs only a JDK.
+ * Makes a bearer token and signs it with the key of the first-run server. Only that server accepts
+ * it. The program needs only a JDK.
  *
  * <pre>
  * java liberty/sample/Token.java --app --roles UserAuthMethod-QR.ReadWrite.All
@@ -34,8 +34,8 @@ public class Token {
       usage: java liberty/sample/Token.java --user NAME|ID --scp "SCOPE ..." [--wids ROLE-ID ...]
              java liberty/sample/Token.java --app --roles PERMISSION ...
       options:
-        --client ID     the client that the token was given to (default: sample-client)
-        --minutes N     how long it is valid (default: 60; less than 0 for one that has expired)
+        --client ID     the client that holds the token (default: sample-client)
+        --minutes N     how long it is valid (default: 60; below 0 makes an expired token)
         --key FILE      the key to sign with (default: target/liberty/first-run/token-key.pem)
       """;
 
@@ -125,7 +125,7 @@ public class Token {
     return "{" + String.join(",", claims) + "}";
   }
 
-  /** The sample directory has id and name of a worker on one line. */
+  /** Each line of the sample directory has a worker's id and then the name. */
   private static String idOf(String nameOrId) throws IOException {
     URI here =
         URI.create(Token.class.getProtectionDomain().getCodeSource().getLocation().toString());

@@ -15,7 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Sets a PIN, changes one, and asks who stands there; answers with the outcome's name. */
+/** Issues a PIN, changes it, and signs in. The answer is the outcome's name. */
 @WebServlet("/do/*")
 public class GuestServlet extends HttpServlet {
 

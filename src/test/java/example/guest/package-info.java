@@ -1,2 +1,2 @@
-/** The smallest application that injects qrpin; two of them stand beside it on one server. */
+/** The smallest application that injects qrpin. Two copies of it run beside qrpin on one server. */
 package example.guest;

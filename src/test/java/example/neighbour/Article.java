@@ -3,7 +3,7 @@ package example.neighbour;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 
-/** A row of the neighbour's. */
+/** An entity of the neighbour. */
 @Entity
 public class Article {
 

@@ -3,6 +3,6 @@ package example.neighbour;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 
-/** Its own door, at an address of its own. */
+/** The neighbour's REST application, at its own address. */
 @ApplicationPath("/api")
 public class NeighbourApplication extends Application {}

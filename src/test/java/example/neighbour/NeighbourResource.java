@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.logging.Logger;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
-/** What the neighbour does all day; each answer is the same whenever one asks. */
+/** The neighbour's resources. Each answer is always the same. */
 @Path("/")
 @Produces("text/plain")
 @ApplicationScoped
@@ -36,7 +36,7 @@ public class NeighbourResource {
   @Inject private SecureRandom random;
   @Inject private Logger log;
 
-  /** Without a name: it has only one. */
+  /** The unit name is missing, because the application has only one. */
   @PersistenceContext private EntityManager entities;
 
   private LazySodiumJava sodium;

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.logging.Logger;
 
-/** Common types without a qualifier, as many an application makes them for itself. */
+/** Beans of common types without a qualifier, as many applications have them. */
 @ApplicationScoped
 public class OwnBeans {
 
@@ -33,7 +33,7 @@ public class OwnBeans {
     return Logger.getLogger(point.getMember().getDeclaringClass().getName());
   }
 
-  /** Always throws a four. */
+  /** Always returns 4. */
   private static final class Dice extends SecureRandom {
     private static final long serialVersionUID = 1L;
 

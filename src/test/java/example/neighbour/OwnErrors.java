@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** Every error in the neighbour's own words. */
+/** Answers every error in the neighbour's own form. */
 @Provider
 public class OwnErrors implements ExceptionMapper<Throwable> {
 

@@ -1,6 +1,6 @@
 /**
- * An application that was on the server before qrpin came, and that knows nothing of it: with a
- * database of its own, beans of the same common types, its own error mapper, its own login, and
- * libraries in other versions.
+ * An application that is on the server before qrpin and does not know it. It has its own database,
+ * beans of the same common types, its own error mapper, its own login, and other versions of
+ * libraries.
  */
 package example.neighbour;

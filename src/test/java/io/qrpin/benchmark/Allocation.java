@@ -10,8 +10,8 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
- * How many bytes a right sign-in allocates beyond HTTP and JSON: measured in the server's own
- * thread around {@code SignIn.attempt}, once the code is warm.
+ * Measures the bytes that a right sign-in allocates without HTTP and JSON: in the server's own
+ * thread, around {@code SignIn.attempt}, in warm code.
  */
 final class Allocation {
 

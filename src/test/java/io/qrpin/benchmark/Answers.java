@@ -6,7 +6,10 @@ import java.util.stream.Collectors;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** Counts the answers of a run by their status, and how late each came. Thread safety: safe. */
+/**
+ * Counts the answers of a run by their status, and records the latency of each. Thread safety:
+ * safe.
+ */
 final class Answers {
 
   /** Stands for a status when the connection broke. */
@@ -63,14 +66,14 @@ final class Answers {
   }
 
   /**
-   * @return in milliseconds; of those answers that had the status
+   * @return the latency of the answers with this status, in milliseconds
    */
   double percentile(int status, double percentile) {
     Histogram found = microsByStatus.get(status);
     return found == null ? Double.NaN : found.getValueAtPercentile(percentile) / 1e3;
   }
 
-  /** Each status, and how often it came. */
+  /** The number of answers for each status. */
   String statuses() {
     return microsByStatus.entrySet().stream()
         .map(
@@ -81,7 +84,7 @@ final class Answers {
         .collect(Collectors.joining(", "));
   }
 
-  /** How many came with another status, or not at all. */
+  /** The number of requests with another status or without an answer. */
   long countOthers(int status) {
     return count() - count(status);
   }

@@ -38,25 +38,26 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyOutputStream;
 
 /**
- * Workers by the million who can all sign in, written straight into the tables: enrolled one by one
- * they would cost an Argon2 hash each. All have the same PIN, which is hashed once and bound to
- * each of them. One attempt costs the server what any other costs.
+ * Millions of workers who can sign in, written straight into the tables. Enrolling them through the
+ * API would cost an Argon2 hash each. All have the same PIN, which is hashed once and sealed for
+ * each worker. Their sign-ins cost the server as much as any other.
  *
- * <p>Everything about a worker follows from the worker's number, so that nobody need remember a
- * million badges. They were enrolled a second apart, and their keys sort by that as real ones do.
+ * <p>Everything about a worker follows from the worker's number, so that no list of badges is
+ * needed. The workers are enrolled a second apart. Their keys sort by that time, as real keys do.
  *
  * <p>Thread safety: immutable.
  */
 public final class BulkWorkers {
 
-  /** How many there can be; the last one was enrolled just now. */
+  /** The maximum number of workers. The last one is enrolled at the present moment. */
   public static final int MOST = 2_000_000;
 
   private static final Duration CODE_LIFETIME = Duration.ofDays(365);
 
   /**
-   * Whoever replaced a first PIN has the second generation, and the first PIN is remembered. A
-   * sign-in costs the same in either and reads no remembered PIN: a million rows are saved.
+   * A real worker who replaced the first PIN has the second generation and a remembered PIN. A
+   * sign-in costs the same in either generation and reads no remembered PIN. The first generation
+   * saves a million rows.
    */
   private static final int GENERATION = 1;
 
@@ -68,11 +69,11 @@ public final class BulkWorkers {
   private final Instant firstEnrolment;
 
   /**
-   * Workers who are not yet in any database.
+   * Makes workers, and writes them to no database yet.
    *
-   * @param hasher with the active wrap key of the server that they sign in to
-   * @param pin of all of them; stays the caller's
-   * @param now the same moment makes the same badges
+   * @param hasher has the active wrap key of the server
+   * @param pin the PIN of all workers; the caller erases it
+   * @param now the same instant makes the same badges
    */
   public BulkWorkers(PinHasher hasher, Pin pin, Instant now) {
     this.hasher = hasher;
@@ -81,9 +82,9 @@ public final class BulkWorkers {
   }
 
   /**
-   * A hasher with a server's wrap keys, at the cost that is the server's default.
+   * A hasher with a server's wrap keys and the default cost.
    *
-   * @param settings the server's, by name
+   * @param settings the server's settings, by name
    */
   public static PinHasher hasherOf(UnaryOperator<String> settings) {
     char[] password = settings.apply("qrpin.wrap-keys.password").toCharArray();
@@ -112,10 +113,9 @@ public final class BulkWorkers {
 
   /**
    * Adds the workers with the numbers {@code from}, inclusive, to {@code to}, exclusive: all or
-   * none. Nothing is left for the server to do later, in the middle of a measurement: neither
-   * vacuum nor checkpoint.
+   * none. It ends with vacuum and checkpoint, so that neither happens during a measurement.
    *
-   * @param connection a superuser's, without an open transaction
+   * @param connection a superuser's connection without an open transaction
    */
   public void copyInto(Connection connection, int from, int to) throws SQLException, IOException {
     connection.setAutoCommit(false);
@@ -138,7 +138,7 @@ public final class BulkWorkers {
     }
   }
 
-  /** One pass over the numbers for each table. */
+  /** Copies one table after the other. */
   private final class Copy {
     private final PGConnection connection;
     private final int from;
@@ -150,7 +150,7 @@ public final class BulkWorkers {
       this.to = to;
     }
 
-    /** A row is in the order of the columns, with tabs between them. */
+    /** A row has its columns in order, with tabs between them. */
     void into(String table, Function<Worker, String> row) throws SQLException, IOException {
       String sql = "copy " + table + " from stdin";
       try (Writer rows =
@@ -240,7 +240,7 @@ public final class BulkWorkers {
         QrToken.random(chance));
   }
 
-  /** The same for the same number. This algorithm adds nothing of its own to a seed. */
+  /** Always the same for the same number: this algorithm depends on the seed only. */
   private static SecureRandom chanceOf(int number) {
     try {
       SecureRandom chance = SecureRandom.getInstance("SHA1PRNG");
@@ -251,7 +251,7 @@ public final class BulkWorkers {
     }
   }
 
-  /** As a directory makes its ids: they sort by nothing. */
+  /** Ids in random order, as a directory makes them. */
   private static UUID uuid4(SecureRandom chance) {
     return new UUID(
         chance.nextLong() & ~0xf000L | 0x4000L, chance.nextLong() >>> 2 | Long.MIN_VALUE);

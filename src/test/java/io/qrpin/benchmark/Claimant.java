@@ -1,11 +1,11 @@
 package io.qrpin.benchmark;
 
 /**
- * Somebody with a badge in the hand and a PIN in mind.
+ * A person with a badge and a PIN.
  *
- * @param id in the directory
- * @param badge what a scanner reads
- * @param pin the right one
+ * @param id the id in the directory
+ * @param badge the text that a scanner reads
+ * @param pin the right PIN
  */
 record Claimant(String id, String badge, String pin) {
 

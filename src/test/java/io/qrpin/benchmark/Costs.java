@@ -25,8 +25,8 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /**
- * What requests cost: processor time of the server, of PostgreSQL and of the driver of the load
- * itself, bytes allocated in the server, SQL statements, and transactions that wrote.
+ * Measures the cost of requests: processor time of the server, of PostgreSQL and of the driver of
+ * the load, bytes allocated in the server, SQL statements, and transactions that write.
  */
 final class Costs implements AutoCloseable {
 
@@ -93,9 +93,9 @@ final class Costs implements AutoCloseable {
   }
 
   /**
-   * What a request cost, on average.
+   * The average cost of a request.
    *
-   * @param answers all that came back
+   * @param answers all answers of the run
    * @param serverMillis processor time of the server
    * @param postgresMillis processor time of PostgreSQL, all its processes
    * @param driverMillis processor time of the driver of the load
@@ -113,8 +113,8 @@ final class Costs implements AutoCloseable {
       Map<String, Double> statements) {
 
     /**
-     * Round trips of a request: what is done now and then, as when a connection is opened, is not
-     * counted, nor is the directory's own query.
+     * Round trips of a request, without the directory's own query. Occasional statements, as when a
+     * connection is opened, do not count.
      */
     long roundTrips() {
       return Math.round(
@@ -130,7 +130,7 @@ final class Costs implements AutoCloseable {
       return Math.round(writingTransactions);
     }
 
-    /** How much of all processors the driver took. */
+    /** The driver's share of all processors. */
     double driversShare() {
       return driverMillis
           * answers.count()
@@ -161,7 +161,7 @@ final class Costs implements AutoCloseable {
         statements);
   }
 
-  /** Works until the server's compilers are done, or nearly so; a while at the most. */
+  /** Works until the server's compilers are nearly done, for a limited time. */
   void warmUp(Runnable work) {
     for (int times = 0; times < MOST_WARM_UPS && compiling(work) > COMPILERS_AT_REST; times++) {
       System.out.println("warming up");
@@ -203,8 +203,8 @@ final class Costs implements AutoCloseable {
   }
 
   /**
-   * What all threads have allocated, those that have ended since too: they are looked at every
-   * second, because who has ended tells nothing any more.
+   * The bytes that all threads have allocated. The JVM forgets the figure of a thread that ends, so
+   * the figures are read every second.
    */
   private static final class Allocated implements AutoCloseable {
     private static final long PERIOD_MILLIS = 1_000;
@@ -253,7 +253,7 @@ final class Costs implements AutoCloseable {
     return duration.toNanos() / 1e6;
   }
 
-  /** Resident memory of the server, as {@code ps} tells it, in MB of a million bytes. */
+  /** Resident memory of the server, from {@code ps}, in MB of a million bytes. */
   double residentMegabytes() {
     return residentMegabytes(server);
   }

@@ -17,10 +17,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * One connection to a server, TLS and HTTP/1.1, on which one request is answered after the other.
- * Only what a benchmark needs: the driver shares the processors with what it measures, and a client
- * that hands each request from thread to thread took a tenth of them. Thread safety: for one
- * thread.
+ * One connection to a server, by TLS and HTTP/1.1. It carries one request at a time. It is small
+ * because the driver shares the processors with the server: the JDK's client, which hands each
+ * request from thread to thread, took a tenth of them. Thread safety: for one thread.
  */
 final class Exchange implements AutoCloseable {
 
@@ -42,7 +41,7 @@ final class Exchange implements AutoCloseable {
     in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
   }
 
-  /** Believes the certificate that a server made for itself. */
+  /** Trusts the server's self-signed certificate. */
   private static SSLContext believing() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
@@ -110,12 +109,12 @@ final class Exchange implements AutoCloseable {
     return line.toString();
   }
 
-  /** Whether the server has said that it closes the connection. */
+  /** Whether the server announced that it closes the connection. */
   boolean isOver() {
     return over;
   }
 
-  /** Of the last answer. */
+  /** The body of the last answer. */
   String body() {
     return new String(body, StandardCharsets.UTF_8);
   }

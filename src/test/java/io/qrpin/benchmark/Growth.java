@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The benchmark that grows the work: a thousand, a hundred thousand, a million workers, and 1 to 64
- * connections. Each figure is a share of what the machine hashes just before and after, so that a
- * machine that drifts does not look like a database that grows.
+ * The benchmark with a thousand, a hundred thousand and a million workers, and with 1 to 64
+ * connections. Each figure is a share of the raw hashes just before and after. So a machine that
+ * drifts does not look like a database that grows.
  */
 public final class Growth {
 
@@ -88,7 +88,7 @@ public final class Growth {
     }
   }
 
-  /** Anybody: each row is as likely as any other to be in nobody's cache. */
+  /** Picks any worker at random, so that no row is cached more often than others. */
   private static Request signIn(Plant plant, BulkWorkers bulk, int workers) {
     int number = ThreadLocalRandom.current().nextInt(workers);
     return plant.signIn(

@@ -13,9 +13,9 @@ import io.vertx.core.http.RequestOptions;
 import java.util.function.IntConsumer;
 
 /**
- * Connections to a server, TLS and HTTP/2, each of which carries many requests at once. One thread
- * serves them all: the JDK's client, which hands each request from thread to thread, took a sixth
- * of the processors. Thread safety: safe.
+ * Connections to a server, by TLS and HTTP/2. Each carries many requests at once. One thread serves
+ * them all: the JDK's client, which hands each request from thread to thread, took a sixth of the
+ * processors. Thread safety: safe.
  */
 final class Multiplexed implements AutoCloseable {
 
@@ -41,10 +41,10 @@ final class Multiplexed implements AutoCloseable {
   }
 
   /**
-   * Sends a request and does not wait for its answer. In the thread that serves the connections: in
-   * another one an answer could be over before anybody listens to it.
+   * Sends a request and does not wait for its answer. It runs in the thread that serves the
+   * connections: in another thread, the answer could come before its listener is set.
    *
-   * @param answered is told the status, or {@link Answers#NONE}
+   * @param answered receives the status, or {@link Answers#NONE}
    */
   void send(Request request, IntConsumer answered) {
     loop.runOnContext(

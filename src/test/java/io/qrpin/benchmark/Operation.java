@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 /**
  * A kind of request.
  *
- * @param name in the report
- * @param status of the answer that is meant
- * @param requests makes the next one; thread safe
+ * @param name the name in the report
+ * @param status the expected status
+ * @param requests makes the next request; thread safe
  */
 record Operation(String name, int status, Supplier<Request> requests) {}

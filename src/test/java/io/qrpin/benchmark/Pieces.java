@@ -9,8 +9,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Measures the pieces: runs every JMH benchmark of qrpin, one after the other in a JVM of its own,
- * and writes the results to {@code target/benchmark/pieces.json}.
+ * Runs every JMH benchmark of qrpin, each in its own JVM, and writes the results to {@code
+ * target/benchmark/pieces.json}.
  */
 public final class Pieces {
 

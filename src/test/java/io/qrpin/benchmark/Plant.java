@@ -24,8 +24,8 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
- * A place of work: the production server with TLS and nothing changed, a durable PostgreSQL that
- * counts its statements, and beside qrpin an application that does nothing.
+ * The production server with TLS and without changes, a durable PostgreSQL that counts its
+ * statements, and an application that does nothing.
  */
 final class Plant implements AutoCloseable {
 
@@ -48,7 +48,7 @@ final class Plant implements AutoCloseable {
   private final String relyingParty;
   private final String configurator;
 
-  /** Lays it out; the server is not started. */
+  /** Prepares the server and does not start it. */
   Plant(String name) {
     try {
       Files.createDirectories(FOLDER);
@@ -121,7 +121,7 @@ final class Plant implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("the method cannot be enabled"));
   }
 
-  /** Adds users without any credential to the directory; returns their ids. */
+  /** Adds users without credentials to the directory, and returns their ids. */
   List<String> hire(int many) {
     return database.column(
         "insert into directory_user (id, user_principal_name)"
@@ -188,7 +188,7 @@ final class Plant implements AutoCloseable {
     return new Request("GET", "/nothing/nothing", administrator, "");
   }
 
-  /** A token that may ask who stands there. */
+  /** A token with the permission to sign in. */
   String relyingParty() {
     return relyingParty;
   }
@@ -205,7 +205,7 @@ final class Plant implements AutoCloseable {
     return json.build().toString();
   }
 
-  /** Sends a request on a connection of its own; empty if it is not answered as expected. */
+  /** Sends a request on its own connection. Returns empty for an unexpected answer. */
   static Optional<String> send(LibertyServer server, Request request, int expected) {
     try (Client client = new Client(server.port())) {
       return client.insist(request, expected);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What the machine could hash if it did nothing else: the provider of Argon2id that the server
- * picks, at its default cost, on all processors.
+ * Hashes on all processors and does nothing else, with the Argon2id provider that the server picks
+ * and at its default cost.
  */
 final class RawHashes implements AutoCloseable {
 

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * A request.
  *
- * @param token its bearer's
- * @param json empty where there is no body
+ * @param token the bearer token
+ * @param json the body; empty for none
  */
 record Request(String method, String path, String token, String json) {
 

@@ -88,7 +88,7 @@ public final class Speed {
       others.addAll(Crew.of(CLIENTS, WORKERS - SIGNING_IN, port, this::enrol));
       report.notPrepared("enrolments", WORKERS - signing.size() - others.size(), WORKERS);
       if (signing.isEmpty() || others.isEmpty()) {
-        throw new IllegalStateException("nobody could be enrolled");
+        throw new IllegalStateException("no worker could be enrolled");
       }
       warmUp(costs);
       say("measuring");
@@ -295,7 +295,9 @@ public final class Speed {
     return plant.nothing();
   }
 
-  /** Enough are hired before. Refusals are quick and use up more; then others are hired. */
+  /**
+   * Enough workers are hired before. Refusals are quick and use up more, so others are hired then.
+   */
   private Request enrolmentOfNewcomer() {
     for (String id = newcomers.poll(); ; id = newcomers.poll()) {
       if (id != null) {

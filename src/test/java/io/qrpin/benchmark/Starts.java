@@ -9,8 +9,8 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
- * How long a start takes, from the command to "ready": with qrpin on a schema that is there, and of
- * the same server with an empty application. In turn, so that both see the same machine.
+ * Measures starts, from the command to "ready": of qrpin on an existing schema, and of the same
+ * server with an empty application. They take turns, so that both see the same machine.
  */
 final class Starts {
 

@@ -22,33 +22,33 @@ class QrPinCredentialTest {
   private final QrPinCredential credential = new QrPinCredential(BADGE, TYPED);
 
   @Test
-  void itHoldsWhatWasScannedAndTyped() {
+  void itHoldsTheScannedBadgeAndTheTypedPin() {
     assertThat(text(credential.badge().orElseThrow().token())).isEqualTo(SECRET);
     assertThat(credential.pin().orElseThrow().isSameAs(Pin.of(TYPED).orElseThrow())).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"%s\r\n", "%s\t", "  %s "})
-  void blanksAroundTheBadgeAreTheScanners(String scanned) {
+  void blanksAroundTheBadgeAreIgnored(String scanned) {
     assertThat(new QrPinCredential(scanned.formatted(BADGE), TYPED).badge()).isPresent();
   }
 
   @ParameterizedTest
   @NullAndEmptySource
   @ValueSource(strings = {"4006381333931", "qrpin:v1|"})
-  void whatIsNoBadgeOfOursIsNoBadge(String scanned) {
+  void anotherTextIsNoBadge(String scanned) {
     assertThat(new QrPinCredential(scanned, TYPED).badge()).isEmpty();
   }
 
   @ParameterizedTest
   @NullAndEmptySource
   @ValueSource(strings = {"3538768x", " 35387687"})
-  void whatIsNotMadeOfDigitsIsNoPin(String typed) {
+  void aTextWithOtherCharactersThanDigitsIsNoPin(String typed) {
     assertThat(new QrPinCredential(BADGE, typed).pin()).isEmpty();
   }
 
   @Test
-  void itIsSilent() {
+  void itsTextHidesBadgeAndPin() {
     assertThat(credential.toString())
         .isEqualTo("QrPinCredential[hidden]")
         .isEqualTo(new QrPinCredential("another badge", "4028617").toString());
@@ -69,7 +69,7 @@ class QrPinCredentialTest {
   }
 
   @Test
-  void whatHoldsNothingIsClearedToo() {
+  void anEmptyCredentialIsClearedToo() {
     QrPinCredential nothing = new QrPinCredential(null, null);
 
     nothing.clear();

@@ -49,7 +49,7 @@ class QrPinIdentityStoreTest {
   private final List<Actor> askedBy = new ArrayList<>();
 
   @Test
-  void whoSignsInIsValidWithTheNameIdAndGroupsOfTheDirectory() {
+  void aSignedInUserIsValidWithTheNameIdAndGroupsOfTheDirectory() {
     SignInOutcome signedIn =
         new SignInOutcome.SignedIn(
             WORKER, new UUID(0, 1), QrCodeKind.STANDARD, Instant.EPOCH, 0, Optional.empty());
@@ -63,7 +63,7 @@ class QrPinIdentityStoreTest {
     assertThat(attempt.outcome()).contains(signedIn);
   }
 
-  static Stream<SignInOutcome> everythingElse() {
+  static Stream<SignInOutcome> otherOutcomes() {
     return Stream.of(
         new SignInOutcome.PinChangeRequired(),
         new Refused(),
@@ -72,8 +72,8 @@ class QrPinIdentityStoreTest {
   }
 
   @ParameterizedTest
-  @MethodSource("everythingElse")
-  void everythingElseIsInvalidNamesNobodyAndIsTold(SignInOutcome outcome) {
+  @MethodSource("otherOutcomes")
+  void everyOtherOutcomeIsInvalidNamesNobodyAndIsKept(SignInOutcome outcome) {
     CredentialValidationResult result = ending(() -> outcome).validate(shown());
 
     assertThat(result.getStatus()).isEqualTo(Status.INVALID);
@@ -83,7 +83,7 @@ class QrPinIdentityStoreTest {
     assertThat(attempt.outcome()).contains(outcome);
   }
 
-  static Stream<Credential> whatIsNotForUs() {
+  static Stream<Credential> otherAndClearedCredentials() {
     QrPinCredential cleared = shown();
     cleared.clear();
     return Stream.of(
@@ -93,7 +93,7 @@ class QrPinIdentityStoreTest {
   }
 
   @ParameterizedTest
-  @MethodSource("whatIsNotForUs")
+  @MethodSource("otherAndClearedCredentials")
   void otherCredentialsAndClearedOnesAreNotValidatedAndCostNoAttempt(Credential credential) {
     CredentialValidationResult result = ending(Refused::new).validate(credential);
 
@@ -103,7 +103,7 @@ class QrPinIdentityStoreTest {
   }
 
   @Test
-  void whatIsThrownIsNoOutcome() {
+  void anExceptionIsNoOutcome() {
     QrPinIdentityStore store =
         ending(
             () -> {
@@ -115,7 +115,7 @@ class QrPinIdentityStoreTest {
   }
 
   @Test
-  void eachAttemptIsARequestOfItsOwnInTheAuditRows() {
+  void eachAttemptIsASeparateRequestInTheAuditRows() {
     QrPinIdentityStore store = ending(Refused::new);
 
     store.validate(shown());

@@ -39,7 +39,7 @@ class AccessIT {
     this.shop = shop;
   }
 
-  /** An operation on a PIN, and the status of the answer when it is done. */
+  /** An operation on a PIN, and the status of its success. */
   enum Deed {
     R(Operation.READ, 200),
     W(Operation.RESET_PIN, 201),
@@ -102,14 +102,14 @@ class AccessIT {
   @ParameterizedTest(name = "{index} {0}, {1}, {2}: {3}")
   @MethodSource("onOneself")
   @DisplayName("Nobody resets their own PIN, whatever their role.")
-  void aDelegatedCallerOnlyReadsHimselfWhateverHisRole(
+  void aDelegatedCallerOnlyReadsTheirOwnPinWhateverTheirRole(
       String scope, String column, Deed deed, boolean allowed) {
     for (String role : Permissions.ROLES.keySet()) {
-      Worker himself = hireWithPin();
-      String caller = person(himself.id(), scope, role(role));
+      Worker self = hireWithPin();
+      String caller = person(self.id(), scope, role(role));
 
-      assertDone(deed, himself, Api.pinOf(himself.id()), caller, allowed);
-      assertDone(deed, himself, ME, caller, allowed);
+      assertDone(deed, self, Api.pinOf(self.id()), caller, allowed);
+      assertDone(deed, self, ME, caller, allowed);
     }
   }
 
@@ -127,7 +127,8 @@ class AccessIT {
 
   @ParameterizedTest(name = "{index} {0}, {1}, {2}: {3}")
   @MethodSource("byApplications")
-  void anApplicationHasNoMeAndNoSelf(String permission, String column, Deed deed, boolean allowed) {
+  void anApplicationHasNoMeAndNoPinOfItsOwn(
+      String permission, String column, Deed deed, boolean allowed) {
     Worker target = hireWithPin();
     String caller =
         shop.tokens
@@ -161,16 +162,16 @@ class AccessIT {
 
   @ParameterizedTest(name = "{index} {0}")
   @EnumSource(Deed.class)
-  void aTokenWithScopesAndRolesSpeaksForItsUser(Deed deed) {
-    Worker himself = hireWithPin();
+  void aTokenWithScopesAndRolesIsDelegated(Deed deed) {
+    Worker self = hireWithPin();
     String caller =
         shop.tokens
-            .user(himself.id(), "UserAuthMethod-QR.ReadWrite.All")
+            .user(self.id(), "UserAuthMethod-QR.ReadWrite.All")
             .with("idtyp", "app")
             .with("roles", List.of("UserAuthMethod-QR.ReadWrite.All"))
             .signed();
 
-    assertDone(deed, himself, ME, caller, deed == Deed.R);
+    assertDone(deed, self, ME, caller, deed == Deed.R);
   }
 
   static Stream<Arguments> tokensOfNoKind() {
@@ -185,15 +186,14 @@ class AccessIT {
 
   @ParameterizedTest(name = "{index} {0}")
   @MethodSource("tokensOfNoKind")
-  void aTokenThatIsClearlyNeitherMayNothing(
-      String kind, Function<Tokens.Token, Tokens.Token> change) {
-    Worker himself = hireWithPin();
+  void aTokenOfNeitherKindIsDenied(String kind, Function<Tokens.Token, Tokens.Token> change) {
+    Worker self = hireWithPin();
     Worker another = hireWithPin();
     String caller =
         change
             .apply(
                 shop.tokens
-                    .user(himself.id(), "unused", Tokens.PRIVILEGED_ADMINISTRATOR)
+                    .user(self.id(), "unused", Tokens.PRIVILEGED_ADMINISTRATOR)
                     .without("scp")
                     .with(
                         "roles",
@@ -201,15 +201,15 @@ class AccessIT {
             .signed();
 
     for (Deed deed : Deed.values()) {
-      assertDone(deed, himself, ME, caller, false);
-      assertDone(deed, himself, Api.pinOf(himself.id()), caller, false);
+      assertDone(deed, self, ME, caller, false);
+      assertDone(deed, self, Api.pinOf(self.id()), caller, false);
       assertDone(deed, another, Api.pinOf(another.id()), caller, false);
     }
   }
 
   @ParameterizedTest(name = "{index} {0}")
   @EnumSource(Deed.class)
-  void scopesMayStandInTheClaimScopeToo(Deed deed) {
+  void scopesInTheClaimScopeCount(Deed deed) {
     Worker target = hireWithPin();
     String caller =
         shop.tokens
@@ -236,7 +236,7 @@ class AccessIT {
 
   @ParameterizedTest(name = "{index} {0}")
   @EnumSource(Deed.class)
-  void anApplicationsDirectoryRoleIsNoPermission(Deed deed) {
+  void anApplicationsDirectoryRoleGivesNoPermission(Deed deed) {
     Worker target = hireWithPin();
     String caller =
         shop.tokens
@@ -249,7 +249,7 @@ class AccessIT {
 
   @ParameterizedTest(name = "{index} {0}")
   @ValueSource(strings = {"roles", "groups", "wids", "role"})
-  void namesOfRolesAreNoRoles(String claim) {
+  void aRoleIsNotFoundByItsName(String claim) {
     Worker target = hireWithPin();
     String caller =
         shop.tokens
@@ -264,33 +264,33 @@ class AccessIT {
     }
   }
 
-  // ---- Whose
+  // ---- The caller as the user
 
   @Test
-  void onesOwnNameInAnyCaseIsOneself() {
-    Worker himself = hireWithPin();
+  void theCallersOwnNameInAnyCaseIsTheCaller() {
+    Worker self = hireWithPin();
     String caller =
-        person(himself.id(), "UserAuthMethod-QR.ReadWrite.All", Tokens.PRIVILEGED_ADMINISTRATOR);
+        person(self.id(), "UserAuthMethod-QR.ReadWrite.All", Tokens.PRIVILEGED_ADMINISTRATOR);
 
     for (String own :
         List.of(
-            himself.id(),
-            himself.name(),
-            himself.name().toUpperCase(Locale.ROOT),
-            himself.name().replace("@", "%40").replace("w", "%57"))) {
-      assertDone(Deed.R, himself, Api.pinOf(own), caller, true);
-      assertDone(Deed.W, himself, Api.pinOf(own), caller, false);
-      assertDone(Deed.D, himself, Api.pinOf(own), caller, false);
+            self.id(),
+            self.name(),
+            self.name().toUpperCase(Locale.ROOT),
+            self.name().replace("@", "%40").replace("w", "%57"))) {
+      assertDone(Deed.R, self, Api.pinOf(own), caller, true);
+      assertDone(Deed.W, self, Api.pinOf(own), caller, false);
+      assertDone(Deed.D, self, Api.pinOf(own), caller, false);
     }
   }
 
   @Test
-  void onesOwnNameIsReadableWithAScopeForOneself() {
-    Worker himself = hireWithPin();
-    String caller = person(himself.id(), "UserAuthMethod-QR.Read");
+  void aScopeForOneselfReadsByOnesOwnName() {
+    Worker self = hireWithPin();
+    String caller = person(self.id(), "UserAuthMethod-QR.Read");
 
-    for (String own : List.of(himself.name(), himself.name().toUpperCase(Locale.ROOT))) {
-      assertDone(Deed.R, himself, Api.pinOf(own), caller, true);
+    for (String own : List.of(self.name(), self.name().toUpperCase(Locale.ROOT))) {
+      assertDone(Deed.R, self, Api.pinOf(own), caller, true);
     }
   }
 
@@ -309,7 +309,7 @@ class AccessIT {
   }
 
   @Test
-  void otherClaimsDoNotSayWhoOneIs() {
+  void otherClaimsDoNotIdentifyTheCaller() {
     Worker target = hireWithPin();
     String caller =
         shop.tokens
@@ -325,7 +325,7 @@ class AccessIT {
   }
 
   @Test
-  void aNameInThePlaceOfAnIdIsNotOneself() {
+  void aNameInThePlaceOfAnIdIsNotTheCaller() {
     Worker target = hireWithPin();
     String caller = person(target.name(), "UserAuthMethod-QR.Read");
 
@@ -334,7 +334,7 @@ class AccessIT {
   }
 
   @Test
-  void anotherCaseOfAnIdIsNotOneself() {
+  void anotherCaseOfAnIdIsNotTheCaller() {
     Worker target = shop.hireAs("id-" + UUID.randomUUID());
     reset(target);
     String caller = person(target.id().toUpperCase(Locale.ROOT), "UserAuthMethod-QR.Read");
@@ -345,27 +345,27 @@ class AccessIT {
   @ParameterizedTest(name = "{index} {0}")
   @ValueSource(strings = {"/me", "/ME", "/beta/me", "/v1.0/me", "/BETA/Me"})
   void meIsTheUserOfTheTokenInEveryVersionAndCase(String me) {
-    Worker himself = hireWithPin();
-    String caller = person(himself.id(), "UserAuthMethod-QR.Read");
+    Worker self = hireWithPin();
+    String caller = person(self.id(), "UserAuthMethod-QR.Read");
 
     Api.Answer mine = shop.api.to(me + "/authentication/qrCodePinMethod/pin").bearing(caller).get();
 
     assertThat(mine.status()).isEqualTo(200);
     assertThat(mine.json())
-        .isEqualTo(shop.api.to(Api.pinOf(himself.id())).bearing(caller).get().json());
+        .isEqualTo(shop.api.to(Api.pinOf(self.id())).bearing(caller).get().json());
   }
 
   @Test
   void meWithoutAPinIsNotFound() {
-    Worker himself = shop.hire();
-    String caller = person(himself.id(), "UserAuthMethod-QR.Read");
+    Worker self = shop.hire();
+    String caller = person(self.id(), "UserAuthMethod-QR.Read");
 
     assertError(shop.api.to(ME).bearing(caller).get(), 404, "resourceNotFound");
   }
 
   // ---- 403 before 404
 
-  static Stream<Arguments> whoMayNotRead() {
+  static Stream<Arguments> callersWhoMayNotRead() {
     String all = "UserAuthMethod-QR.ReadWrite.All";
     return Stream.of(
         caller("an application without permission", Tokens::application),
@@ -375,20 +375,20 @@ class AccessIT {
         caller("a user without scope", tokens -> tokens.user("someone", "")),
         caller("a user without role", tokens -> tokens.user("someone", all)),
         caller(
-            "a user with a scope for himself",
+            "a user with a scope for oneself",
             tokens ->
                 tokens.user(
                     "someone", "UserAuthMethod-QR.ReadWrite", Tokens.PRIVILEGED_ADMINISTRATOR)),
         caller(
             "a user with the role for policies",
             tokens -> tokens.user("someone", all, AUTHENTICATION_POLICY_ADMINISTRATOR)),
-        caller("nobody clearly", tokens -> tokens.administrator().without("idtyp")));
+        caller("a token of neither kind", tokens -> tokens.administrator().without("idtyp")));
   }
 
   @ParameterizedTest(name = "{index} {0}")
-  @MethodSource("whoMayNotRead")
+  @MethodSource("callersWhoMayNotRead")
   @DisplayName("A caller without permission to read does not learn which users exist.")
-  void whoMayNotReadIsNotToldWhetherTheUserExists(
+  void aCallerWhoMayNotReadDoesNotLearnWhetherTheUserExists(
       String who, Function<Tokens, Tokens.Token> maker) {
     Worker withPin = hireWithPin();
     Worker withoutPin = shop.hire();
@@ -406,7 +406,7 @@ class AccessIT {
   }
 
   @Test
-  void whoMayReadAndNotWriteIsDeniedWritingExistingAndMissingUsersAlike() {
+  void aCallerWhoMayOnlyReadIsDeniedWritingExistingAndMissingUsersAlike() {
     Worker worker = hireWithPin();
     String caller =
         person(
@@ -419,7 +419,7 @@ class AccessIT {
     assertError(send(Deed.R, Api.pinOf("nobody"), caller), 404, "resourceNotFound");
   }
 
-  // ---- One's own PIN
+  // ---- A change of one's own PIN
 
   private static final String CHANGE = "/updatePin";
   private static final String CHANGE_SCOPE = "Directory.AccessAsUser.All";
@@ -440,28 +440,28 @@ class AccessIT {
 
   @ParameterizedTest(name = "{index} {0}, {1}")
   @MethodSource("permissionsAndRoles")
-  void onesOwnPinIsChangedWithTheOneScopeForItWhateverTheRole(String scope, String role) {
-    Worker himself = hireWith(FIRST);
-    String caller = person(himself.id(), scope, role(role));
+  void aPersonChangesTheirOwnPinWithTheOneScopeForItWhateverTheRole(String scope, String role) {
+    Worker self = hireWith(FIRST);
+    String caller = person(self.id(), scope, role(role));
 
     if (!Permissions.allows(scope, "self", Operation.CHANGE_PIN)) {
-      assertChangeDenied(himself, caller, ME, Api.pinOf(himself.id()), Api.pinOf(himself.name()));
+      assertChangeDenied(self, caller, ME, Api.pinOf(self.id()), Api.pinOf(self.name()));
       return;
     }
     List<String> addresses =
         List.of(
             ME,
             "/v1.0" + ME,
-            Api.pinOf(himself.id()),
-            Api.pinOf(himself.name()),
-            Api.pinOf(himself.name().toUpperCase(Locale.ROOT)));
+            Api.pinOf(self.id()),
+            Api.pinOf(self.name()),
+            Api.pinOf(self.name().toUpperCase(Locale.ROOT)));
     for (int i = 0; i < addresses.size(); i++) {
       String method = i % 2 == 0 ? "POST" : "PATCH";
       assertThat(change(method, addresses.get(i), PINS.get(i), PINS.get(i + 1), caller).status())
           .as(addresses.get(i))
           .isEqualTo(204);
     }
-    assertThat(shop.verifier.isPinOf(himself.id(), PINS.get(addresses.size()))).isTrue();
+    assertThat(shop.verifier.isPinOf(self.id(), PINS.get(addresses.size()))).isTrue();
   }
 
   @ParameterizedTest(name = "{index} {0}, {1}")
@@ -496,23 +496,22 @@ class AccessIT {
 
   @ParameterizedTest(name = "{index} {0}")
   @MethodSource("tokensOfNoKind")
-  void aTokenThatIsClearlyNeitherChangesNoPin(
-      String kind, Function<Tokens.Token, Tokens.Token> change) {
-    Worker himself = hireWith(FIRST);
+  void aTokenOfNeitherKindChangesNoPin(String kind, Function<Tokens.Token, Tokens.Token> change) {
+    Worker self = hireWith(FIRST);
     String caller =
         change
             .apply(
                 shop.tokens
-                    .user(himself.id(), "unused")
+                    .user(self.id(), "unused")
                     .without("scp")
                     .with("roles", List.of(CHANGE_SCOPE)))
             .signed();
 
-    assertChangeDenied(himself, caller, ME, Api.pinOf(himself.id()));
+    assertChangeDenied(self, caller, ME, Api.pinOf(self.id()));
   }
 
   @Test
-  void whoMayNotChangeAPinIsNotToldWhetherTheUserOrThePinExists() {
+  void aCallerWhoMayNotChangeAPinDoesNotLearnWhetherTheUserOrThePinExists() {
     String caller = person(shop.hire().id(), CHANGE_SCOPE, Tokens.PRIVILEGED_ADMINISTRATOR);
     Worker withPin = hireWith(FIRST);
     Worker withoutPin = shop.hire();
@@ -529,7 +528,7 @@ class AccessIT {
   }
 
   @Test
-  void whoMayNotChangeAPinIsDeniedBeforeTheBodyIsRead() {
+  void aCallerWhoMayNotChangeAPinIsDeniedBeforeTheBodyIsRead() {
     Worker target = hireWith(FIRST);
     String caller = person(shop.hire().id(), CHANGE_SCOPE);
 
@@ -545,35 +544,35 @@ class AccessIT {
   }
 
   @Test
-  void whoHasNoPinFindsNoneToChange() {
-    Worker himself = shop.hire();
-    String caller = person(himself.id(), CHANGE_SCOPE);
+  void aUserWithoutAPinHasNoneToChange() {
+    Worker self = shop.hire();
+    String caller = person(self.id(), CHANGE_SCOPE);
 
-    for (String address : List.of(ME, Api.pinOf(himself.id()))) {
+    for (String address : List.of(ME, Api.pinOf(self.id()))) {
       assertError(
           Standing.unchangedBy(
-              () -> change("POST", address, FIRST, PINS.get(1), caller), himself, shop.database),
+              () -> change("POST", address, FIRST, PINS.get(1), caller), self, shop.database),
           404,
           "resourceNotFound");
     }
   }
 
   @Test
-  void whoIsNotInTheDirectoryChangesNothing() {
+  void aUserOutsideTheDirectoryChangesNothing() {
     String caller = person(UUID.randomUUID().toString(), CHANGE_SCOPE);
 
     assertError(change("POST", ME, FIRST, PINS.get(1), caller), 403, "accessDenied");
   }
 
   @Test
-  void aMemberOfAProtectedGroupChangesHisOwnPin() {
-    Worker himself = shop.hire("executives");
-    String anybody = shop.tokens.administrator().with("azp", "client-trusted").signed();
-    shop.api.to(Api.pinOf(himself.id())).bearing(anybody).patch("{\"code\":\"" + FIRST + "\"}");
-    String caller = person(himself.id(), CHANGE_SCOPE);
+  void aMemberOfAProtectedGroupChangesTheirOwnPin() {
+    Worker self = shop.hire("executives");
+    String trusted = shop.tokens.administrator().with("azp", "client-trusted").signed();
+    shop.api.to(Api.pinOf(self.id())).bearing(trusted).patch("{\"code\":\"" + FIRST + "\"}");
+    String caller = person(self.id(), CHANGE_SCOPE);
 
     assertThat(change("POST", ME, FIRST, PINS.get(1), caller).status()).isEqualTo(204);
-    assertThat(shop.verifier.isPinOf(himself.id(), PINS.get(1))).isTrue();
+    assertThat(shop.verifier.isPinOf(self.id(), PINS.get(1))).isTrue();
   }
 
   private void assertChangeDenied(Worker target, String caller, String... addresses) {
@@ -606,7 +605,7 @@ class AccessIT {
     return worker;
   }
 
-  // ---- Who stands there
+  // ---- Sign-in
 
   private static final List<String> SIGN_IN_ADDRESSES =
       List.of(
@@ -619,7 +618,7 @@ class AccessIT {
 
   @ParameterizedTest(name = "{index} {0}")
   @MethodSource("permissions")
-  void anApplicationAsksWhoStandsThereWithTheOnePermissionForIt(String permission) {
+  void anApplicationSignsInWithTheOnePermissionForIt(String permission) {
     String caller =
         (permission.isEmpty() ? shop.tokens.application() : shop.tokens.application(permission))
             .signed();
@@ -636,7 +635,7 @@ class AccessIT {
 
   @ParameterizedTest(name = "{index} {0}, {1}")
   @MethodSource("permissionsAndRoles")
-  void noPersonAsksWhoStandsThereWhateverTheScopeAndRole(String scope, String role) {
+  void noDelegatedCallerSignsInWhateverTheScopeAndRole(String scope, String role) {
     String scopes = (scope + " QrCodePin.SignIn").strip();
     String caller = person(shop.hire().id(), scopes, role(role));
 
@@ -646,7 +645,7 @@ class AccessIT {
   }
 
   @Test
-  void inATokenWithScopesThePermissionToAskWhoStandsThereIsIgnored() {
+  void inATokenWithScopesThePermissionToSignInIsIgnored() {
     String caller =
         shop.tokens.application("QrCodePin.SignIn").with("scp", "QrCodePin.SignIn").signed();
 
@@ -657,8 +656,7 @@ class AccessIT {
 
   @ParameterizedTest(name = "{index} {0}")
   @MethodSource("tokensOfNoKind")
-  void aTokenThatIsClearlyNeitherDoesNotAskWhoStandsThere(
-      String kind, Function<Tokens.Token, Tokens.Token> change) {
+  void aTokenOfNeitherKindDoesNotSignIn(String kind, Function<Tokens.Token, Tokens.Token> change) {
     String caller =
         change
             .apply(
@@ -674,7 +672,7 @@ class AccessIT {
   }
 
   @Test
-  void whoMayNotAskWhoStandsThereIsDeniedBeforeTheBodyIsRead() {
+  void aCallerWhoMayNotSignInIsDeniedBeforeTheBodyIsRead() {
     String caller = shop.tokens.administrator().signed();
 
     for (String address : SIGN_IN_ADDRESSES) {
@@ -684,7 +682,7 @@ class AccessIT {
     }
   }
 
-  /** With a badge that nobody has. */
+  /** Sends an unknown badge. */
   private Api.Answer ask(String address, String caller) {
     return shop.api
         .to(address)
@@ -765,7 +763,7 @@ class AccessIT {
   }
 
   @Test
-  void membersOfAProtectedGroupAreReadLikeAnybody() {
+  void membersOfAProtectedGroupAreReadLikeOthers() {
     Worker target = shop.hire("executives");
     reset(target);
     String scope = "UserAuthMethod-QR.Read.All";
@@ -790,15 +788,15 @@ class AccessIT {
   }
 
   @Test
-  void aPrivilegedAdministratorInAProtectedGroupDoesNotResetHimself() {
-    Worker himself = shop.hire("executives");
-    reset(himself);
+  void aPrivilegedAdministratorInAProtectedGroupDoesNotResetTheirOwnPin() {
+    Worker self = shop.hire("executives");
+    reset(self);
     String caller =
-        person(himself.id(), "UserAuthMethod-QR.ReadWrite.All", Tokens.PRIVILEGED_ADMINISTRATOR);
+        person(self.id(), "UserAuthMethod-QR.ReadWrite.All", Tokens.PRIVILEGED_ADMINISTRATOR);
 
     for (Deed deed : List.of(Deed.W, Deed.D)) {
-      assertDone(deed, himself, Api.pinOf(himself.id()), caller, false);
-      assertDone(deed, himself, ME, caller, false);
+      assertDone(deed, self, Api.pinOf(self.id()), caller, false);
+      assertDone(deed, self, ME, caller, false);
     }
   }
 
@@ -829,8 +827,8 @@ class AccessIT {
 
   @Test
   void theAuditRowsOfAnOwnersChangeNameTheOwnerAndTheClient() {
-    Worker himself = hireWith(FIRST);
-    String caller = person(himself.id(), CHANGE_SCOPE);
+    Worker self = hireWith(FIRST);
+    String caller = person(self.id(), CHANGE_SCOPE);
 
     String wrong = change("POST", ME, PINS.get(2), PINS.get(1), caller).header("request-id");
     String weak = change("POST", ME, FIRST, "12345678", caller).header("request-id");
@@ -841,16 +839,16 @@ class AccessIT {
                 "select concat_ws(' ', event, actor_kind, actor_id, client_id, request_id)"
                     + " from credential_event where subscriber_id = ? and actor_kind = 'user'"
                     + " order by occurred_at, id",
-                himself.id()))
+                self.id()))
         .containsExactly(
-            "SignInRefused user " + himself.id() + " client-2 " + wrong,
-            "PinProven user " + himself.id() + " client-2 " + weak,
-            "PinChanged user " + himself.id() + " client-2 " + changed);
+            "SignInRefused user " + self.id() + " client-2 " + wrong,
+            "PinProven user " + self.id() + " client-2 " + weak,
+            "PinChanged user " + self.id() + " client-2 " + changed);
   }
 
   // ---- Help
 
-  /** It is done where that is allowed; otherwise it is denied and changes nothing. */
+  /** If it is allowed, it succeeds. Otherwise it is denied and changes nothing. */
   private void assertDone(
       Deed deed, Worker target, String address, String caller, boolean allowed) {
     if (allowed) {
@@ -878,10 +876,10 @@ class AccessIT {
     return worker;
   }
 
-  /** By somebody who may do so to everybody. */
+  /** The trusted application may reset every user's PIN. */
   private Api.Answer reset(Worker worker) {
-    String anybody = shop.tokens.administrator().with("azp", "client-trusted").signed();
-    return send(Deed.W, Api.pinOf(worker.id()), anybody);
+    String trusted = shop.tokens.administrator().with("azp", "client-trusted").signed();
+    return send(Deed.W, Api.pinOf(worker.id()), trusted);
   }
 
   private String person(String id, String scopes, String... roles) {

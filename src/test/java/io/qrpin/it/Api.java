@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Talks HTTP to a server, as any client would. */
+/** An HTTP client of a server. */
 final class Api {
 
   private final HttpClient client =
@@ -41,7 +41,7 @@ final class Api {
     return new Call(path);
   }
 
-  /** One request, to be changed one thing at a time, and then sent. */
+  /** One request. A test changes its parts and then sends it. */
   final class Call {
     private final String path;
     private final List<String> headers = new ArrayList<>();
@@ -112,7 +112,7 @@ final class Api {
     }
   }
 
-  /** What came back. */
+  /** An answer. */
   record Answer(HttpResponse<String> response) {
 
     int status() {

@@ -6,7 +6,7 @@ import org.jboss.arquillian.core.api.event.ManagerStarted;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 
 /**
- * Lays out the server that Arquillian starts: the production configuration, without the application
+ * Prepares the server that Arquillian starts: the production configuration, without the application
  * that Arquillian deploys. {@code arquillian.xml} reads the properties that are set here.
  */
 public final class ArquillianServer implements LoadableExtension {

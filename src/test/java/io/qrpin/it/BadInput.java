@@ -91,7 +91,7 @@ abstract class BadInput {
     return Standing.unchangedBy(request, worker, shop.database);
   }
 
-  /** Returns the status of the answer, which must be one of these. */
+  /** Checks that the status of the answer is one of these, and returns it. */
   static int oneOf(Api.Answer answer, Integer... statuses) {
     assertThat(answer.status()).as(answer.toString()).isIn((Object[]) statuses);
     return answer.status();
@@ -145,7 +145,7 @@ abstract class BadInput {
     return Json.createObjectBuilder().add("code", digits).build().toString();
   }
 
-  /** A member's text with these bytes in it. */
+  /** A member's text that contains these bytes. */
   private static byte[] badUtf8(int... bytes) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(bytes("{\"x\":\""));

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** PINs that an administrator chooses and the policy refuses. */
+/** An administrator chooses PINs that the policy refuses. */
 class BadPinIT extends BadInput {
 
   BadPinIT(Shop shop) {

@@ -80,7 +80,7 @@ abstract class BadProof extends BadInput {
           .collect(Collectors.joining(","));
     }
 
-    /** A body in which only this member is not right; {@code value} is JSON. */
+    /** A body in which only this member is wrong. {@code value} is JSON. */
     String with(String member, String value) {
       return "{"
           + door.members.stream()

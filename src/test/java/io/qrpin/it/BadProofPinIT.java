@@ -14,9 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Badges and PINs that are no good where a PIN is proven, and the new PINs that are refused there.
- */
+/** Malformed badges and PINs where a PIN is proven, and new PINs that are refused there. */
 class BadProofPinIT extends BadProof {
 
   BadProofPinIT(Shop shop) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Users who do not exist, and ids that look like something else. */
+/** Missing users, and ids that look like something else. */
 class BadUserIT extends BadInput {
 
   BadUserIT(Shop shop) {

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** What somebody holds in the hand: keeps cookies, follows redirects, fills in forms. */
+/** A browser: it keeps cookies, follows redirects and fills in forms. */
 final class Browser {
 
   private final CookieManager cookies = new CookieManager();
@@ -35,7 +35,7 @@ final class Browser {
     this.application = application;
   }
 
-  /** A page that is shown in the end, after all redirects. */
+  /** The page after all redirects. */
   record Shown(int status, String path, String text) {
     @Override
     public String toString() {
@@ -66,7 +66,7 @@ final class Browser {
         .findFirst();
   }
 
-  /** Takes a cookie that somebody else has made. */
+  /** Stores a cookie that another party made. */
   void keep(String name, String value) {
     HttpCookie cookie = new HttpCookie(name, value);
     cookie.setPath("/");
@@ -78,7 +78,7 @@ final class Browser {
     return cookies.getCookieStore().getCookies();
   }
 
-  /** Another one that has stolen this one's cookies. */
+  /** Another browser, with cookies stolen from this one. */
   Browser stolen() {
     Browser thief = new Browser(application);
     cookies().forEach(cookie -> thief.cookies.getCookieStore().add(application, cookie));

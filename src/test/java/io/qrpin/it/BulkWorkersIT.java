@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the benchmark measures are workers like any other. */
+/** The benchmark's workers are like any other. */
 @ExtendWith(Ward.Keeper.class)
 class BulkWorkersIT {
 

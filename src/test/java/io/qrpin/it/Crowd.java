@@ -9,12 +9,12 @@ import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
-/** Many clients, each with a thread of its own. */
+/** Many clients, each with its own thread. */
 final class Crowd implements AutoCloseable {
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
-  /** All at once; returns when all are answered. */
+  /** Sends all requests at once, and waits for all answers. */
   static <R> List<R> atOnce(int many, IntFunction<R> request) {
     CyclicBarrier start = new CyclicBarrier(many);
     try (Crowd crowd = new Crowd()) {

@@ -15,10 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A Maven project of somebody else's, outside of ours: it depends on the installed jar and on the
- * Jakarta EE API, and on nothing else.
- */
+/** An embedder's Maven project. It depends only on the installed jar and the Jakarta EE API. */
 class EmbedderIT {
 
   private static final String POM =
@@ -65,8 +62,8 @@ class EmbedderIT {
       """;
 
   /**
-   * Nearly all that Maven needs has been fetched by the build that runs this test. The rest comes
-   * from where the user's own settings, which go before these, let it come from.
+   * The build that runs this test has fetched nearly all artifacts. The user's own settings, which
+   * have precedence over these, say where the others come from.
    */
   private static final String SETTINGS =
       """
@@ -117,7 +114,7 @@ class EmbedderIT {
     }
   }
 
-  /** As {@code mvn install} lays it out in a local repository. */
+  /** Lays the jar out as {@code mvn install} does in a local repository. */
   private void install() throws IOException {
     File jar = new File("target/qrpin-embeddable.jar");
     String version = version(jar);

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Asks again until the answer is the one that is waited for. */
+/** Repeats a question until it gets the wanted answer. */
 final class Eventually {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);

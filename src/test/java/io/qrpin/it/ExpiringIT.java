@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The list that an administrator asks for first, and the credentials that nobody else would find.
+ * The list of credentials that expire soon, and the methods of users who have left the directory.
  */
 @ExtendWith(Shop.Keeper.class)
 class ExpiringIT {
@@ -24,7 +24,7 @@ class ExpiringIT {
   }
 
   @Test
-  void whatExpiresSoonIsListedPageByPageInOrder() {
+  void credentialsThatExpireSoonAreListedInOrderAndInPages() {
     Worker worker = shop.hire();
     String administrator = shop.tokens.administrator().signed();
     shop.api
@@ -57,7 +57,7 @@ class ExpiringIT {
   }
 
   @Test
-  void whoMayNotReadEverybodysIsRefused() {
+  void aCallerWhoMayOnlyReadTheirOwnIsDenied() {
     String own = shop.tokens.user(shop.hire().id(), "UserAuthMethod-QR.Read").signed();
 
     assertThat(shop.api.to("/qrCodePin/expiring").bearing(own).get().code())
@@ -65,7 +65,7 @@ class ExpiringIT {
   }
 
   @Test
-  void theMethodOfSomebodyWhomTheDirectoryNoLongerKnowsCanOnlyBeDeleted() {
+  void theMethodOfAUserWhoLeftTheDirectoryCanOnlyBeDeleted() {
     Worker worker = shop.hire();
     String administrator = shop.tokens.administrator().signed();
     shop.api.to(Api.pinOf(worker.id())).bearing(administrator).patch("{}");

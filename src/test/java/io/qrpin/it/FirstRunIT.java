@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a newcomer gets from one command. */
+/** One command starts a server that a newcomer can use. */
 class FirstRunIT {
 
   private static final Pattern CURL =

@@ -8,9 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * Sees that an answer is an error, whole and in Graph's shape, and tells no more than it should.
- */
+/** Checks that an answer is a complete error in Graph's shape and reveals no internals. */
 final class GraphErrors {
 
   private static final List<String> INNARDS =
@@ -34,8 +32,8 @@ final class GraphErrors {
           "qr_pin",
           "<html");
 
-  /** Shorter runs of digits may be a rule's numbers. */
-  private static final int TELLTALE_DIGITS = 5;
+  /** Shorter runs of digits can be numbers in a rule's message. */
+  private static final int MIN_REPEATED_DIGITS = 5;
 
   private GraphErrors() {}
 
@@ -70,18 +68,18 @@ final class GraphErrors {
     return error;
   }
 
-  /** Neither the input nor a longer run of it stands in the error. */
+  /** The error repeats neither the input nor a long run of it. */
   static void assertSilentAbout(String input, Api.Answer answer) {
-    String told = withoutInnerError(answer.error()).toString();
-    assertThat(told.contains(input)).as("the error repeats what was sent").isFalse();
-    for (int end = TELLTALE_DIGITS; end <= input.length(); end++) {
-      assertThat(told.contains(input.substring(end - TELLTALE_DIGITS, end)))
+    String text = withoutInnerError(answer.error()).toString();
+    assertThat(text.contains(input)).as("the error repeats what was sent").isFalse();
+    for (int end = MIN_REPEATED_DIGITS; end <= input.length(); end++) {
+      assertThat(text.contains(input.substring(end - MIN_REPEATED_DIGITS, end)))
           .as("the error repeats a part of what was sent")
           .isFalse();
     }
   }
 
-  /** What an error says of the matter itself: the same for the same mistake. */
+  /** The error without the parts that differ between requests. */
   static JsonObject withoutInnerError(JsonObject error) {
     return Json.createObjectBuilder(error).remove("innerError").build();
   }

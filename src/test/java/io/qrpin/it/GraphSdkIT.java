@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Microsoft's own client for Graph works, with nothing changed but its base URL. It, and not our
- * reading of Graph's pages, says whether an answer is one that Graph would give.
+ * Microsoft's client for Graph works with another base URL and no other change. The client shows
+ * that the answers are like Graph's.
  */
 @ExtendWith(Shop.Keeper.class)
 class GraphSdkIT {
@@ -50,7 +50,7 @@ class GraphSdkIT {
   }
 
   @Test
-  void theClientAsItComesNeedsOnlyAnotherBaseUrl() {
+  void theUnchangedClientNeedsOnlyAnotherBaseUrl() {
     Worker worker = shop.hire();
     GraphServiceClient client =
         new GraphServiceClient(bearing(shop.tokens.administrator().signed()));
@@ -82,7 +82,7 @@ class GraphSdkIT {
   }
 
   @Test
-  void nothingIsAskedForButThePinItself() {
+  void theClientRequestsOnlyThePin() {
     Worker worker = shop.hire();
     PinRequestBuilder pin = pinOf(worker.id(), administrator());
 
@@ -100,7 +100,7 @@ class GraphSdkIT {
   }
 
   @Test
-  void whatWasCreatedArrivesTyped() {
+  void aCreatedPinArrivesTyped() {
     Worker worker = shop.hire();
 
     QrPin created = pinOf(worker.id(), administrator()).patch(new QrPin());
@@ -116,7 +116,7 @@ class GraphSdkIT {
   }
 
   @Test
-  void whatIsReadEqualsWhatWasCreatedButForTheCode() {
+  void aReadPinEqualsTheCreatedOneWithoutItsCode() {
     Worker worker = shop.hire();
     PinRequestBuilder pin = pinOf(worker.id(), administrator());
     QrPin created = pin.patch(new QrPin());
@@ -155,7 +155,7 @@ class GraphSdkIT {
   }
 
   @Test
-  void anExplicitNullIsARandomPin() {
+  void anExplicitNullGetsARandomPin() {
     Worker worker = shop.hire();
 
     QrPin created = pinOf(worker.id(), administrator()).patch(chosen(null));
@@ -165,7 +165,7 @@ class GraphSdkIT {
   }
 
   @Test
-  void whatOnlyTheServerWritesIsIgnoredInABody() {
+  void readOnlyMembersOfABodyAreIgnored() {
     Worker worker = shop.hire();
     QrPin body = chosen("35387687");
     body.setId("mine");
@@ -229,7 +229,7 @@ class GraphSdkIT {
   }
 
   @Test
-  void aWorkerReadsHisOwnPinAsMe() {
+  void aWorkerReadsTheirOwnPinAsMe() {
     Worker worker = shop.hire();
     QrPin created = pinOf(worker.id(), administrator()).patch(new QrPin());
 
@@ -243,7 +243,7 @@ class GraphSdkIT {
   }
 
   @Test
-  void nobodyResetsHisOwnPinAsMe() {
+  void nobodyResetsTheirOwnPinAsMe() {
     Worker worker = shop.hire();
     PinRequestBuilder me =
         pinOfMe(
@@ -254,7 +254,7 @@ class GraphSdkIT {
   }
 
   @Test
-  void anApplicationIsNobodysMe() {
+  void anApplicationIsDeniedMe() {
     assertRefused(pinOfMe(administrator())::get, 403, "accessDenied");
   }
 
@@ -271,7 +271,7 @@ class GraphSdkIT {
   }
 
   @Test
-  void whoMayOnlyReadIsDenied() {
+  void aCallerWhoMayOnlyReadIsDeniedWriting() {
     Worker worker = shop.hire();
     GraphServiceClient reader = application("UserAuthMethod-QR.Read.All");
 
@@ -295,7 +295,7 @@ class GraphSdkIT {
   }
 
   @Test
-  void aTokenOfAnotherIssuerIsNoToken() {
+  void aTokenOfAnotherIssuerIsInvalid() {
     Worker worker = shop.hire();
     GraphServiceClient stranger =
         clientOf(bearing(shop.tokens.administrator().signedByAnother()), "/beta");

@@ -138,7 +138,10 @@ class GraphSdkMethodIT {
     assertRefused(() -> method(worker).temporaryQRCode().patch(new QrCode()), 400, "badRequest");
   }
 
-  /** A new one each time: the client sends an object once, and then only what has changed in it. */
+  /**
+   * Makes a new object each time, because the client sends an object once and then only its
+   * changes.
+   */
   private static QrCode eightHours() {
     QrCode hours = new QrCode();
     hours.setStartDateTime(OffsetDateTime.now(ZoneOffset.ofHours(2)));
@@ -147,7 +150,7 @@ class GraphSdkMethodIT {
   }
 
   @Test
-  void aPersonReadsAndEndsHisOwnThroughMe() {
+  void aPersonReadsAndDeletesTheirOwnMethodThroughMe() {
     Worker worker = shop.hire();
     QrCodePinAuthenticationMethod enrolled = enrol(worker);
     GraphServiceClient own =
@@ -163,7 +166,7 @@ class GraphSdkMethodIT {
   }
 
   @Test
-  void aPersonChangesHisOwnPinThroughMe() {
+  void aPersonChangesTheirOwnPinThroughMe() {
     Worker worker = shop.hire();
     String given = enrol(worker).getPin().getCode();
     String own = Ward.otherThan(given);
@@ -185,7 +188,7 @@ class GraphSdkMethodIT {
   }
 
   @Test
-  void aPersonChangesHisOwnPinByIdAndByName() {
+  void aPersonChangesTheirOwnPinByIdAndByName() {
     Worker worker = shop.hire();
     String given = enrol(worker).getPin().getCode();
     String first = Ward.otherThan(given);
@@ -243,7 +246,7 @@ class GraphSdkMethodIT {
   }
 
   @Test
-  void afterFiveWrongPinsTheClientIsToldOnceAndGuessesNoFurther() {
+  void afterFiveWrongPinsTheClientGetsOneAnswerAndSendsNoMoreGuesses() {
     Worker worker = shop.hire();
     String given = enrol(worker).getPin().getCode();
     List<String> wrong = new ArrayList<>(List.of(given));
@@ -266,7 +269,7 @@ class GraphSdkMethodIT {
   }
 
   @Test
-  void whereOnlyAResetHelpsTheClientIsToldSoOnceAndAResetHelps() {
+  void atTheLimitTheClientGetsOneAnswerAndAResetUnlocks() {
     Worker worker = shop.hire();
     String given = enrol(worker).getPin().getCode();
     shop.database.update(
@@ -287,7 +290,9 @@ class GraphSdkMethodIT {
     assertThat(shop.verifier.isPinOf(worker.id(), Ward.otherThan(given, reset))).isTrue();
   }
 
-  /** Speaks for a worker who may change his own PIN; what it sends is written down. */
+  /**
+   * A client with the token of a worker who may change their own PIN. Its requests are recorded.
+   */
   private GraphServiceClient changes(Worker worker) {
     GraphServiceClient client =
         new GraphServiceClient(
@@ -367,7 +372,7 @@ class GraphSdkMethodIT {
             method -> assertThat(method.getStandardQRCode().getId()).isNotBlank());
   }
 
-  /** The client has no builder for the PUT; this is what it would send. */
+  /** The client has no builder for the PUT, so the test builds the request. */
   private QrCodePinAuthenticationMethod enrol(Worker worker) {
     QrCodePinAuthenticationMethod method = new QrCodePinAuthenticationMethod();
     method.setStandardQRCode(new QrCode());

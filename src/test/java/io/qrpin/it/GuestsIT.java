@@ -26,8 +26,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
- * Two applications with the embeddable jar and {@code qrpin.war}, on one server and one database;
- * each has its own copy of every library.
+ * Two applications with the embeddable jar run beside {@code qrpin.war} on one server and one
+ * database. Each has its own copy of every library.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class GuestsIT {
@@ -59,7 +59,7 @@ class GuestsIT {
   }
 
   @Test
-  void whatOneSetsTheOthersBelieve() {
+  void aPinThatOneApplicationIssuesIsValidInTheOthers() {
     database.update("insert into directory_user values ('w1', 'w1@contoso.example')");
     assertThat(enablePolicy().status()).isEqualTo(200);
     String badge = badge("w1");
@@ -82,21 +82,21 @@ class GuestsIT {
   }
 
   @Test
-  void eachSaysOnceWhichHasherItHas() {
+  void eachLogsItsHasherOnce() {
     assertThat(server.messages().stream().filter(line -> line.contains("PINs are hashed by")))
         .hasSize(3)
         .allMatch(line -> line.contains("by libsodium") || line.contains("by Bouncy Castle"));
   }
 
   @Test
-  void aGuestOpensNoDoorOfOurs() {
+  void aGuestServesNoPathOfQrpin() {
     Api shop = new Api(server.root("shop"));
 
     assertThat(shop.to("/beta" + Api.pinOf("w1")).get().status()).isEqualTo(404);
     assertThat(shop.to("/v1.0/me").get().status()).isEqualTo(404);
   }
 
-  /** The embeddable jar, what it depends on, and one servlet. */
+  /** The embeddable jar, its dependencies, and one servlet. */
   private static Path guest() {
     Path war = Path.of("target/it/guest.war").toAbsolutePath();
     war.getParent().toFile().mkdirs();
@@ -112,7 +112,7 @@ class GuestsIT {
     return war;
   }
 
-  /** How qrpin itself and both guests answer to badge and PIN. */
+  /** The answers of qrpin and of both guests to badge and PIN. */
   private List<String> everybody(String badge, String pin) {
     Answer answer =
         new Api(server.root())

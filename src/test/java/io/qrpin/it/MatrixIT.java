@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The main jobs of the one WAR on every platform that it is made for: features of Jakarta EE 10 and
- * of EE 11, on the Java that runs the tests and on each other one that is installed beside it.
+ * One WAR does its main jobs on every supported platform: Jakarta EE 10 and EE 11, on the Java that
+ * runs the tests and on each other Java that is installed beside it.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class MatrixIT {
@@ -166,7 +166,7 @@ class MatrixIT {
                                 platform, Named.of("Java " + java.getKey(), java.getValue()))));
   }
 
-  /** The running Java, and one of each other version in the folder that it is in. */
+  /** The running Java, and one Java of each other version in the same folder. */
   private static Map<Integer, Path> javaHomes() throws IOException {
     Path running = Path.of(System.getProperty("java.home")).toRealPath();
     Map<Integer, Path> homes = new TreeMap<>(Map.of(Runtime.version().feature(), running));
@@ -190,7 +190,7 @@ class MatrixIT {
     }
   }
 
-  /** As the file says that every JDK has; 0 where there is none. */
+  /** The version in the JDK's release file, or 0 without such a file. */
   private static int version(Path home) {
     Properties release = new Properties();
     try (var file = Files.newBufferedReader(home.resolve("release"), StandardCharsets.UTF_8)) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A worker is enrolled, gets another badge and a temporary one, and leaves, as Graph has it. */
+/** A worker is enrolled, gets another badge and a temporary code, and leaves, as in Graph. */
 @ExtendWith(Shop.Keeper.class)
 class MethodIT {
 
@@ -244,7 +244,7 @@ class MethodIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"/standardQRCode", "/temporaryQRCode"})
-  void withoutAMethodThereIsNothingToHangACodeOn(String code) {
+  void withoutAMethodNoCodeIsIssued(String code) {
     Worker worker = shop.hire();
     String dates =
         "{\"startDateTime\":\"%s\",\"expireDateTime\":\"%s\"}"
@@ -256,7 +256,7 @@ class MethodIT {
   }
 
   @Test
-  void whoLeavesHasNothingLeft() {
+  void aWorkerWhoLeavesHasNothingLeft() {
     Worker worker = enrolled();
     temporary(worker, Instant.now(), Duration.ofHours(2));
 
@@ -284,7 +284,7 @@ class MethodIT {
   }
 
   @Test
-  void theListOfMethodsHasTheOneAndOneIsFoundById() {
+  void theListHasTheOneMethodWhichIsAlsoFoundById() {
     Worker worker = shop.hire();
     String list = "/v1.0/users/" + worker.id() + "/authentication/methods";
     assertThat(at(list).get().json().getJsonArray("value")).isEmpty();
@@ -300,7 +300,7 @@ class MethodIT {
   }
 
   @Test
-  void aPinOfABadgeThatStartsLaterWaitsForIt() {
+  void aPinWaitsForABadgeThatStartsLater() {
     Worker worker = shop.hire();
     String start = Instant.now().plus(Duration.ofDays(30)).toString();
     put(worker, "{\"standardQRCode\":{\"startDateTime\":\"" + start + "\"}}");

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
- * qrpin on a server where somebody else was before. What the neighbour answered and logged when it
- * was alone, it answers and logs ever after.
+ * qrpin is deployed beside another application. The neighbour's answers and log messages stay as
+ * they were when it was alone.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class NeighbourIT {
@@ -33,16 +33,16 @@ class NeighbourIT {
   private static final int REDEPLOYMENTS = 10;
 
   /**
-   * The running one, and one before it: a logger of Liberty's refers to the class that asked first
+   * The running copy and the first one. A logger of Liberty refers to the class that first asked
    * for its name, and all copies share the logger.
    */
   private static final int MAX_COPIES = 2;
 
-  /** An enumeration's constants live exactly as long as the class loader does. */
+  /** The constants of an enum live exactly as long as its class loader. */
   private static final Pattern COPY_OF_OUR_CLASSES =
       Pattern.compile("(?m) io\\.qrpin\\.badge\\.ErrorCorrection(?: |$)");
 
-  /** Liberty's buffer of log messages refers to classes, softly; whoever needs memory gets it. */
+  /** Liberty's buffer of log messages has soft references to classes. This option frees them. */
   private static final String NO_SOFT_REFERENCES = "-XX:SoftRefLRUPolicyMSPerMB=0";
 
   private static final Pattern COMPLAINT = Pattern.compile("^\\[(WARNING|ERROR|SEVERE|err) *\\].*");
@@ -74,7 +74,7 @@ class NeighbourIT {
             .start();
     server.deploy("neighbour", war);
     answersAlone = neighbourAnswers();
-    // Last what was logged: the metrics servlet may complain of a session at its first request.
+    // The log is read last, because the metrics servlet may log a warning at its first request.
     measuredAlone = measured();
     loggedAlone = neighbourLogged();
     complaintsAlone = complaints();
@@ -95,7 +95,7 @@ class NeighbourIT {
   }
 
   @Test
-  void theNeighbourIsAnotherIndeed() {
+  void theNeighbourUsesItsOwnBeansAndLibraries() {
     assertThat(answersAlone)
         .anyMatch(it -> it.contains("2001-02-03T04:05:06Z 4 example.neighbour"))
         .anyMatch(it -> it.contains("Bouncy Castle 1.8,") && it.contains("JNA 5.17.0"))
@@ -106,19 +106,19 @@ class NeighbourIT {
   }
 
   @Test
-  void theNeighbourDoesNotNoticeThatQrpinCame() {
+  void theNeighbourDoesNotNoticeThatQrpinIsDeployed() {
     assertThat(neighbourAnswers()).isEqualTo(answersAlone);
     nothingElseWasLogged();
   }
 
   @Test
-  void whatIsMeasuredOfTheNeighbourStaysTheSameSeries() {
+  void theNeighboursMetricsKeepTheirSeries() {
     assertThat(measuredAlone).isNotEmpty();
     assertThat(measured()).isEqualTo(measuredAlone);
   }
 
   @Test
-  void theNeighbourDoesNotNoticeThatQrpinIsReplacedAndNoClassesOfOursStayBehind() {
+  void theNeighbourDoesNotNoticeThatQrpinIsReplacedAndItsOldClassesAreUnloaded() {
     try (Watch watch = new Watch(this::neighbourAnswers, answersAlone)) {
       for (int i = 0; i < REDEPLOYMENTS; i++) {
         server.redeploy("qrpin");
@@ -133,7 +133,7 @@ class NeighbourIT {
   }
 
   @Test
-  void aNeighbourThatComesAfterQrpinAnswersAsIfItWereAlone() {
+  void aNeighbourDeployedAfterQrpinAnswersAsIfItWereAlone() {
     server.undeploy("neighbour");
     assertThat(ourAnswers()).isEqualTo(ourAnswers);
 
@@ -156,7 +156,7 @@ class NeighbourIT {
   }
 
   @Test
-  void aNeighboursOwnWayWithTokensDoesNotTakeOurRequests() {
+  void aNeighboursTokenConfigurationDoesNotChangeQrpins() {
     server.await(
         "CWWKG0017I",
         () ->
@@ -174,23 +174,23 @@ class NeighbourIT {
     return NeighbourWar.answers(server);
   }
 
-  /** Statuses and codes, and the details of a PIN that nobody changes. */
+  /** Statuses and codes, and the details of a PIN that stays unchanged. */
   private List<String> ourAnswers() {
     Answer pin = asAdministrator(Api.pinOf("w1")).get();
     return List.of(
         pin.status() + " " + pin.body(),
-        told(asAdministrator(Api.pinOf("w1")).patch("[]")),
-        told(asAdministrator(Api.pinOf("w2")).get()),
-        told(asAdministrator("/nothing").get()),
-        told(new Api(server.root()).to(Api.pinOf("w1")).get()));
+        summary(asAdministrator(Api.pinOf("w1")).patch("[]")),
+        summary(asAdministrator(Api.pinOf("w2")).get()),
+        summary(asAdministrator("/nothing").get()),
+        summary(new Api(server.root()).to(Api.pinOf("w1")).get()));
   }
 
-  /** Hashes, writes to the database, fires events. */
+  /** This request hashes, writes to the database and fires events. */
   private Answer setsAPin(String worker) {
     return asAdministrator(Api.pinOf(worker)).patch("{}");
   }
 
-  private static String told(Answer answer) {
+  private static String summary(Answer answer) {
     return answer.status() + " " + answer.header("WWW-Authenticate") + " " + answer.code();
   }
 
@@ -199,8 +199,8 @@ class NeighbourIT {
   }
 
   /**
-   * Which series the server's metrics have of the neighbour once it was asked, without their
-   * values; rates are there only while something happens.
+   * The series in the server's metrics about the neighbour, without their values. Rates are left
+   * out, because they exist only during requests.
    */
   private Set<String> measured() {
     assertThat(neighbourAnswers()).isEqualTo(answersAlone);
@@ -221,7 +221,7 @@ class NeighbourIT {
     assertThat(complaints()).isEqualTo(complaintsAlone);
   }
 
-  /** What the neighbour's classes wrote to the log, each once. */
+  /** The distinct log messages of the neighbour's classes. */
   private Set<String> neighbourLogged() {
     return server.messages().stream()
         .map(line -> line.replaceFirst("^\\[.*?\\] [0-9a-f]+ ", ""))
@@ -229,7 +229,7 @@ class NeighbourIT {
         .collect(toCollection(TreeSet::new));
   }
 
-  /** Every warning and error on the console, whoever gave it, each once. */
+  /** The distinct warnings and errors on the console, from any source. */
   private Set<String> complaints() {
     return server
         .console()
@@ -242,7 +242,7 @@ class NeighbourIT {
     return COPY_OF_OUR_CLASSES.matcher(server.jcmd("GC.class_histogram")).results().count();
   }
 
-  /** Asks again and again, beside whatever the test does. */
+  /** Repeats a question in another thread while the test runs. */
   private static final class Watch implements AutoCloseable {
     private static final int LEAST = 3;
     private static final Duration PERIOD = Duration.ofMillis(100);

@@ -15,7 +15,7 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The neighbour as its administrator sees it: a WAR, its configuration, what it answers. */
+/** The neighbour's WAR, its configuration and its answers. */
 final class NeighbourWar {
 
   private static final String PERSISTENCE =
@@ -84,28 +84,29 @@ final class NeighbourWar {
     return CONFIGURATION.formatted(own.port(), own.name());
   }
 
-  /** Whatever one may ask the neighbour, and everything of its answers but the time. */
+  /** Asks the neighbour everything. The answers leave out the time. */
   static List<String> answers(LibertyServer server) {
     Api api = new Api(server.root("neighbour"));
     String anna = "Basic " + base64("anna:anna's");
     List<String> answers = new ArrayList<>();
-    answers.add(told(api.to("/api/articles/bread?price=3").send("PUT", BodyPublishers.noBody())));
-    answers.add(told(api.to("/api/articles").get()));
-    answers.add(told(api.to("/api/beans").get()));
-    answers.add(told(api.to("/api/libraries").get()));
-    answers.add(told(api.to("/api/me").get()));
-    answers.add(told(api.to("/api/me").with("Authorization", anna).get()));
-    answers.add(told(api.to("/api/me").with("Authorization", anna + "x").get()));
-    answers.add(told(api.to("/api/me").bearing("a.b.c").get()));
-    answers.add(told(api.to("/api/articles").bearing("a.b.c").get()));
-    answers.add(told(api.to("/api/failure").get()));
-    answers.add(told(api.to("/api/articles").delete()));
-    answers.add(told(api.to("/api/nothing").get()));
-    answers.add(told(api.to("/nothing").get()));
+    answers.add(
+        summary(api.to("/api/articles/bread?price=3").send("PUT", BodyPublishers.noBody())));
+    answers.add(summary(api.to("/api/articles").get()));
+    answers.add(summary(api.to("/api/beans").get()));
+    answers.add(summary(api.to("/api/libraries").get()));
+    answers.add(summary(api.to("/api/me").get()));
+    answers.add(summary(api.to("/api/me").with("Authorization", anna).get()));
+    answers.add(summary(api.to("/api/me").with("Authorization", anna + "x").get()));
+    answers.add(summary(api.to("/api/me").bearing("a.b.c").get()));
+    answers.add(summary(api.to("/api/articles").bearing("a.b.c").get()));
+    answers.add(summary(api.to("/api/failure").get()));
+    answers.add(summary(api.to("/api/articles").delete()));
+    answers.add(summary(api.to("/api/nothing").get()));
+    answers.add(summary(api.to("/nothing").get()));
     return answers;
   }
 
-  private static String told(Answer answer) {
+  private static String summary(Answer answer) {
     TreeMap<String, List<String>> headers = new TreeMap<>(answer.response().headers().map());
     headers.keySet().removeIf(name -> name.equalsIgnoreCase("Date"));
     return answer.response().uri().getPath()

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Servers with next to no room: one PIN is hashed at a time, one may wait, none is remembered. */
+/** Servers that hash one PIN at a time, let one wait, and remember none. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NoRoomIT {
 
@@ -33,7 +33,7 @@ class NoRoomIT {
   }
 
   @Test
-  void whoFindsNoRoomIsTurnedAwayAtOnceIsChargedNothingAndToldWhenToComeBack() {
+  void anAttemptWithoutRoomIsRefusedAtOnceChargesNothingAndGetsRetryAfter() {
     List<Badge> badges = Stream.generate(ward::somebody).limit(2 * ROOM).toList();
 
     List<Answer> answers;
@@ -68,7 +68,7 @@ class NoRoomIT {
   }
 
   @Test
-  void whereNoPinIsRememberedTheOneBeforeMayBeTakenAgain() {
+  void withoutRememberedPinsTheLastOneCanBeChosenAgain() {
     Badge badge = ward.somebody();
     String other = Ward.otherThan(badge.pin());
 

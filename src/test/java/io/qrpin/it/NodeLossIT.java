@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server dies or stands still while people sign in, or the database does. */
+/** A server or the database stops or pauses while people sign in. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NodeLossIT {
 
   private static final int KILLS = 10;
   private static final int VICTIMS = 12;
 
-  /** As many as are free, so that no guess is turned away by those before it. */
+  /** The number of free guesses, so that no guess is refused because of earlier ones. */
   private static final int GUESSES = 10;
 
   private static final int ANSWERS_BEFORE_THE_KILL = 25;
@@ -83,7 +83,7 @@ class NodeLossIT {
             badges.stream().map(badge -> other.signIn(badge, badge.pin())).toList();
         assertThat(rightOnes).extracting(Answer::status).isSubsetOf(200, 429);
         assertThat(badges.stream().mapToLong(this::charged).sum())
-            .as("each guess that was compared was paid for")
+            .as("each guess that was compared was charged")
             .isGreaterThanOrEqualTo(hashed);
         assertThat(badges).allSatisfy(badge -> assertChargedOnce(badge, guesses));
       } finally {
@@ -97,9 +97,9 @@ class NodeLossIT {
   }
 
   /**
-   * A wrong guess, and how it was answered.
+   * A wrong guess and its answer.
    *
-   * @param status of the answer, or {@link #UNANSWERED}
+   * @param status the status of the answer, or {@link #UNANSWERED}
    */
   private record Guess(Badge badge, Ward.Node node, int status) {
     static final int UNANSWERED = 0;
@@ -164,7 +164,7 @@ class NodeLossIT {
   }
 
   @Test
-  void theRightPinOfAServerThatStoodStillPastItsLeaseIsRefused() {
+  void aServerThatPausedPastItsLeaseRefusesTheRightPin() {
     Badge alone = ward.somebody();
     Badge overtaken = ward.somebody();
     try (Crowd crowd = new Crowd()) {
@@ -195,7 +195,7 @@ class NodeLossIT {
   @DisplayName(
       "While the database is unavailable, nobody is signed in and nothing that was answered is"
           + " lost.")
-  void whileTheDatabaseIsAwayNobodyIsVerifiedAndAnOpenChargeCountsOnceAfterwards() {
+  void whileTheDatabaseIsUnavailableNobodyIsSignedInAndAnOpenChargeCountsOnceAfterwards() {
     Badge badge = ward.somebody();
     List<Badge> underWay = List.of(ward.somebody(), ward.somebody());
     String eventsBefore = ward.database.value("select count(*) from credential_event");
@@ -238,7 +238,7 @@ class NodeLossIT {
     assertThat(charged(badge)).isEqualTo(0);
   }
 
-  /** Whoever comes first may meet a connection that was lost, and is told 503 once more. */
+  /** The first attempt may use a lost connection and get 503 once more. */
   private static void signInPastLostConnections(Ward.Node node, Badge badge) {
     Answer answer =
         Eventually.until(it -> it.status() != 503, () -> node.signIn(badge, badge.pin()));

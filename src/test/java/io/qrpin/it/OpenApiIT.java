@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** Real answers are as the OpenAPI document says, and all that it says is answered. */
+/** Real answers match the OpenAPI document, and each documented answer occurs. */
 @ExtendWith(Shop.Keeper.class)
 class OpenApiIT {
 
@@ -29,11 +29,11 @@ class OpenApiIT {
   private static final String CONFIGURATION =
       "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/QRCodePin";
 
-  /** What only happens when something is broken; OutageIT has the second. */
+  /** These answers need a fault. OutageIT tests the second. */
   private static final Set<String> NOT_PROVOKED =
       Set.of("internalServerError", "serviceNotAvailable", "serviceOverloaded");
 
-  /** What a worker has when an operation is tried. */
+  /** A worker's credentials before an operation. */
   private enum Having {
     NOTHING,
     PIN,
@@ -45,7 +45,7 @@ class OpenApiIT {
     TO_ASK_FOR_A_RESET
   }
 
-  /** A worker, with what a scanner reads from the badge and the PIN, where there are any. */
+  /** A worker, with the badge's text and the PIN, if there are any. */
   private record Hired(Worker worker, String badge, String pin) {
     String in(String body) {
       return body.replace('\'', '"')
@@ -60,7 +60,7 @@ class OpenApiIT {
     }
   }
 
-  /** One call of an operation, and how it ends: with a status, or with an error's code. */
+  /** One call of an operation, and its expected status or error code. */
   private record Try(Having having, String body, String end) {}
 
   private static final Map<String, List<Try>> TRIES =
@@ -167,7 +167,7 @@ class OpenApiIT {
 
   @ParameterizedTest
   @MethodSource("endpoints")
-  void anOperationAnswersAsItsDocumentSaysAndInNoOtherWay(Endpoint endpoint) {
+  void anOperationAnswersOnlyAsDocumented(Endpoint endpoint) {
     if (isSignIn(endpoint)) {
       enable();
     }
@@ -261,7 +261,7 @@ class OpenApiIT {
 
     see(endpoint, version, answer, one.end());
     if (one.end().equals("tooManyAttempts")) {
-      assertSaysWhatHelps(one.having(), isSignIn(endpoint), answer);
+      assertSaysHowToUnlock(one.having(), isSignIn(endpoint), answer);
     }
     if (endpoint.hasBody() && answer.status() < 300) {
       JsonNode asked = endpoint.node().at("/requestBody/content/application~1json/schema");
@@ -276,7 +276,7 @@ class OpenApiIT {
     }
   }
 
-  private static void assertSaysWhatHelps(Having having, boolean signIn, Api.Answer answer) {
+  private static void assertSaysHowToUnlock(Having having, boolean signIn, Api.Answer answer) {
     boolean waits = having == Having.TO_WAIT;
     assertThat(answer.status()).isEqualTo(signIn ? 429 : 423);
     assertThat(answer.headers("Retry-After")).hasSize(signIn && waits ? 1 : 0);
@@ -346,13 +346,13 @@ class OpenApiIT {
         List.of(new Try(Having.BOTH_CODES, "", done)));
   }
 
-  /** The setting that allows it is not set in this shop. */
+  /** This shop does not set the setting that allows it. */
   private static boolean isSelfEnrolment(Endpoint endpoint) {
     return endpoint.path().startsWith("/me/")
         && endpoint.description().contains("only with the setting `qrpin.self-enrolment`");
   }
 
-  /** Of one's own PIN, which is the only one that anybody changes. */
+  /** Users change only their own PIN. */
   private static boolean isChange(Endpoint endpoint) {
     return endpoint.path().endsWith("/updatePin");
   }
@@ -419,10 +419,10 @@ class OpenApiIT {
   }
 
   private Api.Answer update(Hired hired, String body) {
-    String himself = shop.tokens.user(hired.worker().id(), "Directory.AccessAsUser.All").signed();
+    String owner = shop.tokens.user(hired.worker().id(), "Directory.AccessAsUser.All").signed();
     return shop.api
         .to("/me/authentication/qrCodePinMethod/pin/updatePin")
-        .bearing(himself)
+        .bearing(owner)
         .post(hired.in(body));
   }
 
@@ -517,7 +517,7 @@ class OpenApiIT {
     return Instant.now().plusSeconds((long) (hours * 3600)).toString();
   }
 
-  /** What belongs to nobody. */
+  /** The operations that are not about one user. */
   private static boolean isOfTenant(Endpoint endpoint) {
     return !endpoint.path().startsWith("/users/") && !endpoint.path().startsWith("/me/");
   }

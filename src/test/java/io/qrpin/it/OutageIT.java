@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The database goes and comes back. */
+/** The database stops and starts again. */
 class OutageIT {
 
   @TempDir private Path data;
 
   @Test
-  void whileTheDatabaseIsAwayTheAnswerIs503AndAfterwardsNothingNeedsARestart() throws Exception {
+  void whileTheDatabaseIsUnavailableTheAnswerIs503AndAfterwardsNothingNeedsARestart()
+      throws Exception {
     Tokens tokens = new Tokens();
     String token = tokens.administrator().signed();
     EmbeddedPostgres postgres = Database.startPostgres(LibertyServer.freePort(), data);

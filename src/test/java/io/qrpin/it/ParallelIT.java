@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many at once, on one worker. */
+/** Many parallel requests for one worker. */
 @ExtendWith(Shop.Keeper.class)
 class ParallelIT {
 
@@ -27,7 +27,7 @@ class ParallelIT {
   }
 
   @Test
-  void ofManyParallelResetsAllAreAnsweredAndExactlyOneIsThePin() {
+  void afterManyParallelResetsAllAreAnsweredAndExactlyOnePinIsValid() {
     Worker worker = shop.hire();
 
     List<Api.Answer> answers = patchAtOnce(worker);
@@ -48,7 +48,7 @@ class ParallelIT {
   }
 
   @Test
-  void ofManyWhoResetAndThenDeleteAtOnceNothingIsLeft() {
+  void afterManyParallelResetsAndDeletesNothingIsLeft() {
     Worker worker = shop.hire();
     String token = shop.tokens.administrator().signed();
     Supplier<Api.Call> pin = () -> shop.api.to(Api.pinOf(worker.id())).bearing(token);
@@ -67,7 +67,7 @@ class ParallelIT {
   }
 
   @Test
-  void ofManyParallelEnrolmentsExactlyOneIsAnswered201() {
+  void exactlyOneOfManyParallelEnrolmentsGets201() {
     Worker worker = shop.hire();
     String token = shop.tokens.administrator().signed();
 
@@ -90,7 +90,7 @@ class ParallelIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"standardQRCode", "temporaryQRCode"})
-  void ofManyParallelCodesExactlyOneIsIssued(String kind) {
+  void exactlyOneOfManyParallelCodesIsIssued(String kind) {
     Worker worker = shop.hire();
     String token = shop.tokens.administrator().signed();
     shop.api.to(Api.pinOf(worker.id())).bearing(token).patch("{}");

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A worker changes the PIN: with the badge, or with a token of his own. */
+/** A worker changes the PIN, with the badge or with a delegated token. */
 @ExtendWith(Ward.Keeper.class)
 class PinChangeIT {
 
@@ -23,7 +23,7 @@ class PinChangeIT {
     this.ward = ward;
   }
 
-  /** The two ways to the same change. */
+  /** The two ways to change a PIN. */
   private Answer change(String way, Badge badge, String current, String replacement) {
     return way.equals("badge")
         ? ward.first.changePin(badge, current, replacement)
@@ -42,7 +42,9 @@ class PinChangeIT {
 
     assertThat(changed.status()).as(changed.toString()).isEqualTo(204);
     assertThat(changed.body()).isEmpty();
-    assertThat(ward.hashes() - hashes).as("one to prove, one to keep").isEqualTo(2);
+    assertThat(ward.hashes() - hashes)
+        .as("one to prove the old PIN, one to store the new one")
+        .isEqualTo(2);
     JsonObject after = pin(badge);
     assertThat(after.getString("id")).isEqualTo(before.getString("id"));
     assertThat(after.getString("createdDateTime")).isEqualTo(before.getString("createdDateTime"));
@@ -123,7 +125,7 @@ class PinChangeIT {
   }
 
   @Test
-  void pinsAreRememberedThoughPinAndMethodWereDeleted() {
+  void pinsAreRememberedAfterPinAndMethodAreDeleted() {
     Badge badge = ward.somebody();
     ward.first.asAdministrator(Api.methodOf(badge.worker().id())).delete();
     Badge again = ward.first.enrol(badge.worker());
@@ -159,7 +161,7 @@ class PinChangeIT {
   }
 
   @Test
-  void aRememberedPinThatCannotBeReadAnyMoreStopsNobody() {
+  void aRememberedPinThatCannotBeReadBlocksNoChange() {
     Badge badge = ward.somebody();
     ward.database.update(
         "update remembered_pin set hash = 'none' where subscriber_id = ?", badge.worker().id());
@@ -168,7 +170,7 @@ class PinChangeIT {
   }
 
   @Test
-  void whenTheAttemptsAreSpentTheOwnerIsToldToComeLaterAndNoClientTriesAgainByItself() {
+  void whenTheAttemptsAreSpentTheOwnerMustWaitAndNoClientRetriesByItself() {
     Badge badge = ward.somebody();
     Ward.PINS.stream()
         .filter(pin -> !pin.equals(badge.pin()))
@@ -186,7 +188,7 @@ class PinChangeIT {
   }
 
   @Test
-  void whoHasNoPinHasNoneToChange() {
+  void aWorkerWithoutAPinHasNoneToChange() {
     Badge badge = ward.somebody();
     ward.first.asAdministrator(Api.pinOf(badge.worker().id())).delete();
     long hashes = ward.hashes();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A PIN is created, read, reset and deleted, as Graph has it. */
+/** A PIN is created, read, reset and deleted, as in Graph. */
 @ExtendWith(Shop.Keeper.class)
 class PinIT {
 
@@ -68,7 +68,7 @@ class PinIT {
 
   @ParameterizedTest(name = "{index}")
   @ValueSource(strings = {"{}", "{\"code\":null}", "{\"code\":\"\"}", "{\"pin\":\"\"}"})
-  void whereNoneIsChosenAPinOfThePolicysLengthIsDrawn(String body) {
+  void withoutAChosenPinARandomOneHasThePolicysLength(String body) {
     Worker worker = shop.hire();
 
     String first = pin(worker).patch(body).json().getString("code");
@@ -120,7 +120,7 @@ class PinIT {
   }
 
   @Test
-  void everyChangeLeavesOneAuditRowThatSaysWhoDidWhatInWhichRequest() {
+  void everyChangeRecordsOneAuditRowWithActorEventAndRequest() {
     Worker worker = shop.hire();
     String created = pin(worker).patch("{}").header("request-id");
     String reset = pin(worker).patch("{}").header("request-id");
@@ -200,7 +200,7 @@ class PinIT {
   }
 
   @Test
-  void everyAnswerNamesItsRequestAndRepeatsAHarmlessNameOfTheClients() {
+  void everyAnswerHasARequestIdAndRepeatsTheClientsWellFormedId() {
     Worker worker = shop.hire();
 
     Api.Answer plain = pin(worker).get();
@@ -224,12 +224,12 @@ class PinIT {
         .containsOnlyKeys("@odata.type", "id", "code");
     assertThat(at(Api.pinOf(worker.id()) + "?$expand=x").get().json()).hasSize(6);
     assertThat(at(Api.pinOf(worker.id()) + "?$select=id").patch("{}").json())
-        .as("what is shown once is shown")
+        .as("the code is shown")
         .hasSize(6);
   }
 
   @Test
-  void whatIsStoredIsWrappedAndSelfDescribing() {
+  void theStoredHashIsWrappedAndSelfDescribing() {
     Worker worker = shop.hire();
     pin(worker).patch("{}");
 

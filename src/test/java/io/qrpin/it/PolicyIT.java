@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The configuration of the method is read, changed and set back, as Graph has it. */
+/** The configuration of the method is read, changed and restored, as in Graph. */
 @ExtendWith(Shop.Keeper.class)
 class PolicyIT {
 
@@ -49,7 +49,7 @@ class PolicyIT {
   }
 
   @Test
-  void whatIsChangedStaysAndWhatIsNotNamedIsLeftAlone() {
+  void aChangeIsStoredAndMissingMembersStay() {
     Api.Answer changed =
         at(OURS)
             .patch(
@@ -77,7 +77,7 @@ class PolicyIT {
   }
 
   @Test
-  void aLongerPinBindsTheNextOneAndNotTheStoredOne() {
+  void aLongerMinimumBindsTheNextPinAndNotTheStoredOne() {
     Worker worker = shop.hire();
     String token = shop.tokens.administrator().signed();
     Api.Call pin = shop.api.to(Api.pinOf(worker.id())).bearing(token);
@@ -145,7 +145,7 @@ class PolicyIT {
   }
 
   @Test
-  void whoMayReadMayNotWrite() {
+  void aCallerWhoMayOnlyReadIsDeniedWriting() {
     String reader = shop.tokens.application("Policy.Read.AuthenticationMethod").signed();
     String stranger = shop.tokens.administrator().signed();
 

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import javax.net.ssl.SSLSession;
 
-/** Sends request lines as they are, those too that no client library lets through. */
+/** Sends request lines unchanged, also those that client libraries refuse. */
 final class RawHttp {
 
   private static final int PATIENCE_MILLIS = 60_000;
@@ -33,9 +33,9 @@ final class RawHttp {
   }
 
   /**
-   * One request without a body, on a connection of its own.
+   * Sends one request without a body on its own connection.
    *
-   * @param target goes between method and version, byte for byte
+   * @param target the exact bytes between method and version
    * @param headers complete lines
    */
   Api.Answer send(String method, String target, String... headers) {

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * An application that embeds qrpin and asks it through Jakarta Security, as a worker's browser sees
- * it. {@code qrpin.war} is beside it on the server, and administrators use that.
+ * An application embeds qrpin and uses it through Jakarta Security. The tests act as a worker's
+ * browser. Administrators use {@code qrpin.war} on the same server.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class RelyingIT {
@@ -81,7 +81,7 @@ class RelyingIT {
   }
 
   @Test
-  void whoShowsBadgeAndPinIsSignedInByTheNameThatTheDirectoryHas() {
+  void badgeAndPinSignInWithTheNameInTheDirectory() {
     Badge badge = somebody();
 
     Shown asked = browser.open("/start");
@@ -95,7 +95,7 @@ class RelyingIT {
   }
 
   @Test
-  void whatAScannerAddsToTheBadgeDoesNotMatter() {
+  void charactersThatAScannerAddsAreIgnored() {
     Badge badge = somebody();
 
     Shown shown = browser.submit("/sign-in", "badge", badge.text() + "\r\n", "pin", badge.pin());
@@ -116,7 +116,7 @@ class RelyingIT {
   }
 
   @Test
-  void anUnknownBadgeIsAnsweredAsAWrongPinIsAndChargesNobody() {
+  void anUnknownBadgeGetsTheAnswerOfAWrongPinAndChargesNobody() {
     Badge badge = somebody();
     Shown wrong = signIn(badge, badge.wrongPin());
 
@@ -152,7 +152,7 @@ class RelyingIT {
   }
 
   @Test
-  void afterTooManyWrongPinsThePageSaysWhenToComeBackAndNothingIsHashed() {
+  void afterTooManyWrongPinsThePageShowsTheWaitAndNothingIsHashed() {
     Badge badge = somebody();
     for (String wrong :
         Ward.PINS.stream().filter(it -> !it.equals(badge.pin())).limit(5).toList()) {
@@ -183,7 +183,7 @@ class RelyingIT {
   }
 
   @Test
-  void whoSignsOutLeavesNothingBehind() {
+  void afterASignOutNothingOfTheSessionIsLeft() {
     Badge badge = somebody();
     signIn(badge, badge.pin());
     Browser thief = browser.stolen();
@@ -197,7 +197,7 @@ class RelyingIT {
   }
 
   @Test
-  void whoeverSignsInNextOnTheSameDeviceIsWhoIsSignedIn() {
+  void theNextSignInOnTheSameDeviceReplacesTheLast() {
     Badge early = somebody();
     Badge late = somebody();
     signIn(early, early.pin());
@@ -223,7 +223,7 @@ class RelyingIT {
   }
 
   @Test
-  void whoFailsAfterAnotherOnTheSameDeviceIsNotTheOther() {
+  void aFailedSignInOnTheSameDeviceEndsThePreviousSession() {
     Badge early = somebody();
     Badge late = somebody();
     signIn(early, early.pin());
@@ -285,7 +285,7 @@ class RelyingIT {
         "/beta/qrCodePin/changePin",
         "/qrpin-error"
       })
-  void embeddingOpensNoPathOfOurs(String path) {
+  void embeddingServesNoPathOfQrpin(String path) {
     Api relying = new Api(server.root("relying"));
 
     for (Answer answer :
@@ -306,7 +306,7 @@ class RelyingIT {
         "/change-pin", "badge", badge.text(), "pin", current, "new-pin", replacement);
   }
 
-  /** The badge with another secret in it. */
+  /** The badge with another secret. */
   private static String forged(Badge badge) {
     String text = badge.text();
     char last = text.charAt(text.length() - 10);

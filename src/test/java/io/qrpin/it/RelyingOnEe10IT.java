@@ -20,8 +20,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
- * The same application on a server with Jakarta EE 10 features that has nothing of ours: no
- * qrpin.war, and data sources, tables and a persistence unit of the application's own.
+ * The same application on a server with Jakarta EE 10 features and without qrpin.war. Data sources,
+ * tables and persistence unit are the application's own.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class RelyingOnEe10IT {
@@ -83,7 +83,7 @@ class RelyingOnEe10IT {
   }
 
   @BeforeEach
-  void meetSomebody() {
+  void enrolAWorker() {
     String id = "w-" + System.nanoTime();
     worker = new Worker(id, id + "@contoso.example");
     database.update(
@@ -95,7 +95,7 @@ class RelyingOnEe10IT {
   }
 
   @Test
-  void theMainJobRunsOnEe10AndOnDataSourcesOfTheApplicationsOwn() {
+  void theMainJobRunsOnEe10AndOnTheApplicationsOwnDataSources() {
     assertThat(server.console()).contains("appSecurity-5.0").doesNotContain("appSecurity-6.0");
     List<String> hired = browser.submit("/office", "worker", worker.id()).text().lines().toList();
     String badge = hired.get(0);
@@ -122,7 +122,7 @@ class RelyingOnEe10IT {
   }
 
   @Test
-  void whatTheApplicationRollsBackIsRolledBackHereToo() {
+  void aRollbackOfTheApplicationAlsoUndoesChangesOfQrpin() {
     assertThat(browser.submit("/office", "worker", worker.id(), "rollback", "yes").status())
         .isEqualTo(200);
     assertThat(rows("shift", "worker")).isEqualTo("0");

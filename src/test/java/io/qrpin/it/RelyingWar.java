@@ -10,13 +10,13 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The sample application, packed as Maven would pack it for whoever depends on qrpin. */
+/** The sample application, packed as Maven packs an embedder's WAR. */
 final class RelyingWar {
 
   private RelyingWar() {}
 
   /**
-   * @param more what a test adds to it
+   * @param more adds a test's own content
    */
   static Path named(String name, UnaryOperator<WebArchive> more) {
     Path war = Path.of("target/it/" + name + ".war").toAbsolutePath();

@@ -11,7 +11,7 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** The application's own tables are in one database, and qrpin's in another: both XA. */
+/** The application's tables and qrpin's are in two databases, both XA. */
 class RelyingXaIT {
 
   private static final String DATA_SOURCES =

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the schema refuses, whoever writes. */
+/** The schema refuses bad rows from every writer. */
 @ExtendWith(Shop.Keeper.class)
 class SchemaIT {
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What must be said nowhere. The server of these tests traces all of {@code io.qrpin}. */
+/** Secrets are written nowhere. The server of these tests traces all of {@code io.qrpin}. */
 @ExtendWith(Shop.Keeper.class)
 class SecrecyIT {
 

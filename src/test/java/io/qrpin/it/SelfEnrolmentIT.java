@@ -6,7 +6,7 @@ import io.qrpin.it.Api.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Where people may enrol themselves: the ward's second server says so, the first does not. */
+/** The ward's second server allows self-enrolment. The first does not. */
 @ExtendWith(Ward.Keeper.class)
 class SelfEnrolmentIT {
 
@@ -23,7 +23,7 @@ class SelfEnrolmentIT {
   }
 
   @Test
-  void peopleEnrolThemselvesAndIssueTheirBadgesOnlyWhereItIsAllowed() {
+  void usersEnrolThemselvesAndIssueTheirBadgesOnlyIfTheSettingAllowsIt() {
     String lost = METHOD + "/standardQRCode";
 
     assertThat(put(ward.first).status()).isEqualTo(403);
@@ -35,7 +35,7 @@ class SelfEnrolmentIT {
   }
 
   @Test
-  void nobodyResetsTheirOwnPinEvenThere() {
+  void nobodyResetsTheirOwnPinEvenWithSelfEnrolment() {
     put(ward.second);
 
     Answer reset = ward.second.api.to(METHOD + "/pin").bearing(token).patch("{}");

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * What most tests need: one server with a database, started once for all of them, and an issuer
- * that it believes. Each test hires workers of its own, so that none minds another.
+ * One server with a database and an issuer that it trusts, started once for all tests. Each test
+ * hires its own workers, so that tests do not disturb each other.
  */
 final class Shop implements AutoCloseable {
 
@@ -42,7 +42,7 @@ final class Shop implements AutoCloseable {
     postgres.close();
   }
 
-  /** Hands the one shop to every test that asks for it. */
+  /** Passes the one shop to every test that has a parameter for it. */
   static final class Keeper implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

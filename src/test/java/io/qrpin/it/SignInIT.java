@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A worker signs in, or does not. */
+/** A worker signs in or is refused. */
 @ExtendWith(Ward.Keeper.class)
 class SignInIT {
 
@@ -64,7 +64,7 @@ class SignInIT {
   }
 
   @Test
-  void aSignInWithoutFailuresBeforeItSaysNothingOfAny() {
+  void aSignInWithoutFailuresBeforeItNamesNone() {
     Badge badge = ward.somebody();
 
     JsonObject outcome = ward.first.signIn(badge, badge.pin()).json();
@@ -89,7 +89,7 @@ class SignInIT {
     assertThat(signedIn.json().getJsonObject("method").getString("qrCode")).isEqualTo("temporary");
   }
 
-  /** Somebody with a genuine badge, and what stands in the way. */
+  /** The badge is genuine, and something else is wrong. */
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -106,7 +106,7 @@ class SignInIT {
             + " delete from directory_user where id = $1"
       })
   @DisplayName("Every refusal is the same and costs one hash, whatever the reason.")
-  void whateverStandsInTheWayOfAGenuineBadgeIsChargedAndHashedAndRefusedAlike(
+  void everyRefusalOfAGenuineBadgeIsChargedAndHashedAlike(
       String what, String reason, String change) {
     ward.configure("{\"excludeTargets\":[{\"targetType\":\"group\",\"id\":\"excluded\"}]}");
     Badge badge = ward.somebody();
@@ -147,7 +147,7 @@ class SignInIT {
     }
   }
 
-  /** Somebody without a genuine badge. */
+  /** The badge is not genuine. */
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
@@ -161,7 +161,7 @@ class SignInIT {
       })
   @DisplayName(
       "An attempt without a genuine badge costs one hash, charges nobody and locks nobody out.")
-  void whoeverHasNoGenuineBadgeCostsOneHashAndChargesNobody(String what) {
+  void anAttemptWithoutAGenuineBadgeCostsOneHashAndChargesNobody(String what) {
     Badge badge = ward.somebody();
     Badge another = ward.somebody();
     String before = ward.ledger("l::text", badge.worker());
@@ -237,13 +237,13 @@ class SignInIT {
   }
 
   @Test
-  void theEndOfALockIsToldThoughTheWorkerStaysAway() {
+  void theEndOfALockIsRecordedWithoutAnotherAttempt() {
     Badge badge = ward.somebody();
     wrongPins(badge, 5).forEach(pin -> ward.first.signIn(badge, pin));
 
     List<String> events =
         Eventually.until(
-            told -> told.contains("SignInUnlocked"), () -> ward.events(badge.worker()));
+            recorded -> recorded.contains("SignInUnlocked"), () -> ward.events(badge.worker()));
 
     assertThat(Collections.frequency(events, "SignInUnlocked")).isEqualTo(1);
   }
@@ -288,7 +288,7 @@ class SignInIT {
   }
 
   @Test
-  void aHundredWrongGuessesOnOnePinInAllItsLifeAreToldOnce() {
+  void aHundredWrongGuessesOnOnePinAreRecordedOnce() {
     Badge badge = ward.somebody();
     ward.database.update(
         "update attempt_ledger set total_failures = 98 where subscriber_id = ?",
@@ -335,7 +335,7 @@ class SignInIT {
   }
 
   @Test
-  void aHashThatIsNoneVerifiesNothing() {
+  void aMalformedHashVerifiesNothing() {
     Badge badge = ward.somebody();
     ward.database.update(
         "update qr_pin set hash = 'none' where subscriber_id = ?", badge.worker().id());
@@ -368,7 +368,7 @@ class SignInIT {
 
   @Test
   @DisplayName("The secret of a badge is only in the badge; the database stores its SHA-256.")
-  void theSecretOfABadgeIsKeptAsADigest() throws Exception {
+  void theSecretOfABadgeIsStoredAsADigest() throws Exception {
     Badge badge = ward.somebody();
 
     byte[] digest =
@@ -382,7 +382,7 @@ class SignInIT {
 
   @Test
   @DisplayName("No log, trace, audit row or error contains a PIN, a token, a key or a hash.")
-  void nothingThatIsWrittenDownHoldsASecret() {
+  void nothingThatIsWrittenContainsASecret() {
     Badge badge = ward.somebody();
     String unpaired = "90417263";
     List<String> pins = new ArrayList<>(List.of(badge.pin(), badge.wrongPin(), unpaired));
@@ -403,19 +403,22 @@ class SignInIT {
     pins.add(ward.first.reset(badge.worker()));
 
     assertThat(errors).extracting(Answer::status).containsExactly(401, 401, 400, 401, 400, 503);
-    String told = ward.first.server.everythingLogged();
+    String written = ward.first.server.everythingLogged();
     for (Answer error : errors) {
-      told += error.body();
+      written += error.body();
     }
-    assertThat(told).contains(errors.get(5).header("request-id"));
-    assertThat(Secrecy.namesAny(pins, told)).as("a PIN").isFalse();
+    assertThat(written).contains(errors.get(5).header("request-id"));
+    assertThat(Secrecy.namesAny(pins, written)).as("a PIN").isFalse();
     assertThat(Secrecy.namesAny(pins, ward.database.everything())).as("a stored PIN").isFalse();
-    assertThat(told.contains(secret(badge))).as("the secret of a badge").isFalse();
-    assertThat(told.contains(hash)).as("a hash").isFalse();
-    assertThat(told).doesNotContain("$argon2id", "eyJ", ward.wrapKeyPassword());
+    assertThat(written.contains(secret(badge))).as("the secret of a badge").isFalse();
+    assertThat(written.contains(hash)).as("a hash").isFalse();
+    assertThat(written).doesNotContain("$argon2id", "eyJ", ward.wrapKeyPassword());
   }
 
-  /** Never "wrong PIN": the attempt costs nothing, an operator is told, and nobody is signed in. */
+  /**
+   * The PIN is not called wrong: the attempt costs nothing, the fault is recorded, and nobody is
+   * signed in.
+   */
   private void assertUnverifiable(Badge badge, Supplier<Answer> attempt) {
     long hashes = ward.hashes();
 
@@ -438,7 +441,7 @@ class SignInIT {
         "update qr_code set " + change + " where id = ?", UUID.fromString(badge.codeId()));
   }
 
-  /** The same badge, but for one letter of its secret. */
+  /** The same badge with one other letter in its secret. */
   private static String forged(Badge badge) {
     int first = badge.text().lastIndexOf('|') + 1;
     char other = badge.text().charAt(first) == 'A' ? 'B' : 'A';

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * All that the database holds of a worker's credentials, to be compared before and after.
+ * All rows of a worker's credentials, to be compared before and after a request.
  *
  * @param method the method's row, if any
- * @param pin the PIN's row, if any: with its hash, its generation and its instants
- * @param ledger the ledger's row, if any: what is charged, open and locked
- * @param events how many audit rows there are
+ * @param pin the PIN's row, if any
+ * @param ledger the ledger's row, if any
+ * @param events the number of audit rows
  */
 record Standing(List<String> method, List<String> pin, List<String> ledger, String events) {
 
@@ -26,7 +26,7 @@ record Standing(List<String> method, List<String> pin, List<String> ledger, Stri
             "select count(*) from credential_event where subscriber_id = ?", worker.id()));
   }
 
-  /** Sends a request, and sees that it left the worker as he was. */
+  /** Sends a request, and checks that it changed nothing of the worker. */
   static Api.Answer unchangedBy(Supplier<Api.Answer> request, Worker worker, Database database) {
     Standing before = of(worker, database);
     Api.Answer answer = request.get();

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Very many attempts at once, on two servers. Waits are so long that none ends in a test, queues so
- * long that a slow machine turns nobody away, and connections as few as they may be.
+ * Very many attempts at once on two servers. No wait ends during a test. The queues are long, so
+ * that a slow machine refuses nobody. The connections are as few as possible.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StormIT {
@@ -88,7 +88,7 @@ class StormIT {
   }
 
   @Test
-  void theRightPinAmongWrongGuessesIsNeverBelievedAfterTheLimit() {
+  void theRightPinAmongWrongGuessesIsNeverAcceptedAfterTheLimit() {
     Badge badge = ward.somebody();
     List<String> guesses = wrongGuesses(200, badge);
     AtomicBoolean locked = new AtomicBoolean();
@@ -114,7 +114,7 @@ class StormIT {
     List<String> events = ward.events(badge.worker());
     List<String> compared = events.subList(eventsBefore, events.size());
     assertThat(ward.hashes() - before)
-        .as("each comparison is told once, and the lock")
+        .as("each comparison is recorded once, and so is the lock")
         .isEqualTo(compared.size() - 1);
     assertThat(compared.get(compared.size() - 1)).isEqualTo("SignInLocked");
     assertThat(longestRun("SignInRefused", compared)).isLessThanOrEqualTo(FREE_GUESSES);
@@ -140,7 +140,7 @@ class StormIT {
   }
 
   @Test
-  void whileOneWorkersLedgerIsLockedOthersSignInAndHeDoesAfterwards() throws Exception {
+  void whileOneWorkersLedgerRowIsLockedOthersSignInAndTheWorkerDoesAfterwards() throws Exception {
     Badge badge = ward.somebody();
     List<Badge> others = IntStream.range(0, 10).mapToObj(i -> ward.somebody()).toList();
     try (Crowd crowd = new Crowd();
@@ -172,7 +172,7 @@ class StormIT {
   }
 
   @Test
-  void anOldPinThatIsSentAfterTheAnswerToAResetIsNeverBelieved() {
+  void anOldPinThatIsSentAfterTheAnswerToAResetIsNeverAccepted() {
     Badge badge = ward.somebody();
     List<String> pins = new CopyOnWriteArrayList<>(List.of(badge.pin()));
     AtomicBoolean over = new AtomicBoolean();

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** An issuer of tokens for tests: valid ones, to begin with. */
+/** An issuer of tokens for tests. Tokens are valid until a test changes them. */
 public final class Tokens {
 
   public static final String ISSUER = "https://issuer.example";
@@ -54,7 +54,7 @@ public final class Tokens {
         .with("roles", List.of(permissions));
   }
 
-  /** An application that may write everybody. */
+  /** An application that may write the credentials of all users. */
   Token administrator() {
     return application("UserAuthMethod-QR.ReadWrite.All");
   }
@@ -69,7 +69,7 @@ public final class Tokens {
         .with("wids", List.of(roleIds));
   }
 
-  /** Claims, to be changed one at a time, and then signed. */
+  /** Claims of a token. A test changes them and then signs. */
   public final class Token {
     private final Map<String, Object> claims = new LinkedHashMap<>();
 

@@ -16,7 +16,7 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.util.Optional;
 
-/** Says whether a PIN is the one in the database, with the key that the server has. */
+/** Checks a PIN against the database, with the server's key. */
 final class Verifier {
 
   private final Database database;
@@ -53,7 +53,7 @@ final class Verifier {
     return hasher.isCurrent(stored(subscriberId).orElseThrow().hash());
   }
 
-  /** Stores the same PIN again, as a server with another cost would have done. */
+  /** Stores the same PIN again, hashed at another cost. */
   void hashAnew(String subscriberId, String code, Argon2Parameters cost) {
     PinHasher other = hasher(cost);
     HashedPin hashed = other.hash(Pin.of(code).orElseThrow());

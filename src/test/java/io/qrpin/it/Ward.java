@@ -27,9 +27,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Where people sign in: two servers on one database, whose hashers count. The method is enabled for
- * everybody; waits and leases are short, so that a test can sit them out. On the second server
- * people may enrol themselves.
+ * Two servers on one database, with hashers that count. The method is enabled for all users. Waits
+ * and leases are short, so that a test can wait for their end. The second server allows
+ * self-enrolment.
  */
 final class Ward implements AutoCloseable {
 
@@ -64,7 +64,7 @@ final class Ward implements AutoCloseable {
   }
 
   /**
-   * One that differs.
+   * A ward with other settings.
    *
    * @param differing changes the plans of both servers
    */
@@ -107,7 +107,7 @@ final class Ward implements AutoCloseable {
     return plan;
   }
 
-  /** The WAR that ships, and the counter in it. */
+  /** The production WAR with the counting hasher in it. */
   static Path countingWar(String name) {
     Path war = Path.of("target/it/" + name + ".war").toAbsolutePath();
     WebArchive archive =
@@ -117,7 +117,7 @@ final class Ward implements AutoCloseable {
     return war;
   }
 
-  /** One server, and the number of hashes that it made. */
+  /** One server, and the number of its hashes. */
   final class Node {
     final LibertyServer.Plan plan;
     final LibertyServer server;
@@ -133,7 +133,7 @@ final class Ward implements AutoCloseable {
       return new File(plan.value("test.hash.count")).length();
     }
 
-    /** Does something while no hash ends here. */
+    /** Does the work while no hash of this server ends. */
     <R> R whileHashesAreHeld(Supplier<R> work) {
       Path gate = Path.of(plan.value("test.hash.count") + ".closed");
       try {
@@ -161,7 +161,7 @@ final class Ward implements AutoCloseable {
           CHANGE_PIN, json("qrCode", badge.text(), "currentPin", current, "newPin", replacement));
     }
 
-    /** The owner changes the PIN with a token of his own, and no badge. */
+    /** The owner changes the PIN with a delegated token and without the badge. */
     Answer updatePin(Worker owner, String current, String replacement) {
       return api.to("/me/authentication/qrCodePinMethod/pin/updatePin")
           .bearing(tokens.user(owner.id(), "Directory.AccessAsUser.All").signed())
@@ -176,7 +176,7 @@ final class Ward implements AutoCloseable {
       return api.to(path).bearing(administrator);
     }
 
-    /** Gives a worker, who has none, a badge and a PIN. */
+    /** Gives a badge and a PIN to a worker who has none. */
     Badge enrol(Worker worker) {
       JsonObject method =
           asAdministrator(Api.methodOf(worker.id())).put("{\"standardQRCode\":{}}").json();
@@ -187,7 +187,7 @@ final class Ward implements AutoCloseable {
           method.getJsonObject("pin").getString("code"));
     }
 
-    /** The same, and the worker has changed the PIN already. */
+    /** Enrols a worker, who then changes the PIN. */
     Badge settle(Worker worker) {
       Badge badge = enrol(worker);
       String own = otherThan(badge.pin());
@@ -207,7 +207,7 @@ final class Ward implements AutoCloseable {
     return first.plan.value("qrpin.wrap-keys.password");
   }
 
-  /** One of the two, in turn. */
+  /** The two servers in turn. */
   Node node(int number) {
     return number % 2 == 0 ? first : second;
   }
@@ -216,7 +216,7 @@ final class Ward implements AutoCloseable {
     return first.hashes() + second.hashes();
   }
 
-  /** A worker who has a badge and a PIN of his own. */
+  /** A worker with a badge, who has changed the PIN. */
   Badge somebody() {
     return first.settle(hire());
   }
@@ -258,13 +258,13 @@ final class Ward implements AutoCloseable {
         "select " + column + " from attempt_ledger l where subscriber_id = ?", worker.id());
   }
 
-  /** Waits until so many attempts of a worker are charged and not settled. */
+  /** Waits until this number of a worker's attempts are charged and not settled. */
   void awaitOpenCharges(int many, Worker worker) {
     database.await(
         "select open_charges = ? from attempt_ledger where subscriber_id = ?", many, worker.id());
   }
 
-  /** Guesses without end, no two the same. */
+  /** An endless stream of distinct guesses. */
   static Stream<String> guesses(int from) {
     return IntStream.iterate(from, n -> n + 1).mapToObj("7%07d"::formatted);
   }
@@ -283,7 +283,7 @@ final class Ward implements AutoCloseable {
     return json.build().toString();
   }
 
-  /** A PIN that the policy accepts, and that is another. */
+  /** Another PIN that the policy accepts. */
   static String otherThan(String... pins) {
     return PINS.stream().filter(it -> !List.of(pins).contains(it)).findFirst().orElseThrow();
   }
@@ -296,11 +296,11 @@ final class Ward implements AutoCloseable {
   }
 
   /**
-   * A badge in somebody's hand, and the PIN that belongs to it.
+   * A worker's badge and its PIN.
    *
-   * @param worker whose it is
+   * @param worker the owner
    * @param codeId the id of its code
-   * @param text what a scanner reads
+   * @param text the text that a scanner reads
    * @param pin the right PIN
    */
   record Badge(Worker worker, String codeId, String text, String pin) {
@@ -318,7 +318,7 @@ final class Ward implements AutoCloseable {
     }
   }
 
-  /** Hands the one ward to every test that asks for it. */
+  /** Passes the one ward to every test that has a parameter for it. */
   static final class Keeper implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -9,7 +9,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okio.Buffer;
 
-/** Writes down what goes to the server and what comes back, after all that the client changes. */
+/** Records the requests as they leave the client, and the answers as they arrive. */
 final class Wire implements Interceptor {
   final List<Request> requests = new CopyOnWriteArrayList<>();
   final List<Response> answers = new CopyOnWriteArrayList<>();

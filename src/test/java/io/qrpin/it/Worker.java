@@ -4,14 +4,14 @@ import java.time.LocalDate;
 import java.util.UUID;
 
 /**
- * Somebody in the directory.
+ * A user in the directory.
  *
  * @param id the object id
  * @param name the userPrincipalName
  */
 record Worker(String id, String name) {
 
-  /** Puts somebody with a personal history into a database's directory. */
+  /** Adds a user with personal data to a database's directory. */
   static Worker hiredIn(Database database, String id, String... groups) {
     Worker worker = new Worker(id, "w-" + UUID.randomUUID() + "@contoso.example");
     database.update(

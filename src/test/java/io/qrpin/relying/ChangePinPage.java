@@ -20,8 +20,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * A PIN that somebody else has seen is changed before it signs anybody in. Nobody is signed in
- * here, so badge and PIN are shown again.
+ * A temporary PIN must be changed before it signs in. The user is not signed in on this page, so it
+ * asks for badge and PIN again.
  */
 @WebServlet("/change-pin")
 public class ChangePinPage extends HttpServlet {

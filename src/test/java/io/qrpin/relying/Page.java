@@ -3,7 +3,7 @@ package io.qrpin.relying;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The same frame around every page. */
+/** The frame around every page. */
 final class Page {
 
   /** A keyboard-wedge scanner types the badge and Enter, which leads to the next empty field. */
@@ -17,7 +17,7 @@ final class Page {
         .formatted(label, name);
   }
 
-  /** A form whose secrets stay out of addresses and caches. */
+  /** A form that keeps secrets out of addresses and caches. */
   static String form(String action, String fields, String button) {
     return "<form method='post' action='%s'>%s<button>%s</button></form>"
         .formatted(action, fields, button);

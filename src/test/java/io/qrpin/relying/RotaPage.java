@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** For shift leads: whom the directory has in the group of that name. */
+/** For shift leads: members of the directory group {@code shift-lead}. */
 @WebServlet("/rota")
 @ServletSecurity(@HttpConstraint(rolesAllowed = "shift-lead"))
 public class RotaPage extends HttpServlet {

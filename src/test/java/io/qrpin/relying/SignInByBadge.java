@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.security.enterprise.authentication.mechanism.http.CustomFormAuthenticationMechanismDefinition;
 import jakarta.security.enterprise.authentication.mechanism.http.LoginToContinue;
 
-/** How one signs in here: on a page of our own. Who stands there is for the identity store. */
+/** The application has its own sign-in page. The identity store decides on badge and PIN. */
 @CustomFormAuthenticationMechanismDefinition(
     loginToContinue =
         @LoginToContinue(loginPage = "/sign-in", useForwardToLogin = false, errorPage = ""))

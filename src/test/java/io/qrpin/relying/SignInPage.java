@@ -21,7 +21,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Badge and PIN, and what came of them. */
+/** Asks for badge and PIN, and shows the outcome. */
 @WebServlet("/sign-in")
 public class SignInPage extends HttpServlet {
 
@@ -40,8 +40,8 @@ public class SignInPage extends HttpServlet {
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
-    // A shared device: without this, whoever was here before would stay signed in, whatever the
-    // next one shows. A session that somebody has planted ends too.
+    // The device is shared. A failed sign-in must not leave the previous user signed in. A session
+    // that an attacker has planted ends too.
     SignOutPage.signOut(request);
     QrPinCredential shown =
         new QrPinCredential(request.getParameter("badge"), request.getParameter("pin"));

@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 
-/** Leaves nothing for who uses the device next. */
+/** Ends the session, because the next person uses the same device. */
 @WebServlet("/sign-out")
 public class SignOutPage extends HttpServlet {
 

@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Says who is signed in, to whoever is. */
+/** Shows the signed-in user's name. */
 @WebServlet("/start")
 @ServletSecurity(@HttpConstraint(rolesAllowed = "**"))
 public class StartPage extends HttpServlet {

@@ -13,7 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 
-/** Signs in many times in one thread, and answers how many bytes that allocated each time. */
+/** Signs in many times in one thread. The answer has the bytes that each sign-in allocated. */
 @WebServlet("/allocation")
 public class AllocationServlet extends HttpServlet {
 

@@ -4,7 +4,7 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import org.eclipse.microprofile.auth.LoginConfig;
 
-/** What a server does at the least for a request with a token: what ours is measured against. */
+/** The least work for a request with a token. The benchmark compares qrpin with it. */
 @LoginConfig(authMethod = "MP-JWT")
 @ApplicationPath("/")
 public class NothingApplication extends Application {}

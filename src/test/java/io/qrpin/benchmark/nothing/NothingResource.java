@@ -7,7 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.SecurityContext;
 
-/** Knows who asks, and has nothing to say. */
+/** Checks the token, and answers with nothing. */
 @Path("nothing")
 @RequestScoped
 public class NothingResource {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The ceremony as another component takes part in it: injected, perhaps in a transaction. */
+/** Another component injects the ceremony and uses it, with and without a transaction. */
 @ExtendWith(ArquillianExtension.class)
 class CeremonyIT {
 
@@ -105,7 +105,7 @@ class CeremonyIT {
   }
 
   @Test
-  void whatATransactionHasChangedIsReadInItAndByNobodyElse() throws Exception {
+  void aChangeIsReadOnlyInItsTransactionUntilTheCommit() throws Exception {
     int before = configurations.current().pinLengthDigits();
     Instant expiry = Instant.now().plus(100, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
 

@@ -17,9 +17,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * In the place of the hasher in a test's WAR: hashes as that does, and makes a file one byte longer
- * before each hash, so that the work is counted also where its server is killed. While another file
- * is there, that one's name and {@code .closed}, no hash ends.
+ * Replaces the hasher in a test's WAR. It adds a byte to a file before each hash, so that the count
+ * survives when the server is killed. While a second file exists, named like the first with {@code
+ * .closed} after it, no hash ends.
  */
 @ApplicationScoped
 @Alternative

@@ -29,7 +29,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The examples of the Javadoc, word for word. */
+/** The examples of the Javadoc run word for word. */
 @ExtendWith(ArquillianExtension.class)
 class ExamplesIT {
 

@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Hires workers, in a test's application: enrols them and plans their shift in one transaction.
- * Asks nobody for permission.
+ * Part of a test's application. It enrols workers and plans their shift in one transaction, without
+ * a check of permissions.
  */
 @WebServlet("/office")
 public class Office extends HttpServlet {

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The way that another component takes: injected, inside the server, in the WAR that ships. */
+/** Another component injects the public API, inside the server and in the production WAR. */
 @ExtendWith(ArquillianExtension.class)
 class PinLifecycleIT {
 
@@ -64,7 +64,7 @@ class PinLifecycleIT {
   }
 
   @Test
-  void aPinIsIssuedFoundResetAndRevokedAndEachIsTold() {
+  void aPinIsIssuedFoundResetAndRevokedAndEachChangeFiresAnEvent() {
     PinDetails created = issue(Optional.empty());
     PinDetails reset = issue(Pin.of("09599786"));
 
@@ -124,7 +124,7 @@ class PinLifecycleIT {
   }
 
   @Test
-  void theReasonStandsInTheAuditRow() {
+  void theAuditRowHasTheReason() {
     issue(Optional.empty());
 
     assertThat(audit("reason")).isEqualTo("the badge was found");

@@ -3,7 +3,7 @@ package io.qrpin.it.inside;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 
-/** What an application has of its own, in a persistence unit of its own. */
+/** An entity of the application, in its own persistence unit. */
 @Entity
 public class Shift {
 
