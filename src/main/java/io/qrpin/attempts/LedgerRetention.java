@@ -47,7 +47,7 @@ public class LedgerRetention {
           """
               .formatted(IS_OLD));
 
-  /** Skips a locked row, because whoever holds it has just seen the person. */
+  /** Skips a locked row, because the transaction that holds it has just seen the person. */
   private static final Sql DELETE =
       Sql.of(
           """
