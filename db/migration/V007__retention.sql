@@ -45,13 +45,15 @@ $$;
 -- that the application needs no right to delete. Ids begin with the time (RFC 9562, version 7) of a clock that may be up
 -- to a day off, so the primary key finds the oldest rows.
 create function delete_old_events(kept interval, most integer, record_id uuid) returns integer
-  language plpgsql security definer set qrpin.deletes_old_events = 'on' as $$
+  language plpgsql security definer as $$
 declare
   last_kept timestamptz := now() - kept;
   bound     uuid := (lpad(to_hex((extract(epoch from last_kept + interval '1 day') * 1000)::bigint), 12, '0')
                      || repeat('0', 20))::uuid;
   deleted   integer;
 begin
+  -- Not in the function's definition, because there only a superuser may set it.
+  perform set_config('qrpin.deletes_old_events', 'on', true);
   delete from credential_event
    where id in (select id
                   from credential_event
@@ -59,6 +61,7 @@ begin
                  order by id
                  limit most);
   get diagnostics deleted = row_count;
+  perform set_config('qrpin.deletes_old_events', 'off', true);
   if deleted > 0 then
     insert into credential_event (id, occurred_at, event, details, actor_kind, actor_id, request_id)
       values (record_id, clock_timestamp(), 'RetentionApplied', jsonb_build_object('events', deleted::text),

@@ -100,7 +100,7 @@ public class AttemptLedger {
   }
 
   /**
-   * Settles a PIN that was wrong, or that could not have been right.
+   * Settles a PIN that was wrong, or whose proof is void.
    *
    * @param guessTag recognises the same PIN when it comes again soon, which is not counted again;
    *     empty where nothing was compared
@@ -109,9 +109,18 @@ public class AttemptLedger {
     store.wrong(charge, guessTag, reason, by).forEach(events::fire);
   }
 
-  /** Gives a charge back, as if it had never been made: nothing was learnt about the PIN. */
+  /** Gives a charge back, as if it had never been made. */
   public void giveBack(Charge charge) {
     store.giveBack(charge);
+  }
+
+  /**
+   * Gives a charge back because the PIN was right, and refuses the attempt for another reason.
+   *
+   * @param reason anything but a wrong PIN
+   */
+  public void refuseRight(Charge charge, RefusalReason reason, Actor by) {
+    store.refuseRight(charge, reason, by).ifPresent(events::fire);
   }
 
   /** Gives a charge back because the stored PIN cannot be read. */

@@ -240,8 +240,8 @@ class LedgerStore {
           returning 1
           """);
 
-  /** The same, with the audit row in the same statement. */
-  private static final Sql GIVE_BACK_UNREADABLE =
+  /** The same, with an audit row in the same statement. */
+  private static final Sql GIVE_BACK_AND_RECORD =
       Sql.of(
           """
           with settled as (
@@ -251,7 +251,9 @@ class LedgerStore {
             returning subscriber_id
           )
           %s
-          select :id::uuid, clock_timestamp(), 'PinUnreadable', subscriber_id, null::jsonb, %s
+          select :id::uuid, clock_timestamp(), :event, subscriber_id,
+                 case when :refusal::text is not null
+                      then jsonb_build_object('reason', :refusal::text, 'failures', '0') end, %s
             from settled
           returning occurred_at
           """
@@ -528,11 +530,23 @@ class LedgerStore {
   }
 
   Optional<PinUnreadable> giveBackUnreadable(Charge charge, Actor by) {
-    Sql.Bound giveBack = forCharge(GIVE_BACK_UNREADABLE, charge).with("id", id());
-    return first(
-        database.alone(
-            AuditTrail.withActor(giveBack, by),
-            row -> new PinUnreadable(charge.subscriber(), by, occurredAt(row))));
+    return giveBackAndRecord("PinUnreadable", charge, null, by)
+        .map(at -> new PinUnreadable(charge.subscriber(), by, at));
+  }
+
+  Optional<SignInRefused> refuseRight(Charge charge, RefusalReason reason, Actor by) {
+    return giveBackAndRecord("SignInRefused", charge, reason.code(), by)
+        .map(at -> new SignInRefused(charge.subscriber(), by, at, reason, 0));
+  }
+
+  private Optional<Instant> giveBackAndRecord(
+      String event, Charge charge, String refusal, Actor by) {
+    Sql.Bound giveBack =
+        forCharge(GIVE_BACK_AND_RECORD, charge)
+            .with("id", id())
+            .with("event", event)
+            .with("refusal", refusal);
+    return first(database.alone(AuditTrail.withActor(giveBack, by), LedgerStore::occurredAt));
   }
 
   /**

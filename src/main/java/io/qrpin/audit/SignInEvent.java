@@ -82,8 +82,9 @@ public sealed interface SignInEvent {
   /**
    * An attempt with a genuine badge, or by the owner, failed.
    *
-   * @param failures how many failures it counts as: 0 for a wrong PIN that was typed again soon, 1
-   *     for any other, and the number of charges that were never settled
+   * @param failures how many failures it counts as: 0 for a wrong PIN that was typed again soon and
+   *     for a right PIN that was refused for another reason, 1 for any other, and the number of
+   *     charges that were never settled
    */
   record SignInRefused(
       SubscriberId subject, Actor by, Instant at, RefusalReason reason, int failures)

@@ -37,12 +37,34 @@ public final class BadgeText {
   private static final Pattern NAME =
       Pattern.compile(NAME_CHARACTER + "{1," + MAX_NAME_CHARACTERS + "}");
 
+  /** Blanks, control characters, the byte order mark and other characters without a width. */
+  private static final String BLANKS = "[\\p{Z}\\p{Cc}\\p{Cf}]*+";
+
+  /**
+   * The text that scanners put before a badge: a symbology identifier (ISO/IEC 15424) and an ECI (a
+   * backslash and six digits). It is possessive, so that a long text is read once.
+   */
+  private static final String FRAME = BLANKS + "(?:\\]Q[0-6])?+(?:\\\\[0-9]{6})?+" + BLANKS;
+
+  /**
+   * A name and the separator. When a scanner reads UTF-8 as a Chinese or Japanese encoding, the
+   * last byte of a name takes the separator with it, and both become one character beyond ASCII.
+   */
+  private static final String NAME_AND_SEPARATOR =
+      ("(" + NAME_CHARACTER + "*?(?:" + NAME_CHARACTER + "(?=\\|)|[^\\p{ASCII}\\p{Cs}]))") + "\\|?";
+
+  private static final String CODE_ID = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";
+
+  /** A badge, or the same badge several times, each in its frame. The name is the shortest. */
   private static final Pattern SCANNED =
       Pattern.compile(
-          Pattern.quote(PREFIX)
-              + ("(" + NAME_CHARACTER + "+)\\|")
-              + "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\|"
-              + ("(" + QrToken.GRAMMAR + ")"));
+          (FRAME + "(?<badge>" + Pattern.quote(PREFIX) + NAME_AND_SEPARATOR)
+              + (CODE_ID + "\\|(" + QrToken.GRAMMAR + "))")
+              + ("(?:" + FRAME + "\\k<badge>)*" + BLANKS));
+
+  /** Two badges in one scan: the first one would be read as a name, and a name is no secret. */
+  private static final Pattern OTHER_BADGE =
+      Pattern.compile(CODE_ID + "\\|" + QrToken.GRAMMAR + FRAME + Pattern.quote(PREFIX));
 
   private final String userPrincipalName;
   private final UUID qrCodeId;
@@ -70,21 +92,23 @@ public final class BadgeText {
   }
 
   /**
-   * Reads the text from a scanner.
+   * Reads the text from a scanner. The text that scanners add is ignored: blanks, control
+   * characters, a byte order mark and characters without a width at both ends, and a symbology
+   * identifier and an ECI in front. The same badge several times is that badge.
    *
    * @return empty when the text has more than {@value #MAX_SCANNED_CHARACTERS} UTF-16 units, or is
-   *     not written exactly as {@link #expose} writes it
+   *     otherwise not written as {@link #expose} writes it
    */
   public static Optional<BadgeText> parse(String scanned) {
     if (scanned.length() > MAX_SCANNED_CHARACTERS) {
       return Optional.empty();
     }
     Matcher badge = SCANNED.matcher(scanned);
-    if (!badge.matches()) {
+    if (!badge.matches() || OTHER_BADGE.matcher(badge.group(2)).find()) {
       return Optional.empty();
     }
-    UUID qrCodeId = UUID.fromString(badge.group(2));
-    return QrToken.of(badge.group(3)).map(token -> new BadgeText(badge.group(1), qrCodeId, token));
+    UUID qrCodeId = UUID.fromString(badge.group(3));
+    return QrToken.of(badge.group(4)).map(token -> new BadgeText(badge.group(2), qrCodeId, token));
   }
 
   /** The name, as it was when the badge was made. */

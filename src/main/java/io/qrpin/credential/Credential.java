@@ -1,6 +1,10 @@
 package io.qrpin.credential;
 
 import io.qrpin.attempts.Lock;
+import io.qrpin.hashing.PinBinding;
+import io.qrpin.hashing.PinHasher;
+import io.qrpin.hashing.PinHasher.PinComparison;
+import io.qrpin.pin.Pin;
 import io.qrpin.subscriber.SubscriberId;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,4 +23,21 @@ public record Credential(
     UUID methodId,
     Optional<QrCodeDetails> code,
     Optional<StoredPin> pin,
-    Optional<Lock> lock) {}
+    Optional<Lock> lock) {
+
+  /**
+   * Compares a PIN with the current one; without a current one no PIN matches. It costs one hash in
+   * every case.
+   *
+   * @param generation the current generation in the ledger
+   * @throws io.qrpin.hashing.UnreadablePinHash if the hash is malformed, or was not sealed for this
+   *     place
+   * @throws io.qrpin.hashing.HashingUnavailable if the PIN cannot be hashed
+   */
+  public PinComparison compare(Pin candidate, int generation, PinHasher hasher) {
+    return pin.isPresent()
+        ? pin.get().compare(candidate, generation, hasher)
+        : hasher.compareWithNone(
+            candidate, new PinBinding(subscriber.value(), methodId.toString(), generation));
+  }
+}

@@ -20,6 +20,8 @@ import java.util.List;
  */
 public final class PinHasher {
 
+  private static final byte[] NO_TAG = {};
+
   private final Argon2id argon2id;
   private final Argon2Parameters parameters;
   private final SecureRandom random;
@@ -121,6 +123,21 @@ public final class PinHasher {
     public String toString() {
       return "PinComparison[hidden]";
     }
+  }
+
+  /**
+   * Compares with no stored PIN: it never matches, costs one hash at the current cost, and gives
+   * the same guess tag for the same PIN in the same place. The salt is the tag of the place itself,
+   * because there is no stored one.
+   *
+   * @param place of the PIN that does not exist
+   * @throws HashingUnavailable when the provider fails or the key of guess tags cannot be used
+   */
+  public PinComparison compareWithNone(Pin candidate, PinBinding place) {
+    byte[] salt = guessTags.tag(place, NO_TAG);
+    return SecretBytes.lend(
+        tag(candidate, salt, parameters),
+        actual -> new PinComparison(false, guessTags.tag(place, actual)));
   }
 
   /**

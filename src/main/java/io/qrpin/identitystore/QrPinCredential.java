@@ -22,13 +22,14 @@ public final class QrPinCredential implements Credential {
   /**
    * Reads both texts.
    *
-   * @param scannedText the text from the scanner, blanks around it are ignored; null if the request
-   *     has no such parameter
-   * @param pin the typed text; null if the request has no such parameter
+   * @param scannedText the text from the scanner, read as {@link BadgeText#parse} does; null if the
+   *     request has no such parameter
+   * @param pin the typed text, read as {@link Pin#typed} does; null if the request has no such
+   *     parameter
    */
   public QrPinCredential(String scannedText, CharSequence pin) {
-    this.badge = Optional.ofNullable(scannedText).map(String::strip).flatMap(BadgeText::parse);
-    this.pin = Optional.ofNullable(pin).flatMap(Pin::of);
+    this.badge = Optional.ofNullable(scannedText).flatMap(BadgeText::parse);
+    this.pin = Optional.ofNullable(pin).flatMap(Pin::typed);
   }
 
   /** The badge; empty if the scanned text is no badge. */

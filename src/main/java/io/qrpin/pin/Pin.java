@@ -2,6 +2,7 @@ package io.qrpin.pin;
 
 import io.qrpin.PublicApi;
 import io.qrpin.SecretBytes;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -21,7 +22,7 @@ public final class Pin {
   }
 
   /**
-   * Reads what was typed.
+   * Reads digits, strictly: for a PIN that an administrator chooses or that software wrote.
    *
    * @return empty when {@code text} is not one or more of the ASCII digits 0 to 9
    */
@@ -30,6 +31,50 @@ public final class Pin {
       return Optional.empty();
     }
     return Optional.of(new Pin(SecretBytes.of(SecretBytes.ascii(text), "PIN")));
+  }
+
+  /**
+   * Reads what a person typed: blanks, control characters and characters without a width do not
+   * count, and the digits of every script are digits.
+   *
+   * @return empty when nothing else than these was typed, or anything that is no digit
+   */
+  public static Optional<Pin> typed(CharSequence text) {
+    return SecretBytes.lend(
+        new byte[text.length()],
+        digits -> {
+          int length = copyDigits(text, digits);
+          return length == 0
+              ? Optional.empty()
+              : Optional.of(new Pin(SecretBytes.of(Arrays.copyOf(digits, length), "PIN")));
+        });
+  }
+
+  /**
+   * Returns how many digits were copied as ASCII; 0 when the text has anything that is no digit.
+   */
+  private static int copyDigits(CharSequence text, byte[] ascii) {
+    int length = 0;
+    for (int at = 0; at < text.length(); ) {
+      int character = Character.codePointAt(text, at);
+      at += Character.charCount(character);
+      if (isBlank(character)) {
+        continue;
+      }
+      int digit = Character.digit(character, 10);
+      if (digit < 0) {
+        return 0;
+      }
+      ascii[length++] = (byte) ('0' + digit);
+    }
+    return length;
+  }
+
+  private static boolean isBlank(int character) {
+    return Character.isWhitespace(character)
+        || Character.isSpaceChar(character)
+        || Character.isISOControl(character)
+        || Character.getType(character) == Character.FORMAT;
   }
 
   /** The number of digits, 1 or more. */

@@ -20,6 +20,11 @@ public final class PinPolicy {
   /** The longest PIN that any policy accepts. */
   public static final int MAX_LENGTH_DIGITS = 20;
 
+  /** Whether a PIN of this length can be anybody's, under any policy. */
+  public static boolean isPossible(Pin pin) {
+    return pin.lengthDigits() >= MIN_LENGTH_DIGITS && pin.lengthDigits() <= MAX_LENGTH_DIGITS;
+  }
+
   private static final PinPolicy STANDARD = new PinPolicy(MIN_LENGTH_DIGITS);
 
   private final int minLengthDigits;

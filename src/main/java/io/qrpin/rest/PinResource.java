@@ -77,8 +77,8 @@ public class PinResource {
     String typedCurrent = body.requiredText("currentPin");
     String typedReplacement = body.requiredText("newPin");
     get();
-    Optional<Pin> current = Pin.of(typedCurrent);
-    Optional<Pin> replacement = Pin.of(typedReplacement);
+    Optional<Pin> current = Pin.typed(typedCurrent);
+    Optional<Pin> replacement = Pin.typed(typedReplacement);
     try {
       own.change(call.subscriber(), current, replacement, call.actor())
           .match(new PinChangeAnswer(invalidPin(), PinResource::locked));

@@ -68,7 +68,7 @@ public class QrCodePinResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public JsonObject signIn(GraphBody body) {
     String scanned = scannedIn(body);
-    Optional<Pin> pin = Pin.of(body.requiredText("pin"));
+    Optional<Pin> pin = Pin.typed(body.requiredText("pin"));
     Optional<BadgeText> badge = BadgeText.parse(scanned);
     try {
       return ceremony.attempt(badge, pin, call.actor()).match(new Answer());
@@ -88,8 +88,8 @@ public class QrCodePinResource {
     String typedCurrent = body.requiredText("currentPin");
     String typedReplacement = body.requiredText("newPin");
     Optional<BadgeText> badge = BadgeText.parse(scanned);
-    Optional<Pin> current = Pin.of(typedCurrent);
-    Optional<Pin> replacement = Pin.of(typedReplacement);
+    Optional<Pin> current = Pin.typed(typedCurrent);
+    Optional<Pin> replacement = Pin.typed(typedReplacement);
     try {
       ceremony
           .changePin(badge, current, replacement, call.actor())

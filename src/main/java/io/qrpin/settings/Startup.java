@@ -45,6 +45,9 @@ class Startup {
 
   private static final String CERTIFICATE = "qrpin.tls.certificate";
 
+  /** The shipped server sets it to the same file. Other servers may have no such file. */
+  private static final String CERTIFICATE_FILE = "qrpin.tls.certificate.file";
+
   private Settings settings;
   private Schema schema;
   private Instance<Object> beans;
@@ -72,7 +75,7 @@ class Startup {
   /** Without the check a server would start that no client can reach, or make a certificate. */
   private void requireCertificate() {
     settings
-        .text(CERTIFICATE)
+        .text(CERTIFICATE_FILE)
         .filter(file -> !Files.isReadable(Path.of(file)))
         .ifPresent(
             file -> {

@@ -18,6 +18,7 @@ import io.qrpin.hashing.PinHasher;
 import io.qrpin.hashing.PinHasher.PinComparison;
 import io.qrpin.hashing.UnreadablePinHash;
 import io.qrpin.pin.Pin;
+import io.qrpin.pin.PinPolicy;
 import io.qrpin.signin.Identified.Admissible;
 import io.qrpin.signin.Identified.Hindered;
 import io.qrpin.signin.Proof.Verified;
@@ -91,30 +92,43 @@ class Attempts {
   /**
    * Proves a claim with a PIN.
    *
-   * @param typed empty if the typed text is no PIN: as wrong as any other
+   * @param typed empty if the typed text is no PIN; that, and a PIN of a length that no PIN has, is
+   *     refused as a wrong one and charges nobody
    * @throws Overloaded if there is no room for the attempt; nothing was charged
    * @throws PinUnverifiable if the PIN cannot be compared; nothing stays charged
    */
   Proof prove(Claim claim, Optional<Pin> typed, Actor by) {
     permits.requireRoom();
+    Optional<Pin> possible = typed.filter(PinPolicy::isPossible);
     Instant deadline = clock.instant().plus(policy.patience());
     Step step = new Overtaken();
     for (int reading = 1; step instanceof Overtaken; reading++) {
       Optional<Identified> who = identification.identify(claim);
       if (who.isEmpty()) {
-        return refuseStranger(typed);
+        return refuseUncharged(typed);
       }
-      step = payAndCompare(who.get(), typed, reading == MAX_READINGS, deadline, by);
+      Optional<Lock> lock = who.get().credential().lock();
+      if (lock.isPresent()) {
+        return new Throttled(lock.get());
+      }
+      if (possible.isEmpty()) {
+        return refuseUncharged(typed);
+      }
+      step = payAndCompare(who.get(), possible.get(), reading == MAX_READINGS, deadline, by);
     }
     if (step instanceof Wrong wrong) {
-      ledger.wrong(wrong.charge(), wrong.guessTag(), wrong.reason(), by);
+      ledger.wrong(wrong.charge(), Optional.of(wrong.guessTag()), wrong.reason(), by);
+      return new Refused();
+    }
+    if (step instanceof RightInVain right) {
+      ledger.refuseRight(right.charge(), right.reason(), by);
       return new Refused();
     }
     return (Proof) step;
   }
 
-  /** A stranger charges nobody, waits as long as anybody, and learns nothing. */
-  private Proof refuseStranger(Optional<Pin> typed) {
+  /** A stranger, or a text that is nobody's PIN: it charges nobody and takes the same time. */
+  private Proof refuseUncharged(Optional<Pin> typed) {
     Permit permit = permits.takeDecoyPermit();
     try (permit) {
       hasher.pretendToCompare(typed.orElse(NO_PIN));
@@ -125,10 +139,13 @@ class Attempts {
   }
 
   /** The result of steps 2 and 3. */
-  sealed interface Step permits Proof, Wrong, Busy, Overtaken {}
+  sealed interface Step permits Proof, Wrong, RightInVain, Busy, Overtaken {}
 
-  /** Paid, and the PIN is wrong or could not be right. */
-  record Wrong(Charge charge, Optional<byte[]> guessTag, RefusalReason reason) implements Step {}
+  /** Paid, and the PIN is wrong. */
+  record Wrong(Charge charge, byte[] guessTag, RefusalReason reason) implements Step {}
+
+  /** Paid, and the PIN is right, but something else hinders the claim. */
+  record RightInVain(Charge charge, RefusalReason reason) implements Step {}
 
   /** Not paid: open charges of the same subscriber hold all that is left. */
   record Busy() implements Step {}
@@ -137,11 +154,7 @@ class Attempts {
   record Overtaken() implements Step {}
 
   private Step payAndCompare(
-      Identified who, Optional<Pin> typed, boolean lastReading, Instant deadline, Actor by) {
-    Optional<Lock> lock = who.credential().lock();
-    if (lock.isPresent()) {
-      return new Throttled(lock.get());
-    }
+      Identified who, Pin typed, boolean lastReading, Instant deadline, Actor by) {
     while (true) {
       Step step = payAndCompareInTurn(who, typed, lastReading, by);
       if (!(step instanceof Busy)) {
@@ -151,8 +164,7 @@ class Attempts {
     }
   }
 
-  private Step payAndCompareInTurn(
-      Identified who, Optional<Pin> typed, boolean lastReading, Actor by) {
+  private Step payAndCompareInTurn(Identified who, Pin typed, boolean lastReading, Actor by) {
     Turn turn = permits.takeTurn();
     try (turn) {
       ChargeOutcome outcome = ledger.charge(who.id());
@@ -170,16 +182,11 @@ class Attempts {
     }
   }
 
-  private Step compare(Identified who, Charge charge, Optional<Pin> typed, Turn turn, Actor by) {
+  private Step compare(Identified who, Charge charge, Pin typed, Turn turn, Actor by) {
     Permit permit = turn.takePermit();
     try (permit) {
-      if (who instanceof Admissible admissible && typed.isPresent()) {
-        return compared(admissible, charge, typed.get());
-      }
-      hasher.pretendToCompare(typed.orElse(NO_PIN));
-      RefusalReason reason =
-          who instanceof Hindered hindered ? hindered.hindrance() : RefusalReason.WRONG_PIN;
-      return new Wrong(charge, Optional.empty(), reason);
+      PinComparison comparison = who.credential().compare(typed, charge.generation(), hasher);
+      return compared(who, charge, comparison);
     } catch (UnreadablePinHash e) {
       ledger.giveBackUnreadable(charge, by);
       throw new PinUnverifiable(e);
@@ -189,11 +196,16 @@ class Attempts {
     }
   }
 
-  private Step compared(Admissible who, Charge charge, Pin typed) {
-    PinComparison comparison = who.pin().compare(typed, charge.generation(), hasher);
+  /** A hindered worker owes nothing for the right PIN, and is locked by wrong ones like anybody. */
+  private static Step compared(Identified who, Charge charge, PinComparison comparison) {
+    if (who instanceof Hindered hindered) {
+      return comparison.matches()
+          ? new RightInVain(charge, hindered.hindrance())
+          : new Wrong(charge, comparison.guessTag(), hindered.hindrance());
+    }
     return comparison.matches()
-        ? new Verified(who, charge)
-        : new Wrong(charge, Optional.of(comparison.guessTag()), RefusalReason.WRONG_PIN);
+        ? new Verified((Admissible) who, charge)
+        : new Wrong(charge, comparison.guessTag(), RefusalReason.WRONG_PIN);
   }
 
   /**

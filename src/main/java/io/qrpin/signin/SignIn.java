@@ -16,14 +16,14 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>Identify: the badge says whose PIN is tried ({@link Identification}). A badge that is not
- *       genuine, or not valid now, is refused: it charges nobody, so strangers lock nobody out, and
- *       it costs the same time.
+ *       genuine, or not valid now, is refused, and so is a text that is nobody's PIN: it charges
+ *       nobody, so that strangers and typing errors lock nobody out, and it costs the same time.
  *   <li>Pay: the ledger charges the attempt and commits before anything is hashed ({@link
  *       Attempts}).
- *   <li>Compare: the PIN is hashed and compared. If not even the right PIN would be enough, a hash
- *       of equal cost takes its place.
+ *   <li>Compare: the PIN is hashed and compared, also if not even the right PIN would be enough.
  *   <li>Settle: a wrong PIN stays a failure. A right PIN gives the charge back and records the use
- *       of the badge. If there is nothing left to settle, nobody is signed in.
+ *       of the badge. If something else hinders it, it gives the charge back and is refused. If
+ *       there is nothing left to settle, nobody is signed in.
  * </ol>
  *
  * <p>The subscriber is the owner of the badge from the first step to the last: no method takes one
@@ -61,7 +61,7 @@ public class SignIn {
    *
    * <pre>{@code
    * String answer = "That did not work.";
-   * SignInOutcome outcome = signIn.attempt(BadgeText.parse(scanned), Pin.of(typed), by);
+   * SignInOutcome outcome = signIn.attempt(BadgeText.parse(scanned), Pin.typed(typed), by);
    * if (outcome instanceof SignInOutcome.SignedIn signedIn) {
    *   answer = "Hello " + signedIn.subscriber().userPrincipalName();
    * } else if (outcome instanceof SignInOutcome.PinChangeRequired) {
@@ -72,7 +72,7 @@ public class SignIn {
    * }</pre>
    *
    * @param badge the badge that was scanned; empty if the text is no badge
-   * @param pin the PIN that was typed; empty if the text is no PIN
+   * @param pin the PIN that was typed; empty if the text is no PIN, and then nobody is charged
    * @param by the relying party, for the audit row
    */
   public SignInOutcome attempt(Optional<BadgeText> badge, Optional<Pin> pin, Actor by) {

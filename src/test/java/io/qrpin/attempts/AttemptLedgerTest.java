@@ -218,6 +218,7 @@ class AttemptLedgerTest {
     ledger.wrong(old, pin(1), RefusalReason.WRONG_PIN, TILL);
     ledger.giveBack(old);
     ledger.giveBackUnreadable(old, TILL);
+    ledger.refuseRight(old, RefusalReason.NOT_PERMITTED, TILL);
 
     assertThat(fired).isEmpty();
     assertThat(charge()).isEqualTo(new Charge(ADA, 2, 2, 0, Optional.empty()));
@@ -251,6 +252,17 @@ class AttemptLedgerTest {
 
     assertThat(charge().failures()).isZero();
     assertThat(fired).containsExactly(new PinUnreadable(ADA, TILL, START));
+  }
+
+  @Test
+  void aRightPinThatIsRefusedForAnotherReasonCostsNothingAndIsRecorded() {
+    IntStream.range(0, 20)
+        .forEach(i -> ledger.refuseRight(charge(), RefusalReason.NOT_PERMITTED, TILL));
+
+    assertThat(charge().failures()).isZero();
+    assertThat(fired)
+        .hasSize(20)
+        .containsOnly(new SignInRefused(ADA, TILL, START, RefusalReason.NOT_PERMITTED, 0));
   }
 
   @Test

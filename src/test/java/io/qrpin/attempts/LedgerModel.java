@@ -380,6 +380,12 @@ final class LedgerModel extends LedgerStore {
   }
 
   @Override
+  Optional<SignInRefused> refuseRight(Charge charge, RefusalReason reason, Actor by) {
+    return takenBack(charge)
+        .map(state -> audited(new SignInRefused(charge.subscriber(), by, now(), reason, 0)));
+  }
+
+  @Override
   Optional<PinUnreadable> giveBackUnreadable(Charge charge, Actor by) {
     return takenBack(charge)
         .map(state -> audited(new PinUnreadable(charge.subscriber(), by, now())));

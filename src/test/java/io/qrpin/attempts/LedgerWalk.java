@@ -288,15 +288,15 @@ final class LedgerWalk {
       return;
     }
     Charge charge = take();
-    boolean unreadable = random.nextInt(3) == 0;
+    int way = random.nextInt(3);
     path.add("give back " + charge);
     int before = database.row(charge.subscriber()).open();
     same(
         ledger -> {
-          if (unreadable) {
-            ledger.giveBackUnreadable(charge, SOMEBODY);
-          } else {
-            ledger.giveBack(charge);
+          switch (way) {
+            case 0 -> ledger.giveBackUnreadable(charge, SOMEBODY);
+            case 1 -> ledger.refuseRight(charge, RefusalReason.NOT_PERMITTED, SOMEBODY);
+            default -> ledger.giveBack(charge);
           }
           return true;
         });

@@ -139,6 +139,13 @@ public final class RecordedLedger {
     }
 
     @Override
+    Optional<SignInEvent.SignInRefused> refuseRight(
+        Charge charge, RefusalReason reason, Actor actor) {
+      settle("right in vain: " + reason.code(), charge, actor);
+      return closed(model.refuseRight(charge, reason, actor));
+    }
+
+    @Override
     Optional<SignInEvent.PinUnreadable> giveBackUnreadable(Charge charge, Actor actor) {
       settle("give back unreadable", charge, actor);
       return closed(model.giveBackUnreadable(charge, actor));

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,8 +72,6 @@ class BadgeTextTest {
         "qrpin:v2|k|0198c0de-0000-7000-8000-00000000abcd|AAAAAAAAAAAAAAAAAAAAAAAAAAA",
         "QRPIN:v1|k|0198c0de-0000-7000-8000-00000000abcd|AAAAAAAAAAAAAAAAAAAAAAAAAAA",
         "qrpin:v1/k|0198c0de-0000-7000-8000-00000000abcd|AAAAAAAAAAAAAAAAAAAAAAAAAAA",
-        " qrpin:v1|k|0198c0de-0000-7000-8000-00000000abcd|AAAAAAAAAAAAAAAAAAAAAAAAAAA",
-        "\ufeffqrpin:v1|k|0198c0de-0000-7000-8000-00000000abcd|AAAAAAAAAAAAAAAAAAAAAAAAAAA",
         // ids that UUID.fromString would take, and one it would not
         "qrpin:v1|k|0198C0DE-0000-7000-8000-00000000ABCD|AAAAAAAAAAAAAAAAAAAAAAAAAAA",
         "qrpin:v1|k|198c0de-0-7000-8000-abcd|AAAAAAAAAAAAAAAAAAAAAAAAAAA",
@@ -83,12 +83,70 @@ class BadgeTextTest {
         "qrpin:v1|k|0198c0de-0000-7000-8000-00000000abcd|AAAAAAAAAAAAAAAAAAAAAAAAAAAA",
         "qrpin:v1|k|0198c0de-0000-7000-8000-00000000abcd|AAAAAAAAAAAAAAAAAAAAAAAAAAB",
         "qrpin:v1|k|0198c0de-0000-7000-8000-00000000abcd|AAAAAAAAAAAAAAAAAAAAAAAAAAA|",
-        "qrpin:v1|k|0198c0de-0000-7000-8000-00000000abcd|AAAAAAAAAAAAAAAAAAAAAAAAAAA\n",
-        "qrpin:v1|k|0198c0de-0000-7000-8000-00000000abcd|AAAAAAAAAAAAAAAAAAAAAAAAAAA\r\n",
-        "qrpin:v1|k|0198c0de-0000-7000-8000-00000000abcd |AAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        "qrpin:v1|k|0198c0de-0000-7000-8000-00000000abcd |AAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        // no separator behind a name that lost none, other frames, two different badges
+        "qrpin:v1|k0198c0de-0000-7000-8000-00000000abcd|AAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        "]Q7qrpin:v1|k|0198c0de-0000-7000-8000-00000000abcd|AAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        "]Q1]Q1qrpin:v1|k|0198c0de-0000-7000-8000-00000000abcd|AAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        "\\00026qrpin:v1|k|0198c0de-0000-7000-8000-00000000abcd|AAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        "xqrpin:v1|k|0198c0de-0000-7000-8000-00000000abcd|AAAAAAAAAAAAAAAAAAAAAAAAAAA"
       })
   void anythingElseIsNoBadge(String scanned) {
     assertThat(BadgeText.parse(scanned)).isEmpty();
+  }
+
+  @ParameterizedTest(name = "[{index}]")
+  @ValueSource(
+      strings = {
+        "B\r",
+        "B\n",
+        "B\r\n",
+        "B\t",
+        "B ",
+        " B",
+        "\ufeffB",
+        "\u0000B",
+        "\u0002B\u0003",
+        "\u200bB\u200b",
+        "\u00a0B",
+        "]Q1B",
+        "]Q3B\r",
+        "]Q0B",
+        "]Q6B",
+        "\\000026B",
+        "]Q2\\000026B",
+        " ]Q1 B ",
+        "BB",
+        "B\rB\r",
+        "]Q1B\r]Q1B\r]Q1B\r",
+        "BBBBB"
+      })
+  void whatScannersAddIsIgnored(String scanned) {
+    for (String name : new String[] {"kim@example.com", "kim|lee", "qrpin:v1|kim", "wei\u00df"}) {
+      String badge = "qrpin:v1|" + name + TAIL;
+      BadgeText read = BadgeText.parse(scanned.replace("B", badge)).orElseThrow();
+      assertThat(BadgeFixtures.textOf(read)).isEqualTo(badge);
+    }
+  }
+
+  @Test
+  void aScannerThatTakesTheSymbolForShiftJisSwallowsTheSeparatorAndGarblesOnlyTheName() {
+    for (String name : new String[] {"wei\u00df", "pami\u0119\u015b"}) {
+      byte[] utf8 =
+          BadgeFixtures.textOf(BadgeFixtures.badge(name)).getBytes(StandardCharsets.UTF_8);
+      String scanned = new String(utf8, Charset.forName("windows-31j"));
+      assertThat(scanned).doesNotContain(TAIL);
+      BadgeText read = BadgeText.parse(scanned).orElseThrow();
+      assertThat(read.qrCodeId()).isEqualTo(BadgeFixtures.CODE_ID);
+      assertThat(read.token().matches(BadgeFixtures.zeroToken().digest())).isTrue();
+    }
+  }
+
+  @Test
+  void twoBadgesInOneScanAreNotRead() {
+    String lee = BadgeFixtures.textOf(BadgeFixtures.badge("lee"));
+    Optional<BadgeText> read = BadgeText.parse("qrpin:v1|kim" + TAIL + lee);
+    assertThat(read).isEmpty();
   }
 
   @Test

@@ -156,6 +156,22 @@ class PinHasherTest {
   }
 
   @Test
+  void whereThereIsNoPinNothingMatchesAndTheSameGuessHasTheSameTagInTheSamePlaceOnly() {
+    RememberingArgon2id argon2id = new RememberingArgon2id();
+    PinHasher hasher = new PinHasher(argon2id, CHEAP, keys(1), new SecureRandom());
+    PinBinding there = new PinBinding("somebody else", HERE.pinId(), HERE.generation());
+
+    PinHasher.PinComparison first = hasher.compareWithNone(pin(WRONG), HERE);
+
+    assertThat(first.matches()).isFalse();
+    assertThat(hasher.compareWithNone(pin(WRONG), HERE).guessTag()).isEqualTo(first.guessTag());
+    assertThat(hasher.compareWithNone(pin(RIGHT), HERE).guessTag()).isNotEqualTo(first.guessTag());
+    assertThat(hasher.compareWithNone(pin(WRONG), there).guessTag()).isNotEqualTo(first.guessTag());
+    assertThat(argon2id.costs).hasSize(4).containsOnly(CHEAP);
+    assertThat(argon2id.tags).allSatisfy(tag -> assertThat(tag).containsOnly(0));
+  }
+
+  @Test
   void aHashIsCurrentWhenItHasTheParametersAndTheKeyOfNewOnes() {
     PinHash stored = stored(hasher(keys(1)));
     assertThat(hasher(keys(1)).isCurrent(stored)).isTrue();

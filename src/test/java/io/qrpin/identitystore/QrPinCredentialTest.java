@@ -42,9 +42,16 @@ class QrPinCredentialTest {
 
   @ParameterizedTest
   @NullAndEmptySource
-  @ValueSource(strings = {"3538768x", " 35387687"})
+  @ValueSource(strings = {"3538768x", "-35387687"})
   void aTextWithOtherCharactersThanDigitsIsNoPin(String typed) {
     assertThat(new QrPinCredential(BADGE, typed).pin()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" 35387687", "3538 7687\n", "\uff135387687"})
+  void blanksInThePinAreIgnoredAndDigitsOfAnyScriptAreDigits(String typed) {
+    Pin pin = new QrPinCredential(BADGE, typed).pin().orElseThrow();
+    assertThat(pin.isSameAs(Pin.of("35387687").orElseThrow())).isTrue();
   }
 
   @Test

@@ -58,6 +58,29 @@ class PinTest {
     assertThat(Pin.of(text)).isEmpty();
   }
 
+  @ParameterizedTest(name = "[{index}]")
+  @ValueSource(
+      strings = {
+        "1234",
+        " 1234",
+        "12 34\r\n",
+        "1\u00a02\u20033\u200b4",
+        "\ufeff1234\u0000",
+        "\uff11\uff12\uff13\uff14",
+        "\u0661\u0662\u0663\u0664",
+        "\ud835\udfcf234"
+      })
+  void blanksAreNotTypedDigitsAndDigitsOfEveryScriptAre(String text) {
+    assertThat(Pin.typed(text)).map(PinTest::digitsOf).contains("1234");
+  }
+
+  @ParameterizedTest(name = "[{index}]")
+  @ValueSource(
+      strings = {"", " ", "\n\t", "12a4", "-1234", "1.234", "\u00b2", "\ud835", "qrpin:v1|"})
+  void textWithAnythingElseIsNotATypedPin(String text) {
+    assertThat(Pin.typed(text)).isEmpty();
+  }
+
   @Test
   void theLentCopyIsZeroedWhenTheUseReturns() {
     AtomicReference<byte[]> lent = new AtomicReference<>();

@@ -147,7 +147,7 @@ final class SignInFixture {
   }
 
   SignInFixture typing(String pin) {
-    return where(() -> typed = Pin.of(pin));
+    return where(() -> typed = Pin.typed(pin));
   }
 
   SignInFixture typingAnErasedPin() {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -123,49 +124,96 @@ class SignInTest {
     assertThat(one.guessTags().get(2).orElseThrow()).isEqualTo(first);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "8359164", "835916420", "8359164２", "hunter2", " 83591642"})
-  void everyTextThatIsNotThePinIsRefused(String typed) {
-    assertRefusedAtFullCost(aSignIn().typing(typed), "wrongPin");
+  @ParameterizedTest(name = "[{index}]")
+  @ValueSource(
+      strings = {
+        " 83591642",
+        "83591642\n",
+        "8359 1642",
+        "\ufeff8359\u00a01642\t",
+        "8359164\uff12",
+        "\u0668\u0663\u0665\u0669\u0661\u0666\u0664\u0662"
+      })
+  void thePinMayBeTypedWithBlanksAndWithDigitsOfAnyScript(String typed) {
+    assertThat(aSignIn().typing(typed).attempt()).isInstanceOf(SignInOutcome.SignedIn.class);
   }
 
   @Test
-  void theLedgerGetsNoTagOfATextThatIsNoPin() {
-    SignInFixture signIn = aSignIn().typing("hunter2");
-    signIn.attempt();
-    assertThat(signIn.guessTags()).containsExactly(Optional.empty());
+  void aPinWithADigitMoreIsRefused() {
+    assertRefusedAtFullCost(aSignIn().typing("835916420"), "wrongPin");
+  }
+
+  @ParameterizedTest(name = "[{index}]")
+  @ValueSource(strings = {"", " ", "8359164", "8359 164", "835916428359164283591", "hunter2"})
+  void aTextThatIsNobodysPinIsRefusedAtTheCostOfAHashAndChargesNobody(String typed) {
+    SignInFixture signIn = aSignIn().typing(typed);
+    assertThat(signIn.attempt()).isEqualTo(new Refused());
+    assertThat(signIn.happened).containsExactly("read by badge", "hash");
   }
 
   @Test
-  void aWorkerWithoutAPinIsRefused() {
-    assertRefusedAtFullCost(aSignIn().withoutPin(), "noPin");
+  void aBadgeThatIsScannedIntoThePinFieldChargesNobody() {
+    SignInFixture signIn = aSignIn();
+    signIn.typing("qrpin:v1|kim|0198c0de-0000-7000-8000-00000000abcd|" + "A".repeat(27));
+    assertThat(signIn.attempt()).isEqualTo(new Refused());
+    assertThat(signIn.happened).containsExactly("read by badge", "hash");
+  }
+
+  @Test
+  void aLockComesBeforeATextThatIsNobodysPin() {
+    SignInFixture signIn = aSignIn().whoIsLocked(FIVE_MINUTES).typing("hunter2");
+    assertThat(signIn.attempt()).isEqualTo(new Throttled(FIVE_MINUTES));
+    assertThat(signIn.happened).containsExactly("read by badge");
+  }
+
+  // Hindered: a wrong PIN counts, and the right one is refused and owes nothing.
+
+  private static void assertHindered(Supplier<SignInFixture> worker, String reason) {
+    assertRefusedAtFullCost(worker.get().typing(WRONG_PIN), reason);
+    SignInFixture right = worker.get();
+    assertThat(right.attempt()).isEqualTo(new Refused());
+    assertThat(right.happened)
+        .containsExactly("read by badge", "charge", "hash", "right in vain: " + reason);
   }
 
   @Test
   void anExpiredTemporaryPinIsRefusedEvenIfItIsRight() {
-    assertRefusedAtFullCost(aSignIn().whoseTemporaryPinExpiredAt(NOON), "pinExpired");
+    assertHindered(() -> aSignIn().whoseTemporaryPinExpiredAt(NOON), "pinExpired");
   }
 
   @Test
   void aWorkerWhoLeftTheDirectoryIsRefused() {
-    assertRefusedAtFullCost(aSignIn().ofAUserWhomTheDirectoryDoesNotKnow(), "unknownUser");
+    assertHindered(() -> aSignIn().ofAUserWhomTheDirectoryDoesNotKnow(), "unknownUser");
   }
 
   @Test
   void aDisabledMethodSignsNobodyIn() {
-    assertRefusedAtFullCost(aSignIn().whereTheMethodIsDisabled(), "notPermitted");
+    assertHindered(() -> aSignIn().whereTheMethodIsDisabled(), "notPermitted");
   }
 
   @Test
   void aMemberOfAnExcludedGroupIsRefused() {
-    assertRefusedAtFullCost(aSignIn().whereKimIsExcluded(), "notPermitted");
+    assertHindered(() -> aSignIn().whereKimIsExcluded(), "notPermitted");
   }
 
   @Test
-  void aHinderedAttemptComparesNothingAndGivesNoTag() {
-    SignInFixture signIn = aSignIn().whereTheMethodIsDisabled();
-    signIn.attempt();
-    assertThat(signIn.guessTags()).containsExactly(Optional.empty());
+  void everyPinOfAWorkerWithoutAPinIsWrong() {
+    assertRefusedAtFullCost(aSignIn().withoutPin(), "noPin");
+  }
+
+  @Test
+  void theSameWrongPinHasTheSameTagWhateverHindersTheWorker() {
+    assertSameTagTwice(aSignIn().whereTheMethodIsDisabled());
+    assertSameTagTwice(aSignIn().withoutPin());
+  }
+
+  private static void assertSameTagTwice(SignInFixture signIn) {
+    signIn.typing(WRONG_PIN).attempt();
+    signIn.typing("70318265").attempt();
+    signIn.typing(WRONG_PIN).attempt();
+    List<byte[]> tags = signIn.guessTags().stream().map(Optional::orElseThrow).toList();
+    assertThat(tags.get(1)).isNotEqualTo(tags.get(0));
+    assertThat(tags.get(2)).isEqualTo(tags.get(0));
   }
 
   // Strangers.
