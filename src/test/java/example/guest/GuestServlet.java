@@ -49,6 +49,6 @@ public class GuestServlet extends HttpServlet {
   }
 
   private static Optional<Pin> pin(HttpServletRequest request, String name) {
-    return Pin.of(request.getParameter(name));
+    return Pin.typed(request.getParameter(name));
   }
 }

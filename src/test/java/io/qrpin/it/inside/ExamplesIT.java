@@ -82,7 +82,7 @@ class ExamplesIT {
     String typed = "35387687";
 
     String answer = "That did not work.";
-    SignInOutcome outcome = signIn.attempt(BadgeText.parse(scanned), Pin.of(typed), by);
+    SignInOutcome outcome = signIn.attempt(BadgeText.parse(scanned), Pin.typed(typed), by);
     if (outcome instanceof SignInOutcome.SignedIn signedIn) {
       answer = "Hello " + signedIn.subscriber().userPrincipalName();
     } else if (outcome instanceof SignInOutcome.PinChangeRequired) {
