@@ -32,9 +32,15 @@ public record Caller(
     UNCLEAR
   }
 
+  /**
+   * Reads the claims. A token with {@code scp} is delegated. {@code scope} makes it delegated too,
+   * but not beside the marker of an application ({@code idtyp} is {@code app}), because many
+   * issuers write {@code scope} into every token.
+   */
   public static Caller of(Claims claims, AccessSettings settings) {
     Optional<String> clientId = claims.first("azp", "appid", "client_id");
-    if (claims.has("scp") || claims.has("scope")) {
+    boolean isMarked = claims.all("idtyp").equals(Set.of("app"));
+    if (claims.has("scp") || (claims.has("scope") && !isMarked)) {
       Set<String> scopes = new HashSet<>(claims.words("scp"));
       scopes.addAll(claims.words("scope"));
       Optional<String> user =
@@ -46,7 +52,7 @@ public record Caller(
           user.filter(SubscriberId::isValid).map(SubscriberId::new),
           clientId);
     }
-    if (claims.all("idtyp").equals(Set.of("app"))) {
+    if (isMarked) {
       return new Caller(
           Kind.APPLICATION,
           claims.all("roles"),

@@ -51,12 +51,26 @@ class CallerTest {
         .containsExactlyInAnyOrder("one", "two", "three");
   }
 
-  @ParameterizedTest(name = "{index} {0}")
-  @ValueSource(strings = {"scp", "scope"})
-  void anEmptyScopeClaimIsPresentAndTheTokenDelegated(String claim) {
-    Caller caller = caller(Map.of(claim, "", "idtyp", "app", "roles", List.of(PERMISSION)));
+  @Test
+  void anEmptyScpIsPresentAndTheTokenDelegated() {
+    Caller caller = caller(Map.of("scp", "", "idtyp", "app", "roles", List.of(PERMISSION)));
     assertThat(caller.kind()).isEqualTo(DELEGATED);
     assertThat(caller.permissions()).isEmpty();
+  }
+
+  @Test
+  void anEmptyScopeWithoutAMarkerIsPresentAndTheTokenDelegated() {
+    Caller caller = caller(Map.of("scope", "", "roles", List.of(PERMISSION)));
+    assertThat(caller.kind()).isEqualTo(DELEGATED);
+    assertThat(caller.permissions()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{index} scope \"{0}\"")
+  @ValueSource(strings = {"", "openid", "Other.ReadWrite.All"})
+  void aScopeBesideTheApplicationsMarkerDoesNotCount(String scope) {
+    Caller caller = caller(Map.of("scope", scope, "idtyp", "app", "roles", List.of(PERMISSION)));
+    assertThat(caller.kind()).isEqualTo(APPLICATION);
+    assertThat(caller.permissions()).containsExactly(PERMISSION);
   }
 
   @Test

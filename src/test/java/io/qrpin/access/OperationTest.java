@@ -267,7 +267,7 @@ class OperationTest {
   @Test
   void theScopesOfAnApplicationTokenMakeItADelegatedOne() {
     Caller caller =
-        caller(Map.of("scope", "", "idtyp", "app", "azp", "an-app", "roles", List.of(MOST)));
+        caller(Map.of("scp", "", "idtyp", "app", "azp", "an-app", "roles", List.of(MOST)));
     assertAllowsNothing(caller);
   }
 

@@ -174,6 +174,16 @@ class AccessIT {
     assertDone(deed, self, ME, caller, deed == Deed.R);
   }
 
+  @ParameterizedTest(name = "{index} {0}")
+  @EnumSource(Deed.class)
+  void anApplicationsTokenMayHaveAScopeBesideItsMarker(Deed deed) {
+    Worker target = hireWithPin();
+    String caller =
+        shop.tokens.application("UserAuthMethod-QR.ReadWrite.All").with("scope", "openid").signed();
+
+    assertDone(deed, target, Api.pinOf(target.id()), caller, true);
+  }
+
   static Stream<Arguments> tokensOfNoKind() {
     return Stream.of(
         kind("blank scp", it -> it.with("scp", " ")),

@@ -200,8 +200,16 @@ class PinChangeResourcesTest {
   @EnumSource
   void aTextThatIsNoPinIsPassedOnAsNoneAndIsNotRefusedHere(Operation operation) {
     Change change = new Change(CHANGED);
-    change.by(operation, "letters", "3538768\u0667");
+    change.by(operation, "letters", "3538768x");
     assertThat(change.digits).containsExactly("none", "none");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void bothPinsMayHaveBlanksAndDigitsOfAnyScript(Operation operation) {
+    Change change = new Change(CHANGED);
+    change.by(operation, " " + CURRENT + " ", REPLACEMENT.replace('7', '\u0667'));
+    assertThat(change.digits.equals(List.of(CURRENT, REPLACEMENT))).as("the digits").isTrue();
   }
 
   @Test
