@@ -37,7 +37,7 @@ public final class Speed {
   private static final double LOAD_ON_TIME = 0.7;
   private static final double OVERLOAD_FACTOR = 3;
   private static final List<String> PINS = List.of("35387687", "09599786");
-  private static final String WRONG_PIN = "4028617";
+  private static final String WRONG_PIN = "40286173";
 
   private final Report report = new Report("speed", System.out);
   private final RawHashes raw;

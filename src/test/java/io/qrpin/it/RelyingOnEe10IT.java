@@ -139,7 +139,7 @@ class RelyingOnEe10IT {
     String badge =
         browser.submit("/office", "worker", worker.id()).text().lines().findFirst().orElseThrow();
 
-    Shown shown = browser.submit("/office", "badge", badge, "pin", "1", "rollback", "yes");
+    Shown shown = browser.submit("/office", "badge", badge, "pin", "40286173", "rollback", "yes");
 
     assertThat(shown.text()).isEqualTo("Refused");
     assertThat(
