@@ -167,7 +167,7 @@ class ProductionIT {
             "delete from credential_event",
             "drop table credential_event",
             "truncate attempt_ledger",
-            "delete from attempt_ledger",
+            "delete from attempt_floor",
             "delete from qrpin_schema_history",
             "insert into directory_user values ('w2', 'w2@contoso.example')",
             "create table another ()")) {
