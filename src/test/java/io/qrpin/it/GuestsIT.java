@@ -65,7 +65,7 @@ class GuestsIT {
     String badge = badge("w1");
     String own = Ward.PINS.get(1);
 
-    assertThat(ask("shop", "set", "user", "w1", "pin", Ward.PINS.get(0))).isEqualTo("Issued");
+    assertThat(ask("shop", "set", "user", "w1", "pin", Ward.PINS.get(0))).isEqualTo("IssuedPin");
     assertThat(everybody(badge, Ward.PINS.get(0)))
         .containsExactly("pinChangeRequired", "PinChangeRequired", "PinChangeRequired");
 
