@@ -1,6 +1,9 @@
 package io.qrpin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.io.Serializable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -80,5 +84,22 @@ public final class SecretHolders {
   private static boolean isNamedIn(String typeName, Class<?> secret) {
     String name = Pattern.quote(secret.getTypeName());
     return Pattern.compile("(?<![\\w.$])" + name + "(?![\\w$])").matcher(typeName).find();
+  }
+
+  /** A record would print and compare its parts, a subclass could show them. */
+  public static void assertFinalAndNotSerializable(Set<Class<?>> holders) {
+    assertThat(holders)
+        .allSatisfy(
+            type -> {
+              assertThat(Modifier.isFinal(type.getModifiers())).as(type + " final").isTrue();
+              assertThat(type.isRecord()).as(type + " record").isFalse();
+              assertThat(Serializable.class.isAssignableFrom(type)).as(type + " silent").isFalse();
+            });
+  }
+
+  public static void assertSayOnlyTheirNames(Map<Class<?>, Object> samples) {
+    assertThat(samples)
+        .allSatisfy(
+            (type, sample) -> assertThat(sample).hasToString(type.getSimpleName() + "[hidden]"));
   }
 }

@@ -4,8 +4,6 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qrpin.SecretHolders;
-import java.io.Serializable;
-import java.lang.reflect.Modifier;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -43,19 +41,11 @@ class SilenceTest {
 
   @Test
   void aTypeThatHoldsTheSecretIsAFinalClassAndNotSerializable() {
-    assertThat(holdersOfSecrets())
-        .allSatisfy(
-            type -> {
-              assertThat(Modifier.isFinal(type.getModifiers())).as(type + " final").isTrue();
-              assertThat(type.isRecord()).as(type + " record").isFalse();
-              assertThat(Serializable.class.isAssignableFrom(type)).as(type + " silent").isFalse();
-            });
+    SecretHolders.assertFinalAndNotSerializable(holdersOfSecrets());
   }
 
   @Test
   void aTypeThatHoldsTheSecretSaysOnlyItsName() {
-    assertThat(samples())
-        .allSatisfy(
-            (type, sample) -> assertThat(sample).hasToString(type.getSimpleName() + "[hidden]"));
+    SecretHolders.assertSayOnlyTheirNames(samples());
   }
 }

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.qrpin.SecretBytes;
 import io.qrpin.SecretHolders;
 import io.qrpin.hashing.PinHasher.RememberedPin;
-import java.io.Serializable;
-import java.lang.reflect.Modifier;
 import java.security.Key;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -53,19 +51,11 @@ class SilenceTest {
 
   @Test
   void aTypeThatHoldsASecretIsAFinalClassAndNotSerializable() {
-    assertThat(holdersOfSecrets())
-        .allSatisfy(
-            type -> {
-              assertThat(Modifier.isFinal(type.getModifiers())).as(type + " final").isTrue();
-              assertThat(type.isRecord()).as(type + " record").isFalse();
-              assertThat(Serializable.class.isAssignableFrom(type)).as(type + " silent").isFalse();
-            });
+    SecretHolders.assertFinalAndNotSerializable(holdersOfSecrets());
   }
 
   @Test
   void aTypeThatHoldsASecretSaysOnlyItsName() {
-    assertThat(samples())
-        .allSatisfy(
-            (type, sample) -> assertThat(sample).hasToString(type.getSimpleName() + "[hidden]"));
+    SecretHolders.assertSayOnlyTheirNames(samples());
   }
 }

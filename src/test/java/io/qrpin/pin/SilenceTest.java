@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qrpin.SecretBytes;
 import io.qrpin.SecretHolders;
-import java.io.Serializable;
-import java.lang.reflect.Modifier;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -38,19 +36,11 @@ class SilenceTest {
 
   @Test
   void aTypeThatHoldsASecretIsAFinalClassAndNotSerializable() {
-    assertThat(holdersOfSecrets())
-        .allSatisfy(
-            type -> {
-              assertThat(Modifier.isFinal(type.getModifiers())).as(type + " final").isTrue();
-              assertThat(type.isRecord()).as(type + " record").isFalse();
-              assertThat(Serializable.class.isAssignableFrom(type)).as(type + " silent").isFalse();
-            });
+    SecretHolders.assertFinalAndNotSerializable(holdersOfSecrets());
   }
 
   @Test
   void aTypeThatHoldsASecretSaysOnlyItsName() {
-    assertThat(samples())
-        .allSatisfy(
-            (type, sample) -> assertThat(sample).hasToString(type.getSimpleName() + "[hidden]"));
+    SecretHolders.assertSayOnlyTheirNames(samples());
   }
 }

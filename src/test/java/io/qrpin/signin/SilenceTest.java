@@ -23,14 +23,13 @@ import io.qrpin.hashing.PinHasher.RememberedPin;
 import io.qrpin.pin.Pin;
 import io.qrpin.signin.Identified.Admissible;
 import io.qrpin.signin.Identified.Hindered;
-import java.io.PrintWriter;
 import java.io.Serializable;
-import java.io.StringWriter;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -135,9 +134,7 @@ class SilenceTest {
     try {
       return way.get().toString();
     } catch (RuntimeException e) {
-      StringWriter log = new StringWriter();
-      e.printStackTrace(new PrintWriter(log));
-      return log.toString();
+      return Throwables.getStackTrace(e);
     }
   }
 }
