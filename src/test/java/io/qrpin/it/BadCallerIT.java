@@ -81,8 +81,8 @@ class BadCallerIT extends BadInput {
         unclear("with blank scopes", tokens -> tokens.administrator().with("scp", " ")),
         unclear("with empty scopes", tokens -> tokens.administrator().with("scp", "")),
         unclear(
-            "with scopes of the other name, and empty",
-            tokens -> tokens.administrator().with("scope", "")),
+            "with scopes of the other name, and without the marker",
+            tokens -> tokens.administrator().without("idtyp").with("scope", "")),
         unclear(
             "with scopes that are an empty list",
             tokens -> tokens.administrator().with("scp", List.of())),

@@ -70,6 +70,17 @@ public final class Database {
     return created;
   }
 
+  /** With the README's two roles: one owns the tables, and one serves requests. */
+  static Database withTwoRoles(EmbeddedPostgres postgres) {
+    Database server = new Database(postgres, "postgres");
+    server.execute("create role qrpin_owner login");
+    server.execute("create role qrpin login");
+    Database created = createIn(postgres, "owner qrpin_owner encoding UTF8 template template0");
+    created.execute("revoke create on schema public from public");
+    created.execute("grant create on schema public to qrpin_owner");
+    return created;
+  }
+
   int port() {
     return postgres.getPort();
   }

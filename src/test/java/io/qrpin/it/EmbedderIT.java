@@ -108,7 +108,7 @@ class EmbedderIT {
         String outcome =
             new Api(server.root("embedder")).to("/do/set?user=w1&pin=35387687").post("").body();
 
-        assertThat(outcome).isEqualTo("Issued");
+        assertThat(outcome).isEqualTo("IssuedPin");
         assertThat(new Verifier(database, plan).isPinOf("w1", "35387687")).isTrue();
       }
     }

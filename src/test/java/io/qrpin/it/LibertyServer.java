@@ -201,6 +201,13 @@ public final class LibertyServer implements AutoCloseable {
           .with("qrpin.db.sslmode", "disable");
     }
 
+    /**
+     * Connects as the README's two roles, after {@link #using}; see {@link Database#withTwoRoles}.
+     */
+    Plan withTwoRoles() {
+      return without("qrpin.db.user").without("qrpin.db.owner");
+    }
+
     public Plan believing(Tokens tokens) {
       Path keys = TARGET.resolve("it/" + name + "-token-key.pub.pem");
       try {

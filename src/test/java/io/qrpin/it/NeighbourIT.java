@@ -60,10 +60,11 @@ class NeighbourIT {
   @BeforeAll
   void aNeighbourAndThenQrpin() {
     postgres = Database.startPostgres();
-    Database database = Database.createIn(postgres);
+    Database database = Database.withTwoRoles(postgres);
     server =
         LibertyServer.named("neighbourhood")
             .using(database)
+            .withTwoRoles()
             .believing(tokens)
             .wrappingWithNewKey()
             .withJvmOption(NO_SOFT_REFERENCES)

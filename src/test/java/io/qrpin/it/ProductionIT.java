@@ -31,7 +31,7 @@ class ProductionIT {
   void theProductionServerSpeaksTlsOnlyAndTakesItsSecretsFromTheEnvironment() throws Exception {
     TlsPostgres tls = TlsPostgres.start(Path.of("target/it/production-tls").toAbsolutePath());
     try (EmbeddedPostgres postgres = tls.postgres()) {
-      Database database = withTwoRoles(postgres);
+      Database database = Database.withTwoRoles(postgres);
       try (LibertyServer server = plan(database, tls.certificate()).start()) {
         database.update("insert into directory_user values ('w1', 'w1@contoso.example')");
         String pin = "//localhost:" + server.port() + "/qrpin" + Api.pinOf("w1");
@@ -60,7 +60,7 @@ class ProductionIT {
     try (EmbeddedPostgres postgres = tls.postgres()) {
       Path other =
           TlsPostgres.certificateIn(Path.of("target/it/production-other").toAbsolutePath());
-      try (LibertyServer server = plan(withTwoRoles(postgres), other).layOut()) {
+      try (LibertyServer server = plan(Database.withTwoRoles(postgres), other).layOut()) {
         assertThat(server.startAndWait()).contains("CWWKZ0012I");
 
         assertThat(server.everythingLogged()).containsPattern("qrpin does not start: SSL error: ");
@@ -84,24 +84,11 @@ class ProductionIT {
     }
   }
 
-  /** As the README sets it up. */
-  private static Database withTwoRoles(EmbeddedPostgres postgres) {
-    Database server = Database.createIn(postgres);
-    server.execute("create role qrpin_owner login");
-    server.execute("create role qrpin login");
-    Database database =
-        Database.createIn(postgres, "owner qrpin_owner encoding UTF8 template template0");
-    database.execute("revoke create on schema public from public");
-    database.execute("grant create on schema public to qrpin_owner");
-    return database;
-  }
-
   private LibertyServer.Plan plan(Database database, Path certificate) {
     return LibertyServer.named("production")
         .using(database)
         .without("qrpin.db.sslmode")
-        .without("qrpin.db.user")
-        .without("qrpin.db.owner")
+        .withTwoRoles()
         .with("qrpin.db.sslrootcert", certificate.toString())
         .believing(tokens)
         .wrappingWithNewKey()
