@@ -43,7 +43,9 @@ import java.util.UUID;
 @ApplicationScoped
 class LedgerStore {
 
-  /** From this number of wrong guesses since the PIN was set, its audit trail holds a warning. */
+  /**
+   * At each multiple of this number of wrong guesses since the PIN was set, a warning is recorded.
+   */
   private static final int OFTEN = 100;
 
   /**
@@ -58,6 +60,7 @@ class LedgerStore {
               from attempt_ledger
              where subscriber_id = :subscriber
                and failures < :limit
+               and total_failures + open_charges < :lifetimeLimit
                and not unlock_owed
                and (not_before is null or not_before <= clock_timestamp())
                and (open_charges = 0 or lease_until > clock_timestamp())
@@ -77,7 +80,7 @@ class LedgerStore {
   private static final Sql OBSTACLE =
       Sql.of(
           """
-          select failures, not_before, unlock_owed, clock_timestamp() as now,
+          select failures, total_failures, not_before, unlock_owed, clock_timestamp() as now,
                  open_charges > 0 and lease_until <= clock_timestamp() as lease_has_ended
             from attempt_ledger
            where subscriber_id = :subscriber
@@ -100,7 +103,7 @@ class LedgerStore {
            (:lockedId::uuid, 'SignInLocked', s.wait <> 0,
             jsonb_build_object('until', case when s.wait > 0 then %s else 'reset' end)),
            (:oftenId::uuid, 'PinOftenGuessed',
-            s.total_failures >= :often and s.total_failures - s.cost < :often,
+            s.total_failures / :often > (s.total_failures - s.cost) / :often,
             jsonb_build_object('totalFailures', s.total_failures::text))
          ) as e (id, name, has_happened, details)
          where e.has_happened
@@ -116,7 +119,9 @@ class LedgerStore {
       Sql.of(
           """
           with mine as (
-            select l.*, coalesce((:waits::integer[])[failures + open_charges], -1) as wait
+            select l.*,
+                   case when total_failures + open_charges >= :lifetimeLimit then -1
+                        else coalesce((:waits::integer[])[failures + open_charges], -1) end as wait
               from attempt_ledger l
              where subscriber_id = :subscriber
                and open_charges > 0 and lease_until <= clock_timestamp()
@@ -164,6 +169,7 @@ class LedgerStore {
           ), judged as (
             select c.*,
                    case when cost = 0 then 0
+                        when total_failures + 1 >= :lifetimeLimit then -1
                         else coalesce((:waits::integer[])[failures + 1], -1) end as wait,
                    cost = 1 and :tag::bytea is not null as is_remembered
               from counted c
@@ -201,7 +207,7 @@ class LedgerStore {
             select subscriber_id
               from attempt_ledger
              where subscriber_id = :subscriber
-               and unlock_owed and failures < :limit
+               and unlock_owed and failures < :limit and total_failures < :lifetimeLimit
                and (not_before is null or not_before <= clock_timestamp())
                for no key update skip locked
           ), settled as (
@@ -225,7 +231,7 @@ class LedgerStore {
           """
           select subscriber_id
             from attempt_ledger
-           where unlock_owed and failures < :limit
+           where unlock_owed and failures < :limit and total_failures < :lifetimeLimit
              and (not_before is null or not_before <= clock_timestamp())
            order by not_before
            limit :most
@@ -405,6 +411,7 @@ class LedgerStore {
         CHARGE
             .with("subscriber", subscriber.value())
             .with("limit", policy.limit())
+            .with("lifetimeLimit", policy.lifetimeLimit())
             .with("free", policy.effectiveFreeGuesses())
             .with("lease", seconds(policy.lease()));
     return first(
@@ -473,6 +480,7 @@ class LedgerStore {
     failure
         .with("refusedId", id())
         .with("refusal", reason.code())
+        .with("lifetimeLimit", policy.lifetimeLimit())
         .with("lockedId", id())
         .with("oftenId", id())
         .with("often", OFTEN);
@@ -497,6 +505,7 @@ class LedgerStore {
         UNLOCK
             .with("subscriber", subscriber.value())
             .with("limit", policy.limit())
+            .with("lifetimeLimit", policy.lifetimeLimit())
             .with("id", id());
     return database.alone(
         AuditTrail.withActor(unlock, by),
@@ -505,7 +514,10 @@ class LedgerStore {
 
   List<SubscriberId> unlockable(int most) {
     return database.alone(
-        UNLOCKABLE.with("limit", policy.limit()).with("most", most),
+        UNLOCKABLE
+            .with("limit", policy.limit())
+            .with("lifetimeLimit", policy.lifetimeLimit())
+            .with("most", most),
         row -> new SubscriberId(row.getString("subscriber_id")));
   }
 

@@ -30,13 +30,12 @@ public record Lock(Optional<Duration> remaining) implements ChargeOutcome {
   /**
    * The lock in a state of the ledger, if there is one.
    *
-   * @param failures wrong PINs in a row
-   * @param limit from this number of failures on, only a reset helps
+   * @param spent whether only a reset helps
    * @param notBefore when the current wait ends
    * @param now by the clock that has set {@code notBefore}
    */
-  static Optional<Lock> in(int failures, int limit, Optional<Instant> notBefore, Instant now) {
-    return failures >= limit
+  static Optional<Lock> in(boolean spent, Optional<Instant> notBefore, Instant now) {
+    return spent
         ? Optional.of(UNTIL_RESET)
         : notBefore
             .filter(now::isBefore)

@@ -14,10 +14,11 @@ import java.util.Optional;
 public final class LockColumns {
 
   /**
-   * For the select list: {@code failures}, {@code not_before}, {@code last_used_at}, {@code now}.
+   * For the select list: {@code failures}, {@code total_failures}, {@code not_before}, {@code
+   * last_used_at}, {@code now}.
    */
   public static final String SELECT =
-      "l.failures, l.not_before, l.last_used_at, clock_timestamp() as now";
+      "l.failures, l.total_failures, l.not_before, l.last_used_at, clock_timestamp() as now";
 
   /** Joins the ledger's row of {@code m.subscriber_id}. */
   public static final String JOIN = "join attempt_ledger l on l.subscriber_id = m.subscriber_id";
@@ -27,8 +28,7 @@ public final class LockColumns {
   /** The lock at the moment of the query, by the database's clock. */
   public static Optional<Lock> in(ResultSet row, ThrottlingPolicy policy) throws SQLException {
     return Lock.in(
-        row.getInt("failures"),
-        policy.limit(),
+        policy.isSpent(row.getInt("failures"), row.getInt("total_failures")),
         instant(row, "not_before"),
         instant(row, "now").orElseThrow());
   }

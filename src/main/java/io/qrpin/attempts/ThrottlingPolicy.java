@@ -13,7 +13,10 @@ import java.util.stream.IntStream;
  * values begin as Android's lock screen does (AOSP, {@code SoftwareRateLimiter}: five guesses, then
  * 1, 5, 15, 30, 90 and 243 minutes, then three times the last each). Here the waits have a cap, so
  * that a worker can come back after somebody else has played with the badge. The limit is that of
- * NIST SP 800-63B-4 (§3.2.2: at most 100 consecutive failures).
+ * NIST SP 800-63B-4 (§3.2.2: at most 100 consecutive failures). That source counts failures in a
+ * row only, and so do the waits: a right PIN ends the run. Somebody who guesses between two
+ * sign-ins of the worker would never be stopped, so there is a limit over the whole life of a PIN
+ * too.
  *
  * <p>The same wrong PIN again within a short time gives an attacker no information, and is not
  * counted. AOSP remembers wrong guesses for five minutes too.
@@ -26,6 +29,8 @@ import java.util.stream.IntStream;
  *     #MIN_WAIT} or longer, none shorter than the one before it, none above {@code longestWait}
  * @param longestWait the cap on every wait, {@link #MIN_WAIT} to {@link #MAX_LONGEST_WAIT}
  * @param limit wrong guesses in a row until only an administrator helps, 1 to {@value #MAX_LIMIT}
+ * @param lifetimeLimit wrong guesses since the PIN was set, in a row or not, until only an
+ *     administrator helps, {@value #MIN_LIFETIME_LIMIT} to {@value #MAX_LIFETIME_LIMIT}
  * @param repeatWindow how long a wrong PIN is recognised when it comes again, up to {@link
  *     #MAX_REPEAT_WINDOW}; zero: never
  * @param maxRepeats how many repeats within that window are not counted, 0 to {@value #MAX_REPEATS}
@@ -39,6 +44,7 @@ public record ThrottlingPolicy(
     List<Duration> waits,
     Duration longestWait,
     int limit,
+    int lifetimeLimit,
     Duration repeatWindow,
     int maxRepeats,
     Duration lease,
@@ -49,6 +55,12 @@ public record ThrottlingPolicy(
 
   /** NIST SP 800-63B-4 §3.2.2. */
   public static final int MAX_LIMIT = 100;
+
+  /** No PIN ends before its {@code limit} of failures in a row. */
+  public static final int MIN_LIFETIME_LIMIT = MAX_LIMIT;
+
+  /** So many guesses find one in a thousand PINs of eight digits. */
+  public static final int MAX_LIFETIME_LIMIT = 100_000;
 
   public static final Duration MIN_WAIT = Duration.ofSeconds(1);
   public static final Duration MAX_LONGEST_WAIT = Duration.ofDays(7);
@@ -74,6 +86,7 @@ public record ThrottlingPolicy(
           IntStream.of(1, 5, 15, 30, 90, 243).mapToObj(Duration::ofMinutes).toList(),
           Duration.ofHours(24),
           50,
+          1_000,
           Duration.ofMinutes(5),
           10,
           Duration.ofSeconds(10),
@@ -87,6 +100,7 @@ public record ThrottlingPolicy(
     require("freeGuesses", freeGuesses, 1, MAX_FREE_GUESSES);
     require("longestWait", longestWait, MIN_WAIT, MAX_LONGEST_WAIT);
     require("limit", limit, 1, MAX_LIMIT);
+    require("lifetimeLimit", lifetimeLimit, MIN_LIFETIME_LIMIT, MAX_LIFETIME_LIMIT);
     require("repeatWindow", repeatWindow, Duration.ZERO, MAX_REPEAT_WINDOW);
     require("maxRepeats", maxRepeats, 0, MAX_REPEATS);
     require("lease", lease, MIN_LEASE, MAX_LEASE);
@@ -122,8 +136,18 @@ public record ThrottlingPolicy(
   }
 
   /**
-   * The lock that follows the last of so many wrong guesses in a row; empty where the next guess
-   * may follow at once.
+   * Whether only a reset helps.
+   *
+   * @param failures wrong guesses in a row
+   * @param totalFailures wrong guesses since the PIN was set
+   */
+  public boolean isSpent(int failures, int totalFailures) {
+    return failures >= limit || totalFailures >= lifetimeLimit;
+  }
+
+  /**
+   * The lock that follows the last of so many wrong guesses in a row, before the PIN's lifetime
+   * limit; empty where the next guess may follow at once.
    *
    * @param failures wrong guesses in a row, 0 or more
    * @throws IllegalArgumentException when it is below 0

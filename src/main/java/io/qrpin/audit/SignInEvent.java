@@ -117,9 +117,10 @@ public sealed interface SignInEvent {
   }
 
   /**
-   * A PIN was guessed wrongly a hundred times since it was set.
+   * A PIN was guessed wrongly a hundred times since it was set, or another hundred times since the
+   * last such event.
    *
-   * @param totalFailures how often, 100 or more
+   * @param totalFailures how often since it was set, 100 or more
    */
   record PinOftenGuessed(SubscriberId subject, Actor by, Instant at, int totalFailures)
       implements SignInEvent {

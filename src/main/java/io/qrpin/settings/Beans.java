@@ -2,12 +2,14 @@ package io.qrpin.settings;
 
 import static io.qrpin.attempts.ThrottlingPolicy.MAX_FREE_GUESSES;
 import static io.qrpin.attempts.ThrottlingPolicy.MAX_LEASE;
+import static io.qrpin.attempts.ThrottlingPolicy.MAX_LIFETIME_LIMIT;
 import static io.qrpin.attempts.ThrottlingPolicy.MAX_LIMIT;
 import static io.qrpin.attempts.ThrottlingPolicy.MAX_LONGEST_WAIT;
 import static io.qrpin.attempts.ThrottlingPolicy.MAX_PATIENCE;
 import static io.qrpin.attempts.ThrottlingPolicy.MAX_REPEATS;
 import static io.qrpin.attempts.ThrottlingPolicy.MAX_REPEAT_WINDOW;
 import static io.qrpin.attempts.ThrottlingPolicy.MIN_LEASE;
+import static io.qrpin.attempts.ThrottlingPolicy.MIN_LIFETIME_LIMIT;
 import static io.qrpin.attempts.ThrottlingPolicy.MIN_WAIT;
 import static io.qrpin.credential.IssuancePolicy.MAX_REMEMBERED_PINS;
 import static io.qrpin.credential.IssuancePolicy.MAX_TEMPORARY_PIN_LIFETIME;
@@ -148,6 +150,11 @@ class Beans {
           settings.durations(waits, standardWaits, MIN_WAIT, longestWait),
           longestWait,
           settings.number("qrpin.throttling.limit", standard.limit(), 1, MAX_LIMIT),
+          settings.number(
+              "qrpin.throttling.lifetime-limit",
+              standard.lifetimeLimit(),
+              MIN_LIFETIME_LIMIT,
+              MAX_LIFETIME_LIMIT),
           settings.duration(
               "qrpin.throttling.repeat-window",
               standard.repeatWindow(),

@@ -106,6 +106,7 @@ class AttemptLedgerParallelIT {
             standard.waits(),
             standard.longestWait(),
             standard.limit(),
+            standard.lifetimeLimit(),
             standard.repeatWindow(),
             standard.maxRepeats(),
             standard.lease(),
@@ -301,17 +302,118 @@ class AttemptLedgerParallelIT {
   }
 
   @Test
-  void theHundredthWrongGuessIsRecordedAndNoneAfterIt() {
+  void everyHundredthWrongGuessIsRecordedAndNoneBetween() {
     AttemptLedger ledger = onOwnClock();
-    database.update(
-        "update attempt_ledger set total_failures = 98 where subscriber_id = ?",
-        subscriber.value());
+    List<Integer> recorded = new ArrayList<>();
 
-    for (int i = 0; i < 4; i++) {
-      ledger.wrong(charged(ledger, subscriber), tag(i), RefusalReason.WRONG_PIN, SOMEBODY);
+    for (int before : List.of(98, 198, 298)) {
+      guessedBefore(before);
+      for (int i = 0; i < 4; i++) {
+        ledger.wrong(
+            charged(ledger, subscriber), tag(before + i), RefusalReason.WRONG_PIN, SOMEBODY);
+      }
+      ledger.signedIn(charged(ledger, subscriber), code, SOMEBODY);
     }
 
-    assertThat(events(PinOftenGuessed.class)).isEqualTo(1);
+    fired.stream()
+        .filter(PinOftenGuessed.class::isInstance)
+        .forEach(event -> recorded.add(((PinOftenGuessed) event).totalFailures()));
+    assertThat(recorded).containsExactly(100, 200, 300);
+  }
+
+  @Test
+  void abandonedGuessesThatPassAHundredTogetherAreRecorded() {
+    AttemptLedger ledger = onOwnClock();
+    guessedBefore(198);
+    IntStream.range(0, 4).forEach(i -> charged(ledger, subscriber));
+    database.moveClock(10);
+
+    charged(ledger, subscriber);
+
+    assertThat(fired)
+        .filteredOn(PinOftenGuessed.class::isInstance)
+        .extracting(event -> ((PinOftenGuessed) event).totalFailures())
+        .containsExactly(202);
+  }
+
+  @Test
+  void ofFourHundredWrongGuessesAtOnceNoMoreAreComparedThanTheLifetimeLimitLeaves() {
+    AttemptLedger ledger = onRealClock();
+    guessedBefore(997);
+
+    List<Boolean> compared =
+        inParallel(
+            400,
+            i -> {
+              Optional<Charge> charge = patientCharge(ledger);
+              pause();
+              charge.ifPresent(it -> ledger.wrong(it, tag(i), RefusalReason.WRONG_PIN, SOMEBODY));
+              return charge.isPresent();
+            });
+
+    assertThat(compared).filteredOn(it -> it).hasSize(3);
+    assertThat(database.row(subscriber).totalFailures()).isEqualTo(1_000);
+    assertThat(fired)
+        .filteredOn(SignInLocked.class::isInstance)
+        .extracting(event -> ((SignInLocked) event).until())
+        .containsExactly(Optional.empty());
+    assertThat(ledger.charge(subscriber)).isEqualTo(Lock.UNTIL_RESET);
+  }
+
+  @Test
+  void rightPinsAtOnceAllGetThroughWhereTheLifetimeLimitLeavesOneGuess() {
+    AttemptLedger ledger = onRealClock();
+    guessedBefore(999);
+
+    List<Boolean> signedIn =
+        inParallel(
+            20,
+            i -> {
+              Charge charge = patientCharge(ledger).orElseThrow();
+              pause();
+              return ledger.signedIn(charge, code, SOMEBODY).isPresent();
+            });
+
+    assertThat(signedIn).hasSize(20).containsOnly(true);
+    assertThat(database.row(subscriber).totalFailures()).isEqualTo(999);
+  }
+
+  @Test
+  void abandonedGuessesUpToTheLifetimeLimitLockUntilReset() {
+    AttemptLedger ledger = onOwnClock();
+    guessedBefore(998);
+    IntStream.range(0, 2).forEach(i -> charged(ledger, subscriber));
+    assertThat(ledger.charge(subscriber)).isInstanceOf(Busy.class);
+    database.moveClock(10);
+
+    assertThat(ledger.charge(subscriber)).isEqualTo(Lock.UNTIL_RESET);
+    database.moveClock(1_000_000);
+    ledger.unlockAbsent(1_000);
+    assertThat(ledger.charge(subscriber)).isEqualTo(Lock.UNTIL_RESET);
+
+    reset();
+    assertThat(ledger.charge(subscriber)).isInstanceOf(Charge.class);
+  }
+
+  @Test
+  void aRepeatedGuessDoesNotReachTheLifetimeLimit() {
+    AttemptLedger ledger = onOwnClock();
+    guessedBefore(998);
+
+    for (int i = 0; i < 5; i++) {
+      ledger.wrong(charged(ledger, subscriber), tag(1), RefusalReason.WRONG_PIN, SOMEBODY);
+    }
+
+    assertThat(database.row(subscriber).totalFailures()).isEqualTo(999);
+    assertThat(ledger.signedIn(charged(ledger, subscriber), code, SOMEBODY)).isPresent();
+  }
+
+  /** As if a right PIN had ended each run of them. */
+  private void guessedBefore(int times) {
+    database.update(
+        "update attempt_ledger set total_failures = ? where subscriber_id = ?",
+        times,
+        subscriber.value());
   }
 
   @Test

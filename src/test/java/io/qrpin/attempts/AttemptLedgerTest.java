@@ -140,7 +140,15 @@ class AttemptLedgerTest {
     AttemptLedger strict =
         ledgerOf(
             new ThrottlingPolicy(
-                5, List.of(FIRST_WAIT), FIRST_WAIT, 1, Duration.ZERO, 0, LEASE, Duration.ZERO));
+                5,
+                List.of(FIRST_WAIT),
+                FIRST_WAIT,
+                1,
+                1_000,
+                Duration.ZERO,
+                0,
+                LEASE,
+                Duration.ZERO));
     Charge charge = (Charge) strict.charge(ADA);
     strict.wrong(charge, pin(1), RefusalReason.WRONG_PIN, TILL);
     pass(Duration.ofDays(365));
@@ -295,14 +303,41 @@ class AttemptLedgerTest {
   }
 
   @Test
-  void aHundredWrongGuessesInAllItsLifeAreRecordedOnce() {
-    for (int i = 0; i < 102; i++) {
+  void everyHundredWrongGuessesInAllItsLifeAreRecordedOnce() {
+    for (int i = 0; i < 302; i++) {
       guess(i);
       ledger.signedIn(charge(), BADGE, TILL);
     }
 
-    assertThat(fired).filteredOn(PinOftenGuessed.class::isInstance).hasSize(1);
+    assertThat(fired)
+        .filteredOn(PinOftenGuessed.class::isInstance)
+        .containsExactly(
+            new PinOftenGuessed(ADA, TILL, START, 100),
+            new PinOftenGuessed(ADA, TILL, START, 200),
+            new PinOftenGuessed(ADA, TILL, START, 300));
     assertThat(fired.get(199)).isEqualTo(new PinOftenGuessed(ADA, TILL, START, 100));
+  }
+
+  @Test
+  void fourWrongGuessesBetweenTwoSignInsLockAtTheLifetimeLimit() {
+    AttemptLedger strict =
+        ledgerOf(
+            new ThrottlingPolicy(
+                5, List.of(FIRST_WAIT), FIRST_WAIT, 50, 100, Duration.ZERO, 0, LEASE, LEASE));
+    for (int i = 1; i <= 100; i++) {
+      strict.wrong((Charge) strict.charge(ADA), pin(i), RefusalReason.WRONG_PIN, TILL);
+      if (i % 4 == 0 && i < 100) {
+        strict.signedIn((Charge) strict.charge(ADA), BADGE, TILL);
+      }
+    }
+    pass(Duration.ofDays(365));
+
+    assertThat(strict.charge(ADA)).isEqualTo(Lock.UNTIL_RESET);
+    assertThat(fired)
+        .filteredOn(SignInLocked.class::isInstance)
+        .containsExactly(new SignInLocked(ADA, TILL, START, Optional.empty()));
+    strict.reset(ADA, TILL);
+    assertThat(strict.charge(ADA)).isInstanceOf(Charge.class);
   }
 
   @Test

@@ -139,7 +139,7 @@ final class LedgerModel extends LedgerStore {
     return states.get(subscriber).row();
   }
 
-  /** So that the hundredth wrong guess is near. */
+  /** So that a further hundred, and the lifetime limit, are near. */
   void guessedBefore(SubscriberId subscriber, int times) {
     states.get(subscriber).totalFailures = times;
   }
@@ -172,14 +172,18 @@ final class LedgerModel extends LedgerStore {
   }
 
   private boolean canPay(State state) {
-    if (state.failures >= policy.limit() || state.unlockOwed || isWaiting(state)) {
+    if (isSpent(state) || state.unlockOwed || isWaiting(state)) {
       return false;
     }
-    if (hasEndedLease(state)) {
+    if (hasEndedLease(state) || state.totalFailures + state.open >= policy.lifetimeLimit()) {
       return false;
     }
     int free = policy.effectiveFreeGuesses();
     return state.failures < free ? state.failures + state.open < free : state.open == 0;
+  }
+
+  private boolean isSpent(State state) {
+    return policy.isSpent(state.failures, state.totalFailures);
   }
 
   private boolean isWaiting(State state) {
@@ -211,13 +215,14 @@ final class LedgerModel extends LedgerStore {
     int before = state.totalFailures;
     state.totalFailures += cost;
     List<SignInEvent> locked =
-        policy
-            .lockAfter(state.failures)
+        Optional.of(Lock.UNTIL_RESET)
+            .filter(lock -> isSpent(state))
+            .or(() -> policy.lockAfter(state.failures))
             .map(Lock::remaining)
             .map(length -> length.map(it -> now().plus(wholeSeconds(it))))
             .map(until -> lock(state, until, subscriber, by))
             .orElse(List.of());
-    return before < OFTEN && state.totalFailures >= OFTEN
+    return before / OFTEN < state.totalFailures / OFTEN
         ? concat(locked, written(new PinOftenGuessed(subscriber, by, now(), state.totalFailures)))
         : locked;
   }
@@ -261,7 +266,7 @@ final class LedgerModel extends LedgerStore {
   }
 
   private boolean isWaitOver(State state) {
-    return state.unlockOwed && state.failures < policy.limit() && !isWaiting(state);
+    return state.unlockOwed && !isSpent(state) && !isWaiting(state);
   }
 
   @Override
@@ -273,7 +278,7 @@ final class LedgerModel extends LedgerStore {
     if (hasEndedLease(state)) {
       return new Obstacle.EndedLease();
     }
-    if (state.failures >= policy.limit()) {
+    if (isSpent(state)) {
       return new Obstacle.Locked(Lock.UNTIL_RESET);
     }
     if (isWaiting(state)) {

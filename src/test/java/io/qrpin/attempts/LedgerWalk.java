@@ -49,6 +49,7 @@ final class LedgerWalk {
 
   /** The walk's own knowledge of a subscriber. */
   private static final class Seen {
+    int guessedBefore;
     int outstanding;
     int failures;
     int generation;
@@ -115,12 +116,13 @@ final class LedgerWalk {
     codes.add(UUID.randomUUID());
     same(ledger -> ledger.reset(subscriber, SOMEBODY));
     seen.get(subscriber).generation = 1;
-    int before = random.nextBoolean() ? 0 : 95;
+    int before = any(List.of(0, 95, 98, 195));
     database.update(
         "update attempt_ledger set total_failures = ? where subscriber_id = ?",
         before,
         subscriber.value());
     model.guessedBefore(subscriber, before);
+    seen.get(subscriber).guessedBefore = before;
   }
 
   private void addCode(SubscriberId subscriber, String kind, Instant start, Instant expiry) {
@@ -135,6 +137,7 @@ final class LedgerWalk {
         IntStream.of(1, 3, 10).limit(1 + random.nextInt(3)).mapToObj(Duration::ofSeconds).toList(),
         Duration.ofSeconds(30),
         1 + random.nextInt(12),
+        any(List.of(100, 101, 200, 1_000)),
         Duration.ofMillis(5_000L * random.nextInt(4)),
         random.nextInt(4),
         Duration.ofMillis(2_000 + 500L * random.nextInt(10)),
@@ -410,6 +413,9 @@ final class LedgerWalk {
         assertThat(row.failures() + row.open())
             .as("no more than the free guesses are compared; %s", this)
             .isLessThanOrEqualTo(row.failures() < free ? free : row.failures() + 1);
+        assertThat(row.totalFailures() + row.open())
+            .as("no more than the lifetime limit is compared; %s", this)
+            .isLessThanOrEqualTo(Math.max(it.guessedBefore, policy.lifetimeLimit()));
       }
       fired.stream()
           .filter(event -> event.subject().equals(subscriber))

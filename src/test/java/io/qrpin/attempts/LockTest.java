@@ -16,25 +16,25 @@ class LockTest {
 
   @Test
   void thereIsNoneWithoutAWait() {
-    assertThat(Lock.in(4, 5, Optional.empty(), NOW)).isEmpty();
+    assertThat(Lock.in(false, Optional.empty(), NOW)).isEmpty();
   }
 
   @Test
   void itLastsUntilTheWaitIsOver() {
     Optional<Instant> notBefore = Optional.of(NOW.plusSeconds(90));
 
-    assertThat(Lock.in(4, 5, notBefore, NOW))
+    assertThat(Lock.in(false, notBefore, NOW))
         .contains(new Lock(Optional.of(Duration.ofSeconds(90))));
-    assertThat(Lock.in(4, 5, notBefore, NOW.plusSeconds(89)))
+    assertThat(Lock.in(false, notBefore, NOW.plusSeconds(89)))
         .contains(new Lock(Optional.of(Duration.ofSeconds(1))));
-    assertThat(Lock.in(4, 5, notBefore, NOW.plusSeconds(90))).isEmpty();
-    assertThat(Lock.in(4, 5, notBefore, NOW.plusSeconds(91))).isEmpty();
+    assertThat(Lock.in(false, notBefore, NOW.plusSeconds(90))).isEmpty();
+    assertThat(Lock.in(false, notBefore, NOW.plusSeconds(91))).isEmpty();
   }
 
   @Test
-  void atTheLimitOnlyAResetEndsIt() {
-    assertThat(Lock.in(5, 5, Optional.empty(), NOW)).contains(Lock.UNTIL_RESET);
-    assertThat(Lock.in(6, 5, Optional.of(NOW.plusSeconds(90)), NOW)).contains(Lock.UNTIL_RESET);
+  void whereThePinIsSpentOnlyAResetEndsIt() {
+    assertThat(Lock.in(true, Optional.empty(), NOW)).contains(Lock.UNTIL_RESET);
+    assertThat(Lock.in(true, Optional.of(NOW.plusSeconds(90)), NOW)).contains(Lock.UNTIL_RESET);
     assertThat(Lock.UNTIL_RESET.remaining()).isEmpty();
   }
 

@@ -35,6 +35,7 @@ class ThrottlingPolicyTest {
         waits,
         longestWait,
         limit,
+        STANDARD.lifetimeLimit(),
         STANDARD.repeatWindow(),
         STANDARD.maxRepeats(),
         STANDARD.lease(),
@@ -48,6 +49,7 @@ class ThrottlingPolicyTest {
         STANDARD.waits(),
         STANDARD.longestWait(),
         STANDARD.limit(),
+        STANDARD.lifetimeLimit(),
         repeatWindow,
         maxRepeats,
         lease,
@@ -66,12 +68,25 @@ class ThrottlingPolicyTest {
     return guesses(STANDARD.freeGuesses(), STANDARD.waits(), STANDARD.longestWait(), limit);
   }
 
+  private static ThrottlingPolicy withLifetimeLimit(int lifetimeLimit) {
+    return new ThrottlingPolicy(
+        STANDARD.freeGuesses(),
+        STANDARD.waits(),
+        STANDARD.longestWait(),
+        STANDARD.limit(),
+        lifetimeLimit,
+        STANDARD.repeatWindow(),
+        STANDARD.maxRepeats(),
+        STANDARD.lease(),
+        STANDARD.patience());
+  }
+
   private static void assertRefused(String message, ThrowingCallable making) {
     assertThatIllegalArgumentException().isThrownBy(making).withMessage(message);
   }
 
   @Test
-  void theStandardIsFiveFreeGuessesAndFiftyInAll() {
+  void theStandardIsFiveFreeGuessesFiftyInARowAndAThousandInAll() {
     assertThat(STANDARD)
         .isEqualTo(
             new ThrottlingPolicy(
@@ -79,6 +94,7 @@ class ThrottlingPolicyTest {
                 durations("PT1M", "PT5M", "PT15M", "PT30M", "PT90M", "PT243M"),
                 d("PT24H"),
                 50,
+                1_000,
                 d("PT5M"),
                 10,
                 d("PT10S"),
@@ -234,6 +250,28 @@ class ThrottlingPolicyTest {
   void theLimitIsOneToAHundredAsNistHasIt() {
     assertRefused("limit must be 1 to 100", () -> withLimit(0));
     assertRefused("limit must be 1 to 100", () -> withLimit(101));
+  }
+
+  @Test
+  void theLifetimeLimitIsAHundredToAHundredThousand() {
+    String message = "lifetimeLimit must be 100 to 100000";
+    assertRefused(message, () -> withLifetimeLimit(99));
+    assertRefused(message, () -> withLifetimeLimit(100_001));
+    assertThat(withLifetimeLimit(100).lifetimeLimit()).isEqualTo(100);
+    assertThat(withLifetimeLimit(100_000).lifetimeLimit()).isEqualTo(100_000);
+  }
+
+  @ParameterizedTest(name = "after {0} wrong guesses in a row and {1} in all: {2}")
+  @CsvSource({
+    "0, 0, false",
+    "49, 999, false",
+    "50, 50, true",
+    "51, 51, true",
+    "0, 1000, true",
+    "1, 1001, true"
+  })
+  void aPinIsSpentAtEitherLimit(int failures, int totalFailures, boolean spent) {
+    assertThat(STANDARD.isSpent(failures, totalFailures)).isEqualTo(spent);
   }
 
   @Test

@@ -408,6 +408,7 @@ final class SignInFixture {
             STANDARD.waits(),
             STANDARD.longestWait(),
             STANDARD.limit(),
+            STANDARD.lifetimeLimit(),
             STANDARD.repeatWindow(),
             STANDARD.maxRepeats(),
             STANDARD.lease(),
