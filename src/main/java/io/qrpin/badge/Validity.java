@@ -16,6 +16,12 @@ public record Validity(Instant start, Instant expiry) {
   /** The longest time until the start (Graph: the longest lifetime of a standard code). */
   static final Duration MAX_TIME_TO_START = Duration.ofDays(395);
 
+  /**
+   * How much a start or a lifetime may be out of its bounds, because the client's clock is not
+   * ours.
+   */
+  static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
   /** Why a validity is not accepted. */
   public enum Problem {
     /** The expiry is not after the start, or is past, or the start is too far ahead. */
@@ -25,16 +31,21 @@ public record Validity(Instant start, Instant expiry) {
     NONE
   }
 
-  /** Checks it for a code of {@code kind} at {@code now}: first the range, then the lifetime. */
+  /**
+   * Checks it for a code of {@code kind} at {@code now}: first the range, then the lifetime. Both
+   * bounds of the lifetime and the one of the start tolerate five minutes; a past expiry is past.
+   */
   public Problem problemFor(QrCodeKind kind, Instant now) {
-    boolean tooFar = start.isAfter(now.plus(MAX_TIME_TO_START));
+    boolean tooFar = start.isAfter(now.plus(MAX_TIME_TO_START).plus(CLOCK_TOLERANCE));
     if (!expiry.isAfter(start) || !expiry.isAfter(now) || tooFar) {
       return Problem.INVALID_RANGE;
     }
     Duration lifetime = Duration.between(start, expiry);
-    if (lifetime.compareTo(kind.minLifetime()) < 0) {
+    if (lifetime.plus(CLOCK_TOLERANCE).compareTo(kind.minLifetime()) < 0) {
       return Problem.TOO_SHORT;
     }
-    return lifetime.compareTo(kind.maxLifetime()) > 0 ? Problem.TOO_LONG : Problem.NONE;
+    return lifetime.minus(CLOCK_TOLERANCE).compareTo(kind.maxLifetime()) > 0
+        ? Problem.TOO_LONG
+        : Problem.NONE;
   }
 }

@@ -13,7 +13,7 @@ public sealed interface CodeChange
         CodeChange.NoMethod,
         CodeChange.InvalidValidity {
 
-  /** The active code has another expiry. */
+  /** The active code has the expiry that was asked for; it may have had it before. */
   record Extended(QrCodeDetails details) implements CodeChange {}
 
   /** An active code exists, and another one was asked for. */

@@ -169,7 +169,8 @@ class CredentialTransactions {
   }
 
   /**
-   * Issues the code of a badge, or extends the active one.
+   * Issues the code of a badge, or extends the active one. What the active one has already is no
+   * change, so that a client can send back what it has read.
    *
    * @param lifetime the lifetime of a new code without an expiry
    */
@@ -189,24 +190,37 @@ class CredentialTransactions {
       Validity validity = validity(start, expiry, lifetime, now);
       return issue(subscriber, QrCodeKind.STANDARD, validity, now, by);
     }
-    if (start.isPresent()) {
-      return new CodeChange.ActiveExists();
+    QrCodeDetails current = active.get().details();
+    if (start.isEmpty() && expiry.isEmpty()) {
+      return new CodeChange.NothingAsked();
     }
-    return expiry.isPresent()
-        ? extend(subscriber.id(), active.get(), expiry.get(), now, by)
-        : new CodeChange.NothingAsked();
+    Validity asked =
+        new Validity(
+            start.orElse(current.validity().start()), expiry.orElse(current.validity().expiry()));
+    if (asked.equals(current.validity())) {
+      return new CodeChange.Extended(current);
+    }
+    return asked.start().equals(current.validity().start())
+        ? extend(subscriber.id(), active.get(), asked, now, by)
+        : new CodeChange.ActiveExists();
   }
 
-  /** Issues a temporary code if there is no active one. */
+  /** Issues a temporary code if there is no active one; the same one again changes nothing. */
   @Transactional
   CodeChange issueTemporaryCode(Subscriber subscriber, Validity validity, Actor by) {
     if (store.lock(subscriber.id()).isEmpty()) {
       return new CodeChange.NoMethod();
     }
     Instant now = clock.instant();
-    return active(subscriber.id(), QrCodeKind.TEMPORARY, now).isPresent()
-        ? new CodeChange.ActiveExists()
-        : issue(subscriber, QrCodeKind.TEMPORARY, validity, now, by);
+    Optional<QrCodeDetails> active =
+        active(subscriber.id(), QrCodeKind.TEMPORARY, now).map(StoredCode::details);
+    if (active.isEmpty()) {
+      return issue(subscriber, QrCodeKind.TEMPORARY, validity, now, by);
+    }
+    return active
+        .filter(code -> code.validity().equals(validity))
+        .<CodeChange>map(CodeChange.Extended::new)
+        .orElseGet(CodeChange.ActiveExists::new);
   }
 
   /** Deletes a code, and with the last credential the method; false if there was no code. */
@@ -236,11 +250,10 @@ class CredentialTransactions {
   }
 
   private CodeChange extend(
-      SubscriberId subscriber, StoredCode code, Instant until, Instant now, Actor by) {
-    Validity extended = new Validity(code.details().validity().start(), until);
+      SubscriberId subscriber, StoredCode code, Validity extended, Instant now, Actor by) {
     Validity.Problem problem = extended.problemFor(code.details().kind(), now);
     return problem == Validity.Problem.NONE
-        ? new CodeChange.Extended(codes.extend(subscriber, code, until, by))
+        ? new CodeChange.Extended(codes.extend(subscriber, code, extended.expiry(), by))
         : new CodeChange.InvalidValidity(problem);
   }
 

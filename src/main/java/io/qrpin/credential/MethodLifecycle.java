@@ -123,9 +123,10 @@ public class MethodLifecycle {
 
   /**
    * Issues a badge if there is no active one, or extends the active one (Graph: "Update
-   * standardQRCode").
+   * standardQRCode"). Start and expiry that the active badge has already are no change.
    *
-   * @param start the start of a new badge; together with an active badge it is refused
+   * @param start the start of a new badge; with an active badge, one that differs from its own is
+   *     refused
    * @param expiry the expiry of the badge; empty for the configured lifetime after the start
    * @throws io.qrpin.database.DatabaseUnavailable if the database does not answer
    * @throws jakarta.persistence.PersistenceException if the database cannot be written
@@ -135,7 +136,10 @@ public class MethodLifecycle {
     return transactions.changeStandardCode(subscriber, start, expiry, standardLifetime(), by);
   }
 
-  /** Issues a temporary code for 1 to 12 hours if there is no active one. */
+  /**
+   * Issues a temporary code for 1 to 12 hours if there is no active one. The validity that the
+   * active one has already is no change.
+   */
   public CodeChange issueTemporaryCode(Subscriber subscriber, Validity validity, Actor by) {
     return transactions.issueTemporaryCode(subscriber, validity, by);
   }

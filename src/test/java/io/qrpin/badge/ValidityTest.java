@@ -19,11 +19,12 @@ class ValidityTest {
 
   private static final Instant NOW = Instant.parse("2028-02-28T12:00:00Z");
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 
   @Test
-  void aBadgeIsValidForOneTo395DaysToTheSecond() {
-    Duration least = Duration.ofDays(1);
-    Duration most = Duration.ofDays(395);
+  void aBadgeIsValidForOneTo395DaysWithFiveMinutesMoreOrLessForTheClientsClock() {
+    Duration least = Duration.ofDays(1).minus(FIVE_MINUTES);
+    Duration most = Duration.ofDays(395).plus(FIVE_MINUTES);
 
     assertThat(of(NOW, least).problemFor(STANDARD, NOW)).isEqualTo(NONE);
     assertThat(of(NOW, least.minus(SECOND)).problemFor(STANDARD, NOW)).isEqualTo(TOO_SHORT);
@@ -32,9 +33,9 @@ class ValidityTest {
   }
 
   @Test
-  void aTemporaryCodeIsValidForOneTo12HoursToTheSecond() {
-    Duration least = Duration.ofHours(1);
-    Duration most = Duration.ofHours(12);
+  void aTemporaryCodeIsValidForOneTo12HoursWithFiveMinutesMoreOrLessForTheClientsClock() {
+    Duration least = Duration.ofHours(1).minus(FIVE_MINUTES);
+    Duration most = Duration.ofHours(12).plus(FIVE_MINUTES);
 
     assertThat(of(NOW, least).problemFor(TEMPORARY, NOW)).isEqualTo(NONE);
     assertThat(of(NOW, least.minus(SECOND)).problemFor(TEMPORARY, NOW)).isEqualTo(TOO_SHORT);
@@ -53,8 +54,16 @@ class ValidityTest {
   }
 
   @Test
-  void aStartMayBePastOrAtMost395DaysAhead() {
-    Duration ahead = Duration.ofDays(395);
+  void anExpiryInThePastIsNeverToleratedHoweverShortlyPast() {
+    Instant start = NOW.minus(Duration.ofDays(30));
+
+    assertThat(new Validity(start, NOW).problemFor(STANDARD, NOW)).isEqualTo(INVALID_RANGE);
+    assertThat(new Validity(start, NOW.plusNanos(1)).problemFor(STANDARD, NOW)).isEqualTo(NONE);
+  }
+
+  @Test
+  void aStartMayBePastOrAtMost395DaysAndFiveMinutesAhead() {
+    Duration ahead = Duration.ofDays(395).plus(FIVE_MINUTES);
     Duration month = Duration.ofDays(30);
 
     assertThat(of(NOW.minus(Duration.ofDays(29)), month).problemFor(STANDARD, NOW)).isEqualTo(NONE);

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialTransactionsTest {
 
@@ -457,12 +458,43 @@ class CredentialTransactionsTest {
         .containsExactly("lock method", "lock codes", "flush", "fire QrCodeExtended");
   }
 
-  @Test
-  void aStartIsRefusedWhileAStandardCodeIsActive() {
+  @ParameterizedTest
+  @ValueSource(longs = {-1_000, 1_000})
+  void anotherStartIsRefusedWhileAStandardCodeIsActive(long nanosLater) {
     kims.withBadge();
-    assertThat(changeStandardCode(Optional.of(NOON), Optional.of(NOON.plus(A_WEEK))))
+    Optional<Instant> another = Optional.of(NOON.plusNanos(nanosLater));
+    assertThat(changeStandardCode(another, Optional.of(NOON.plus(A_WEEK))))
+        .isEqualTo(new CodeChange.ActiveExists());
+    assertThat(changeStandardCode(another, Optional.empty()))
         .isEqualTo(new CodeChange.ActiveExists());
     assertThat(kims.fired).isEmpty();
+  }
+
+  @Test
+  void anActiveStandardCodeIsExtendedAlsoIfItsOwnStartIsSentBack() {
+    kims.withBadge().at(LATER);
+    QrCodeDetails before = kims.code(STANDARD).orElseThrow();
+    Instant until = NOON.plus(Duration.ofDays(395));
+    assertThat(changeStandardCode(Optional.of(NOON), Optional.of(until)))
+        .isInstanceOf(CodeChange.Extended.class);
+    assertThat(kims.code(STANDARD).orElseThrow().validity()).isEqualTo(new Validity(NOON, until));
+    assertThat(kims.fired)
+        .containsExactly(new QrCodeExtended(KIM.id(), ANN, LATER, before.id(), until));
+  }
+
+  @Test
+  void whatAnActiveStandardCodeHasAlreadyIsNoChange() {
+    kims.withBadge().at(LATER);
+    QrCodeDetails before = kims.code(STANDARD).orElseThrow();
+    Optional<Instant> start = Optional.of(before.validity().start());
+    Optional<Instant> expiry = Optional.of(before.validity().expiry());
+    CodeChange same = new CodeChange.Extended(before);
+
+    assertThat(changeStandardCode(start, expiry)).isEqualTo(same);
+    assertThat(changeStandardCode(start, Optional.empty())).isEqualTo(same);
+    assertThat(changeStandardCode(Optional.empty(), expiry)).isEqualTo(same);
+    assertThat(kims.fired).isEmpty();
+    assertThat(kims.happened).doesNotContain("flush");
   }
 
   @Test
@@ -477,10 +509,10 @@ class CredentialTransactionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "P1D, NONE",
-    "P395D, NONE",
-    "PT23H59M59S, TOO_SHORT",
-    "PT9480H0M1S, TOO_LONG",
+    "PT23H55M, NONE",
+    "PT9480H5M, NONE",
+    "PT23H54M59S, TOO_SHORT",
+    "PT9480H5M1S, TOO_LONG",
     "P3650D, TOO_LONG",
     "PT0S, INVALID_RANGE",
     "PT-1S, INVALID_RANGE",
@@ -492,10 +524,10 @@ class CredentialTransactionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "P1D, NONE",
-    "P395D, NONE",
-    "PT23H59M59S, TOO_SHORT",
-    "PT9480H0M1S, TOO_LONG",
+    "PT23H55M, NONE",
+    "PT9480H5M, NONE",
+    "PT23H54M59S, TOO_SHORT",
+    "PT9480H5M1S, TOO_LONG",
     "PT0S, INVALID_RANGE",
   })
   void theValidityOfAnExtendedCodeHasBounds(Duration lifetime, Validity.Problem problem) {
@@ -513,10 +545,10 @@ class CredentialTransactionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PT1H, NONE",
-    "PT12H, NONE",
-    "PT59M59S, TOO_SHORT",
-    "PT12H0M1S, TOO_LONG",
+    "PT55M, NONE",
+    "PT12H5M, NONE",
+    "PT54M59S, TOO_SHORT",
+    "PT12H5M1S, TOO_LONG",
     "P3650D, TOO_LONG",
     "PT0S, INVALID_RANGE",
   })
@@ -563,6 +595,20 @@ class CredentialTransactionsTest {
     kims.withCode(TEMPORARY, NOON, NOON.plusNanos(1_000));
     assertThat(issueTemporaryCode(NOON, Duration.ofHours(8)))
         .isEqualTo(new CodeChange.ActiveExists());
+    assertThat(kims.fired).isEmpty();
+  }
+
+  @Test
+  void theTemporaryCodeThatIsActiveAlreadyIsNoChange() {
+    kims.withCode(TEMPORARY, NOON, NOON.plus(Duration.ofHours(8))).at(LATER);
+    QrCodeDetails before = kims.code(TEMPORARY).orElseThrow();
+    assertThat(issueTemporaryCode(NOON, Duration.ofHours(8)))
+        .isEqualTo(new CodeChange.Extended(before));
+    assertThat(issueTemporaryCode(NOON, Duration.ofHours(9)))
+        .isEqualTo(new CodeChange.ActiveExists());
+    assertThat(issueTemporaryCode(NOON.plusNanos(1_000), Duration.ofHours(8)))
+        .isEqualTo(new CodeChange.ActiveExists());
+    assertThat(kims.code(TEMPORARY)).contains(before);
     assertThat(kims.fired).isEmpty();
   }
 

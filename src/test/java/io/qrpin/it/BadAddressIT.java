@@ -83,6 +83,21 @@ class BadAddressIT extends BadInput {
             "/users/{user}%253Bx/authentication/qrCodePinMethod/pin",
             "/users/{user}/authentication/qrCodePinMethod/pin%2500",
             "/users/{user}/authentication/qrCodePinMethod/%2570in",
+            // Keys in parentheses
+            "/users('{user}')/authentication/../qrCodePinMethod/pin",
+            "/users('{user}%2F')/authentication/qrCodePinMethod/pin",
+            "/users('{user};x')/authentication/qrCodePinMethod/pin",
+            "/users('..')/{user}/authentication/qrCodePinMethod/pin",
+            "/users('%2e%2e')/{user}/authentication/qrCodePinMethod/pin",
+            "/users('')/{user}/authentication/qrCodePinMethod/pin",
+            "/users('{user}'')/authentication/qrCodePinMethod/pin",
+            "/users({user})/authentication/qrCodePinMethod/pin",
+            "/users('{user}')('{user}')/authentication/qrCodePinMethod/pin",
+            // A sign of guests' names
+            "/users/{user}%23/authentication/qrCodePinMethod/pin",
+            "/users/{user}/authentication/qrCodePinMethod/pin%23",
+            "/users/{user}/authentication/qrCodePinMethod/pin%23/..",
+            "/users/%23/../{user}/authentication/qrCodePinMethod/pin",
             // Characters
             "/users/{user}/authentication/qrCodePinMethod/pin%20",
             "/users/{user}/authentication/qrCodePinMethod/%20pin",
@@ -148,6 +163,7 @@ class BadAddressIT extends BadInput {
         "/qrpin;x/users/{user}/authentication/qrCodePinMethod/pin",
         "/qrpin;/users/{user}/authentication/qrCodePinMethod/pin",
         "/qrpin%3Bx/users/{user}/authentication/qrCodePinMethod/pin",
+        "/%71rpin/users/{user}/authentication/qrCodePinMethod/pin",
         "/qrpin%2Fusers/{user}/authentication/qrCodePinMethod/pin",
         "/qrpin\\users/{user}/authentication/qrCodePinMethod/pin",
         "//qrpin/users/{user}/authentication/qrCodePinMethod/pin",
@@ -231,6 +247,7 @@ class BadAddressIT extends BadInput {
         "/WEB-INF",
         "/WEB-INF/",
         "/WEB-INF/web.xml",
+        "/%57EB-INF/web.xml",
         "/WEB-INF/classes/io/qrpin/Qrpin.class",
         "/web-inf/web.xml",
         "/beta/WEB-INF/web.xml",
@@ -250,6 +267,24 @@ class BadAddressIT extends BadInput {
     Api.Answer answer = raw.send("GET", target, "Authorization: Bearer " + person);
 
     assertError(answer, 404, "resourceNotFound");
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @ValueSource(
+      strings = {
+        "/WEB-INF%2Fweb.xml",
+        "/WEB-INF%2F..%2FWEB-INF%2Fweb.xml",
+        "/x/%2e%2e/WEB-INF/web.xml",
+        "/x%5C..%5CWEB-INF%5Cweb.xml",
+        "/%2e%2e/qrpin/WEB-INF/web.xml",
+        "/qrpin-error%23",
+        "/x/%2e%2e/qrpin-error"
+      })
+  void noEncodedSeparatorOpensWhatTheApplicationHides(String path) {
+    Api.Answer answer = sendRaw("GET", "/qrpin" + path);
+
+    assertError(answer, oneOf(answer, 400, 404));
+    assertThat(shop.server.everythingLogged().contains("SRVE0315E")).isFalse();
   }
 
   @Test

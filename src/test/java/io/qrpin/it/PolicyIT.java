@@ -2,6 +2,7 @@ package io.qrpin.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +75,41 @@ class PolicyIT {
 
     assertThat(at(OURS).delete().status()).isEqualTo(204);
     assertThat(at(OURS).get().body()).isEqualTo(DEFAULTS);
+  }
+
+  @Test
+  void theConfigurationThatIsReadCanBeSentBackWithOneMemberChanged() {
+    at(OURS)
+        .patch(
+            """
+            {"includeTargets":[{"id":"shop","targetType":"group","isRegistrationRequired":true}],
+             "excludeTargets":[{"id":"w2","targetType":"user"}]}""");
+    JsonObject read = at(OURS).get().json();
+
+    Api.Answer same = at(OURS).patch(read.toString());
+    JsonObject changed = Json.createObjectBuilder(read).add("pinLength", 9).build();
+    Api.Answer longer = at(OURS).patch(changed.toString());
+
+    assertThat(same.status()).isEqualTo(200);
+    assertThat(same.json()).isEqualTo(read);
+    assertThat(events(same)).isZero();
+    assertThat(longer.status()).isEqualTo(200);
+    assertThat(longer.json()).isEqualTo(changed);
+    assertThat(events(longer)).isEqualTo(1);
+  }
+
+  @Test
+  void theAddressThatOurAnnotationPrintsIsServed() {
+    String keyed = CONFIGURATIONS + "('QRCodePin')";
+    String printed = at(OURS).get().json().getString("includeTargets@odata.context");
+
+    assertThat(printed).startsWith("#" + keyed.substring("/v1.0/".length()) + "/");
+    assertThat(at(keyed).get().body()).isEqualTo(DEFAULTS);
+    assertThat(at(keyed).patch("{\"pinLength\":9}").status()).isEqualTo(200);
+    assertThat(at(OURS).get().json().getInt("pinLength")).isEqualTo(9);
+    assertThat(at(keyed).delete().status()).isEqualTo(204);
+    assertThat(at(OURS).get().body()).isEqualTo(DEFAULTS);
+    assertThat(at(CONFIGURATIONS + "('Sms')").get().code()).isEqualTo("resourceNotFound");
   }
 
   @Test
@@ -153,6 +189,13 @@ class PolicyIT {
     assertThat(shop.api.to(OURS).bearing(reader).patch("{}").code()).isEqualTo("accessDenied");
     assertThat(shop.api.to(OURS).bearing(reader).delete().code()).isEqualTo("accessDenied");
     assertThat(shop.api.to(OURS).bearing(stranger).get().code()).isEqualTo("accessDenied");
+  }
+
+  private int events(Api.Answer answer) {
+    return shop.database
+        .column(
+            "select event from credential_event where request_id = ?", answer.header("request-id"))
+        .size();
   }
 
   private Api.Call at(String path) {

@@ -12,13 +12,14 @@ import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * An address in its canonical form: without the version, with fixed segments in lower case. Nothing
- * else reads the raw path.
+ * An address in its canonical form: without the version, with fixed segments in lower case, and
+ * with keys in segments of their own. Nothing else reads the raw path.
  *
  * @param version {@code beta} or {@code v1.0}
  * @param segments decoded once, in canonical case
@@ -28,6 +29,15 @@ record GraphPath(String version, List<String> segments) {
   private static final String DEFAULT_VERSION = "beta";
   private static final List<String> VERSIONS = List.of(DEFAULT_VERSION, "v1.0");
   private static final Pattern A_TO_Z = Pattern.compile("[A-Z]+");
+
+  /** What a key follows, as a segment or in parentheses. */
+  private static final List<String> WITH_KEYS = List.of("users", "methods");
+
+  /** What has a fixed segment where OData has a key. */
+  private static final String CONFIGURATIONS = "authenticationmethodconfigurations";
+
+  /** A key in parentheses (OData 4.01 Part 2 §4.3.1); a quote in it is doubled. */
+  private static final Pattern KEYED = Pattern.compile("([A-Za-z]++)\\('((?:[^']|'')*+)'\\)");
 
   /** Printable ASCII without blank and percent sign, or two hexadecimal digits after one. */
   private static final Pattern ENCODED = Pattern.compile("(?:[!-$&-~]|%[0-9A-Fa-f]{2})*+");
@@ -41,6 +51,9 @@ record GraphPath(String version, List<String> segments) {
   static GraphPath parse(String rawPath) {
     if (rawPath.isEmpty()) {
       throw Refusal.notFound();
+    }
+    if (!rawPath.startsWith("/")) {
+      throw malformed();
     }
     List<String> segments =
         Stream.of(rawPath.substring(1).split("/", -1)).map(raw -> safe(decodeOnce(raw))).toList();
@@ -71,11 +84,26 @@ record GraphPath(String version, List<String> segments) {
   private static List<String> inCanonicalCase(List<String> segments) {
     List<String> canonical = new ArrayList<>();
     boolean isKey = false;
-    for (int i = 0; i < segments.size(); i++) {
-      isKey = i > 0 && !isKey && List.of("users", "methods").contains(canonical.get(i - 1));
-      canonical.add(isKey ? segments.get(i) : lowerCaseAscii(segments.get(i)));
+    for (String segment : segments) {
+      isKey = !isKey && !canonical.isEmpty() && WITH_KEYS.contains(last(canonical));
+      Matcher keyed = KEYED.matcher(segment);
+      String name = keyed.matches() ? lowerCaseAscii(keyed.group(1)) : "";
+      if (isKey) {
+        canonical.add(segment);
+      } else if (WITH_KEYS.contains(name) || name.equals(CONFIGURATIONS)) {
+        String key = safe(keyed.group(2).replace("''", "'"));
+        canonical.add(name);
+        canonical.add(name.equals(CONFIGURATIONS) ? lowerCaseAscii(key) : key);
+        isKey = true;
+      } else {
+        canonical.add(lowerCaseAscii(segment));
+      }
     }
     return List.copyOf(canonical);
+  }
+
+  private static String last(List<String> segments) {
+    return segments.get(segments.size() - 1);
   }
 
   /** Changes only A to Z: the Kelvin sign must not become a k. */

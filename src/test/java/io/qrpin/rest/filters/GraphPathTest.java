@@ -128,6 +128,111 @@ class GraphPathTest {
         .containsExactly("me", "authentication", "methods", "Ab-C");
   }
 
+  @ParameterizedTest(name = "{index} {0}")
+  @CsvSource(
+      quoteCharacter = '~',
+      value = {
+        "('Alice'), Alice",
+        "(%27Alice%27), Alice",
+        "%28%27Alice%27%29, Alice",
+        "('bob%23EXT%23@contoso.example'), bob#EXT#@contoso.example",
+        "('O''Neil'), O'Neil",
+        "(%27O%27%27Neil%27), O'Neil",
+        "(''''), '",
+        "('a)('), a)(",
+        "('users'), users",
+        "('a+b'), a+b",
+        "('%25'), %"
+      })
+  void aKeyInParenthesesIsTheSegmentThatFollows(String key, String user) {
+    List<String> same = List.of("users", user, "authentication", "qrcodepinmethod", "pin");
+    for (String users : List.of("users", "Users", "USERS")) {
+      assertThat(segments("/" + users + key + "/authentication/qrCodePinMethod/pin"))
+          .isEqualTo(same);
+      assertThat(segments("/v1.0/" + users + key + "/Authentication/QrCodePinMethod/PIN"))
+          .isEqualTo(same);
+    }
+  }
+
+  @Test
+  void methodsAndConfigurationsHaveKeysToo() {
+    assertThat(segments("/users('a')/authentication/Methods('Ab-C')"))
+        .containsExactly("users", "a", "authentication", "methods", "Ab-C");
+    assertThat(segments("/me/authentication/methods('methods')"))
+        .containsExactly("me", "authentication", "methods", "methods");
+    assertThat(
+            segments(
+                "/policies/authenticationMethodsPolicy"
+                    + "/AuthenticationMethodConfigurations('QRCodePin')/Extra"))
+        .containsExactly(
+            "policies",
+            "authenticationmethodspolicy",
+            "authenticationmethodconfigurations",
+            "qrcodepin",
+            "extra");
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @ValueSource(
+      strings = {
+        "users()",
+        "users(a)",
+        "users('a)",
+        "users(a')",
+        "users('a'b')",
+        "users('a''')'",
+        "users('a')('b')",
+        "users('a')x",
+        "xusers('a')",
+        "users ('a')",
+        "users(\"a\")",
+        "users(id='a')",
+        "policies('a')",
+        "beta('a')",
+        "me('a')",
+        "('a')"
+      })
+  void whatIsNoKeyIsAnUnknownSegment(String segment) {
+    String encoded = segment.replace(" ", "%20");
+    assertThat(segments("/" + encoded + "/authentication"))
+        .containsExactly(segment, "authentication");
+  }
+
+  @Test
+  void whatStandsWhereAKeyStandsIsNotTakenApart() {
+    assertThat(segments("/users/users('b')/authentication/methods/methods('B')"))
+        .containsExactly("users", "users('b')", "authentication", "methods", "methods('B')");
+    assertThat(segments("/users('users(''b'')')/methods"))
+        .containsExactly("users", "users('b')", "methods");
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @CsvSource(
+      quoteCharacter = '~',
+      value = {
+        "('.'), 400",
+        "('..'), 400",
+        "('%2e%2e'), 400",
+        "('a%2Fb'), 400",
+        "('a%5Cb'), 400",
+        "('a;b'), 400",
+        "('a%3Bb'), 400",
+        "('a%00'), 400",
+        "('%C0%AE'), 400",
+        "('%zz'), 400",
+        "(''), 404"
+      })
+  void aKeyThatCouldMisleadIsRefusedAsASegmentIs(String key, int status) {
+    assertThat(refusalOf("/users" + key + "/authentication/qrCodePinMethod/pin")).isEqualTo(status);
+    assertThat(refusalOf("/users/a/authentication/methods" + key)).isEqualTo(status);
+  }
+
+  @Test
+  void aPathWithoutItsSlashIsRefused() {
+    assertThat(refusalOf("%2Fusers/a")).isEqualTo(400);
+    assertThat(refusalOf("users/a")).isEqualTo(400);
+  }
+
   @Test
   void theKelvinSignIsNotAK() {
     assertThat(segments("/policies/%E2%84%AA")).containsExactly("policies", "\u212a");
