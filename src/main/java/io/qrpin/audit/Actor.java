@@ -15,10 +15,16 @@ import java.util.Optional;
  * @param clientId the application through which a person acts, where it is known
  * @param requestId the request, as answers, logs and audit rows name it; 1 to 64 characters
  * @param reason free text; never a PIN
+ * @param address from where the request came, where it is known
  */
 @PublicApi
 public record Actor(
-    Kind kind, String id, Optional<String> clientId, String requestId, Optional<String> reason) {
+    Kind kind,
+    String id,
+    Optional<String> clientId,
+    String requestId,
+    Optional<String> reason,
+    Optional<SourceAddress> address) {
 
   public enum Kind {
     USER,
@@ -38,24 +44,36 @@ public record Actor(
     Objects.requireNonNull(clientId, "clientId");
     Objects.requireNonNull(requestId, "requestId");
     Objects.requireNonNull(reason, "reason");
+    Objects.requireNonNull(address, "address");
     if (requestId.isEmpty() || requestId.length() > MAX_REQUEST_ID_LENGTH) {
       throw new IllegalArgumentException("a request id has 1 to 64 characters");
     }
   }
 
   public static Actor user(SubscriberId id, Optional<String> clientId, String requestId) {
-    return new Actor(Kind.USER, id.value(), clientId, requestId, Optional.empty());
+    return new Actor(
+        Kind.USER, id.value(), clientId, requestId, Optional.empty(), Optional.empty());
   }
 
   public static Actor application(String id, String requestId) {
-    return new Actor(Kind.APPLICATION, id, Optional.of(id), requestId, Optional.empty());
+    return new Actor(
+        Kind.APPLICATION, id, Optional.of(id), requestId, Optional.empty(), Optional.empty());
   }
 
   public static Actor system() {
-    return new Actor(Kind.SYSTEM, "qrpin", Optional.empty(), "none", Optional.empty());
+    return new Actor(
+        Kind.SYSTEM, "qrpin", Optional.empty(), "none", Optional.empty(), Optional.empty());
   }
 
   public Actor because(String why) {
-    return new Actor(kind, id, clientId, requestId, Optional.of(why));
+    return new Actor(kind, id, clientId, requestId, Optional.of(why), address);
+  }
+
+  /**
+   * The same actor, with the address from which the request came, for example {@code
+   * SourceAddress.parse(request.getRemoteAddr())}.
+   */
+  public Actor from(Optional<SourceAddress> source) {
+    return new Actor(kind, id, clientId, requestId, reason, source);
   }
 }

@@ -22,11 +22,12 @@ public class AuditTrail {
   /** Begins an insert. Its values: id, instant, name, subscriber, details, and {@link #ACTOR}. */
   public static final String INSERT =
       "insert into credential_event (id, occurred_at, event, subscriber_id, details,"
-          + " actor_kind, actor_id, client_id, request_id, reason)";
+          + " actor_kind, actor_id, client_id, request_id, reason, source_address)";
 
   /** The placeholders that {@link #withActor} binds. */
   public static final String ACTOR =
-      ":actorKind::text, :actorId::text, :clientId::text, :requestId::text, :actorReason::text";
+      ":actorKind::text, :actorId::text, :clientId::text, :requestId::text, :actorReason::text,"
+          + " :sourceAddress::inet";
 
   /** PostgreSQL makes the JSON; without keys it makes null. */
   private static final Sql APPEND =
@@ -73,7 +74,8 @@ public class AuditTrail {
         .with("actorId", by.id())
         .with("clientId", by.clientId().orElse(null))
         .with("requestId", by.requestId())
-        .with("actorReason", by.reason().orElse(null));
+        .with("actorReason", by.reason().orElse(null))
+        .with("sourceAddress", by.address().map(SourceAddress::toString).orElse(null));
   }
 
   /** SQL that writes a {@code timestamptz} as {@code details} hold it: UTC, with microseconds. */

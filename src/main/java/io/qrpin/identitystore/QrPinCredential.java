@@ -1,6 +1,7 @@
 package io.qrpin.identitystore;
 
 import io.qrpin.PublicApi;
+import io.qrpin.audit.SourceAddress;
 import io.qrpin.badge.BadgeText;
 import io.qrpin.pin.Pin;
 import jakarta.security.enterprise.credential.Credential;
@@ -17,6 +18,7 @@ public final class QrPinCredential implements Credential {
 
   private final Optional<BadgeText> badge;
   private final Optional<Pin> pin;
+  private final Optional<SourceAddress> source;
   private boolean cleared;
 
   /**
@@ -28,6 +30,17 @@ public final class QrPinCredential implements Credential {
    *     parameter
    */
   public QrPinCredential(String scannedText, CharSequence pin) {
+    this(scannedText, pin, null);
+  }
+
+  /**
+   * Reads both texts, and the address of the claimant's device for the audit row.
+   *
+   * @param remoteAddress the address, as {@code ServletRequest.getRemoteAddr()} returns it; null,
+   *     or a text that is no address, if it is not known
+   */
+  public QrPinCredential(String scannedText, CharSequence pin, String remoteAddress) {
+    this.source = SourceAddress.parse(remoteAddress);
     this.badge = Optional.ofNullable(scannedText).flatMap(BadgeText::parse);
     this.pin = Optional.ofNullable(pin).flatMap(Pin::typed);
   }
@@ -40,6 +53,11 @@ public final class QrPinCredential implements Credential {
   /** The PIN; empty if the typed text is no PIN. */
   Optional<Pin> pin() {
     return pin;
+  }
+
+  /** From where the request came; empty if that is not known. */
+  Optional<SourceAddress> source() {
+    return source;
   }
 
   @Override

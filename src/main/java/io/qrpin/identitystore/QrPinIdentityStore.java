@@ -48,7 +48,8 @@ public class QrPinIdentityStore implements IdentityStore {
     if (!(credential instanceof QrPinCredential shown) || shown.isCleared()) {
       return NOT_VALIDATED_RESULT;
     }
-    SignInOutcome outcome = ceremony.attempt(shown.badge(), shown.pin(), relyingParty());
+    Actor by = relyingParty().from(shown.source());
+    SignInOutcome outcome = ceremony.attempt(shown.badge(), shown.pin(), by);
     attempt.record(outcome);
     return outcome instanceof SignInOutcome.SignedIn signedIn
         ? valid(signedIn.subscriber())

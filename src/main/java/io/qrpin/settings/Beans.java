@@ -24,6 +24,9 @@ import static io.qrpin.hashing.HashingPermits.MIN_QUEUE;
 
 import io.qrpin.Qrpin;
 import io.qrpin.access.AccessSettings;
+import io.qrpin.access.TrustedProxies;
+import io.qrpin.access.TrustedProxies.Header;
+import io.qrpin.access.TrustedProxies.Range;
 import io.qrpin.attempts.ThrottlingPolicy;
 import io.qrpin.badge.ErrorCorrection;
 import io.qrpin.credential.IssuancePolicy;
@@ -206,6 +209,29 @@ class Beans {
         Set.copyOf(settings.list("qrpin.access.trusted-applications")),
         settings.flag("qrpin.self-enrolment", false),
         settings.flag("qrpin.access.delete-unknown", true));
+  }
+
+  @Produces
+  @Singleton
+  TrustedProxies trustedProxies() {
+    String proxies = "qrpin.http.trusted-proxies";
+    String standard = TrustedProxies.NONE.header().text();
+    String wanted =
+        settings.oneOf("qrpin.http.forwarded-header", standard, Header.FORWARDED.text());
+    List<Range> ranges =
+        settings.list(proxies).stream()
+            .map(
+                text ->
+                    Range.parse(text)
+                        .orElseThrow(
+                            () ->
+                                new InvalidSetting(
+                                    proxies,
+                                    "must be addresses, or ranges such as 10.0.0.0/8 that begin"
+                                        + " with their lowest address, with commas between them")))
+            .toList();
+    return new TrustedProxies(
+        ranges, wanted.equals(standard) ? TrustedProxies.NONE.header() : Header.FORWARDED);
   }
 
   @Produces

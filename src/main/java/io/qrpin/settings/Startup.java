@@ -1,6 +1,7 @@
 package io.qrpin.settings;
 
 import io.qrpin.access.AccessSettings;
+import io.qrpin.access.TrustedProxies;
 import io.qrpin.attempts.ThrottlingPolicy;
 import io.qrpin.badge.ErrorCorrection;
 import io.qrpin.credential.IssuancePolicy;
@@ -39,6 +40,7 @@ class Startup {
           SqlUserDirectory.Queries.class,
           ErrorCorrection.class,
           AccessSettings.class,
+          TrustedProxies.class,
           RetentionPolicy.class);
 
   private static final Logger LOG = Logger.getLogger(Startup.class.getName());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qrpin.attempts.Lock;
 import io.qrpin.audit.Actor;
+import io.qrpin.audit.SourceAddress;
 import io.qrpin.badge.BadgeText;
 import io.qrpin.badge.QrCodeKind;
 import io.qrpin.hashing.Overloaded;
@@ -123,12 +124,30 @@ class QrPinIdentityStoreTest {
 
     assertThat(askedBy).hasSize(2).doesNotHaveDuplicates();
     assertThat(askedBy).extracting(Actor::kind).containsOnly(Actor.Kind.APPLICATION);
+    assertThat(askedBy).extracting(Actor::address).containsOnly(Optional.empty());
+  }
+
+  @Test
+  void theAuditRowGetsTheAddressOfTheDeviceIfThePageNamesOne() {
+    QrPinIdentityStore store = ending(Refused::new);
+
+    store.validate(shownFrom("192.0.2.17"));
+    store.validate(shownFrom("no address"));
+
+    assertThat(askedBy)
+        .extracting(Actor::address)
+        .containsExactly(SourceAddress.parse("192.0.2.17"), Optional.empty());
   }
 
   private static QrPinCredential shown() {
+    return shownFrom(null);
+  }
+
+  private static QrPinCredential shownFrom(String remoteAddress) {
     return new QrPinCredential(
         "qrpin:v1|worker@contoso.example|0198c0de-0000-7000-8000-00000000abcd|" + "A".repeat(27),
-        "35387687");
+        "35387687",
+        remoteAddress);
   }
 
   /** A store whose ceremony ends in the same way each time. */

@@ -2,11 +2,13 @@ package io.qrpin.rest.filters;
 
 import io.qrpin.access.Caller;
 import io.qrpin.audit.Actor;
+import io.qrpin.audit.SourceAddress;
 import io.qrpin.rest.wire.RequestIds;
 import io.qrpin.subscriber.Subscriber;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
+import java.util.Optional;
 
 /** What the filters have proven about the request at hand. */
 @RequestScoped
@@ -14,14 +16,17 @@ public class Call {
 
   private Caller caller;
   private RequestIds ids;
+  private Optional<SourceAddress> source;
   private URI root;
   private String version;
   private Subscriber subscriber;
   private boolean asksForMethods;
 
-  void begin(Caller caller, RequestIds ids, URI root, String version) {
+  void begin(
+      Caller caller, RequestIds ids, Optional<SourceAddress> source, URI root, String version) {
     this.caller = caller;
     this.ids = ids;
+    this.source = source;
     this.root = root;
     this.version = version;
   }
@@ -44,7 +49,7 @@ public class Call {
   }
 
   public Actor actor() {
-    return caller.actor(ids.requestId());
+    return caller.actor(ids.requestId()).from(source);
   }
 
   /** The user in the address; the caller may do to them what the resource method does. */

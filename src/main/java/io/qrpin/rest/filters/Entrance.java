@@ -3,6 +3,7 @@ package io.qrpin.rest.filters;
 import io.qrpin.Qrpin;
 import io.qrpin.access.AccessSettings;
 import io.qrpin.access.Caller;
+import io.qrpin.access.TrustedProxies;
 import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.Refusal;
 import io.qrpin.rest.filters.ErrorMapper.TurnedAway;
@@ -30,6 +31,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -58,6 +60,7 @@ public class Entrance implements ContainerRequestFilter, ContainerResponseFilter
 
   @Inject @Qrpin private Clock clock;
   @Inject private AccessSettings settings;
+  @Inject private TrustedProxies proxies;
   @Inject private Call call;
 
   /**
@@ -88,11 +91,13 @@ public class Entrance implements ContainerRequestFilter, ContainerResponseFilter
       context.setMethod(HttpMethod.GET);
     }
     GraphPath path = GraphPath.parse(rawPath());
+    URI root = context.getUriInfo().getBaseUri();
+    List<String> forwarded = Collections.list(request.getHeaders(proxies.header().text()));
+    call.begin(
+        caller, ids, proxies.source(request.getRemoteAddr(), forwarded), root, path.version());
     if (path.isMe()) {
       path = path.ofUser(caller.user().orElseThrow(Refusal::accessDenied).value());
     }
-    URI root = context.getUriInfo().getBaseUri();
-    call.begin(caller, ids, root, path.version());
     context.setRequestUri(root, root.resolve(path.encoded()));
   }
 
