@@ -10,9 +10,10 @@ import java.util.Set;
  * The caller, as a verified token describes it (Microsoft identity platform, access token claims).
  *
  * @param kind decided by the form of the token and not by what it allows
- * @param permissions the scopes of a delegated token, or the roles of an application's
+ * @param permissions the scopes of a delegated token, or the permissions of an application's
  * @param roles directory roles; only delegated callers have any
- * @param user the person for whom a delegated token speaks
+ * @param user how a delegated token names the person for whom it speaks; the directory says who
+ *     that is
  * @param clientId the application that got the token
  */
 public record Caller(
@@ -55,7 +56,7 @@ public record Caller(
     if (isMarked) {
       return new Caller(
           Kind.APPLICATION,
-          claims.all("roles"),
+          settings.applicationPermissionsClaim().map(claims::words).orElse(claims.all("roles")),
           Set.of(),
           Optional.empty(),
           clientId.or(() -> claims.first("sub")));

@@ -113,7 +113,7 @@ public enum Operation {
         && !Collections.disjoint(caller.permissions(), scopes);
   }
 
-  /** Whether the caller may do it to others; {@link #allowsOn} also checks the protected groups. */
+  /** Whether the caller may do it to others, as far as those are in no protected group. */
   public boolean allowsOnOthers(Caller caller) {
     return onOneself != OnOneself.ONLY
         && caller.permissions().stream().anyMatch(it -> it.endsWith(".All") && scopes.contains(it))
@@ -125,13 +125,10 @@ public enum Operation {
     return !Collections.disjoint(caller.permissions(), scopes) && hasRoleOrNeedsNone(caller);
   }
 
-  /** Whether the caller may do it to {@code target}. */
-  public boolean allowsOn(Subscriber target, Caller caller, AccessSettings settings) {
-    if (caller.user().filter(target.id()::equals).isPresent()) {
-      return allowsOnOneself(caller, settings);
-    }
-    boolean isProtected = !Collections.disjoint(target.groups(), settings.protectedGroups());
-    return allowsOnOthers(caller) && (isRead() || !isProtected || isTrusted(caller, settings));
+  /** Whether the caller may do it to {@code target}, who is somebody else. */
+  public boolean allowsOnOther(Subscriber target, Caller caller, AccessSettings settings) {
+    return allowsOnOthers(caller)
+        && (isRead() || !settings.isProtected(target.groups()) || isTrusted(caller, settings));
   }
 
   /** A global reader changes nothing. */
@@ -151,8 +148,7 @@ public enum Operation {
   private static boolean isTrusted(Caller caller, AccessSettings settings) {
     return switch (caller.kind()) {
       case DELEGATED -> caller.roles().contains(PRIVILEGED_AUTHENTICATION_ADMINISTRATOR);
-      case APPLICATION ->
-          caller.clientId().filter(settings.trustedApplications()::contains).isPresent();
+      case APPLICATION -> caller.clientId().filter(settings::isTrusted).isPresent();
       case UNCLEAR -> false;
     };
   }

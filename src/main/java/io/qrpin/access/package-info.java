@@ -6,8 +6,8 @@
  * AccessControl} looks the target up and decides.
  *
  * <p>Invariants: what no row allows is denied; the caller's right to act at all is checked before
- * the target is looked up, so that a denial never reveals whether a user exists; "oneself" is
- * decided by the directory's id and never by comparing names.
+ * the target is looked up, so that a denial never reveals whether a user exists; "oneself" is the
+ * person whom the directory finds for the token's user, and texts are never compared.
  *
  * <p>This package writes nothing and knows no HTTP, no JSON and no token format: a door reads the
  * token into {@code Claims} and translates the decision.

@@ -2,6 +2,7 @@ package io.qrpin.configuration;
 
 import io.qrpin.PublicApi;
 import io.qrpin.pin.PinPolicy;
+import io.qrpin.subscriber.DirectoryId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +51,8 @@ public record MethodConfiguration(
   /**
    * A user or a group of the directory.
    *
-   * @param id 1 to 128 characters
+   * @param id 1 to 128 characters, as the administrator spells it; one that looks like a GUID means
+   *     the same user or group in any case
    * @param registrationRequired stored because Graph has it; it has no effect
    */
   public record Target(TargetType type, String id, boolean registrationRequired) {
@@ -73,8 +75,9 @@ public record MethodConfiguration(
 
     private boolean covers(String userId, Set<String> groups) {
       return switch (type) {
-        case USER -> id.equals(userId);
-        case GROUP -> id.equals(ALL_USERS) || groups.contains(id);
+        case USER -> DirectoryId.isSame(id, userId);
+        case GROUP ->
+            id.equals(ALL_USERS) || groups.stream().anyMatch(it -> DirectoryId.isSame(id, it));
       };
     }
   }

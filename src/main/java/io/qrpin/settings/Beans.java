@@ -205,6 +205,7 @@ class Beans {
     return new AccessSettings(
         settings.text("qrpin.token.user-claim"),
         settings.text("qrpin.token.role-names-claim"),
+        settings.text("qrpin.token.application-permissions-claim"),
         Set.copyOf(settings.list("qrpin.access.protected-groups")),
         Set.copyOf(settings.list("qrpin.access.trusted-applications")),
         settings.flag("qrpin.self-enrolment", false),

@@ -54,7 +54,8 @@ public class SqlUserDirectory implements UserDirectory {
    * text) are optional: a missing column and a null mean that the value is unknown.
    *
    * @param dataSource JNDI name of the data source that holds the directory
-   * @param byId finds a worker by id, compared exactly
+   * @param byId finds a worker by id; an id that looks like a GUID is asked for in its own
+   *     spelling, and if there is nobody, in lower case and in upper case
    * @param byUserPrincipalName finds a worker by name; the query itself must ignore case, and
    *     {@code lower} does so only as far as the locale of the database knows the letters
    */
@@ -64,14 +65,17 @@ public class SqlUserDirectory implements UserDirectory {
     public static final Queries OWN_TABLE =
         new Queries(
             "java:comp/env/jdbc/qrpin",
-            "select * from directory_user where id = ?",
+            "select * from directory_user where qrpin_comparable(id) = qrpin_comparable(?)",
             "select * from directory_user"
                 + " where qrpin_folded(user_principal_name) = qrpin_folded(?)");
   }
 
   @Override
   public Optional<Subscriber> findById(SubscriberId id) {
-    return find(queries.byId(), id.value());
+    return id.spellings().stream()
+        .map(spelling -> find(queries.byId(), spelling))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   @Override

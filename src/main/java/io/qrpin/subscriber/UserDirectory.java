@@ -19,8 +19,10 @@ import java.util.Optional;
 public interface UserDirectory {
 
   /**
-   * Finds a worker by the permanent id, compared exactly.
+   * Finds a worker by the permanent id. An id that looks like a GUID comes in any case, and {@link
+   * SubscriberId#equals} ignores it; any other id is compared exactly.
    *
+   * @param id as it came from outside, or as the directory once returned it
    * @return empty when the directory answers and knows no such worker
    * @throws DirectoryUnavailable when the directory cannot answer
    */

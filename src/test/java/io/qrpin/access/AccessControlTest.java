@@ -14,6 +14,7 @@ import io.qrpin.subscriber.SubscriberId;
 import io.qrpin.subscriber.UserDirectory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -30,32 +31,41 @@ class AccessControlTest {
   private static final Caller READER_OF_THEMSELVES =
       delegated("worker-1", "UserAuthMethod-QR.Read", List.of());
 
-  /** Knows Kim, and writes down what it is asked. */
-  private static final class Directory implements UserDirectory {
+  private static final String GUID = "0a1b2c3d-0000-4000-8000-00000000000f";
+
+  /** Knows one person, Kim or another, and writes down what it is asked. */
+  private static class Directory implements UserDirectory {
     private final List<String> asked = new ArrayList<>();
+    private final Subscriber known;
+
+    private Directory(Subscriber known) {
+      this.known = known;
+    }
 
     @Override
     public Optional<Subscriber> findById(SubscriberId id) {
       asked.add(id.value());
-      return Optional.of(KIM).filter(it -> it.id().equals(id));
+      return Optional.of(known).filter(it -> it.id().equals(id));
     }
 
     @Override
     public Optional<Subscriber> findByUserPrincipalName(String userPrincipalName) {
       asked.add(userPrincipalName);
-      return Optional.of(KIM).filter(it -> it.userPrincipalName().equals(userPrincipalName));
+      return Optional.of(known)
+          .filter(it -> it.userPrincipalName().equalsIgnoreCase(userPrincipalName));
     }
   }
 
-  private final Directory directory = new Directory();
+  private final Directory directory = new Directory(KIM);
   private final AccessControl access = new AccessControl(AccessSettings.DEFAULTS, directory);
 
   @ParameterizedTest(name = "{index} {0}")
   @ValueSource(strings = {"worker-1", "kim@contoso.example"})
   void anAllowedCallerGetsTheUserAsTheDirectoryKnowsThem(String user) {
-    assertThat(access.decide(Operation.RESET_PIN, ADMINISTRATOR, user)).isEqualTo(new Allowed(KIM));
+    assertThat(access.decide(Operation.RESET_PIN, ADMINISTRATOR, user))
+        .isEqualTo(new Allowed(KIM, false));
     assertThat(access.decide(Operation.READ, READER_OF_THEMSELVES, user))
-        .isEqualTo(new Allowed(KIM));
+        .isEqualTo(new Allowed(KIM, true));
   }
 
   @Test
@@ -88,6 +98,69 @@ class AccessControlTest {
   }
 
   @ParameterizedTest(name = "{index} {0}")
+  @ValueSource(strings = {"worker-1", "kim@contoso.example", "KIM@contoso.EXAMPLE"})
+  void oneselfIsThePersonWhomTheDirectoryFindsForTheTokensUser(String claim) {
+    Caller administrator =
+        delegated(claim, "UserAuthMethod-QR.ReadWrite.All", Permissions.ROLES.get("PAA"));
+    for (String user : List.of("worker-1", "kim@contoso.example", "Kim@Contoso.example")) {
+      assertThat(access.decide(Operation.RESET_PIN, administrator, user)).isEqualTo(new Denied());
+      assertThat(access.decide(Operation.ENROL, administrator, user)).isEqualTo(new Denied());
+      assertThat(access.decide(Operation.DELETE_METHOD, administrator, user))
+          .isEqualTo(new Allowed(KIM, true));
+    }
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @ValueSource(strings = {GUID, "0A1B2C3D-0000-4000-8000-00000000000F"})
+  void anIdThatLooksLikeAGuidIsOneselfInAnyCase(String claim) {
+    Subscriber lee = Subscriber.named(new SubscriberId(GUID), "lee@contoso.example");
+    AccessControl hers = new AccessControl(AccessSettings.DEFAULTS, new Directory(lee));
+    Caller administrator =
+        delegated(claim, "UserAuthMethod-QR.ReadWrite.All", Permissions.ROLES.get("PAA"));
+    for (String user : List.of(GUID, GUID.toUpperCase(Locale.ROOT), "lee@contoso.example")) {
+      assertThat(hers.decide(Operation.RESET_PIN, administrator, user)).isEqualTo(new Denied());
+    }
+  }
+
+  @Test
+  void anotherCaseOfAnyOtherIdIsSomebodyElse() {
+    Caller administrator =
+        delegated("WORKER-1", "UserAuthMethod-QR.ReadWrite.All", Permissions.ROLES.get("PAA"));
+    assertThat(access.decide(Operation.RESET_PIN, administrator, "worker-1"))
+        .isEqualTo(new Allowed(KIM, false));
+  }
+
+  @Test
+  void somebodyWhomTheDirectoryDoesNotKnowIsNobodysSelf() {
+    Caller departed =
+        delegated("departed", "UserAuthMethod-QR.ReadWrite", Permissions.ROLES.get("PAA"));
+    assertThat(access.decide(Operation.DELETE_METHOD, departed, "departed"))
+        .isEqualTo(new Denied());
+  }
+
+  @Test
+  void anOutageWhileTheCallerIsLookedUpIsNoDecision() {
+    DirectoryUnavailable outage = new DirectoryUnavailable("away");
+    Directory half =
+        new Directory(KIM) {
+          @Override
+          public Optional<Subscriber> findById(SubscriberId id) {
+            if (id.value().equals("administrator")) {
+              throw outage;
+            }
+            return super.findById(id);
+          }
+        };
+    Caller administrator =
+        delegated("administrator", "UserAuthMethod-QR.Read.All", Permissions.ROLES.get("PAA"));
+    assertThatThrownBy(
+            () ->
+                new AccessControl(AccessSettings.DEFAULTS, half)
+                    .decide(Operation.READ, administrator, "worker-1"))
+        .isSameAs(outage);
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
   @EnumSource(
       value = Operation.class,
       names = {"READ", "RESET_PIN", "DELETE_METHOD", "DELETE_PIN"})
@@ -95,7 +168,7 @@ class AccessControlTest {
     assertThat(access.decide(operation, ADMINISTRATOR, "departed"))
         .isEqualTo(
             operation == Operation.DELETE_METHOD
-                ? new Allowed(Subscriber.named(new SubscriberId("departed"), "departed"))
+                ? new Allowed(Subscriber.named(new SubscriberId("departed"), "departed"), false)
                 : new NotFound());
   }
 
@@ -114,7 +187,8 @@ class AccessControlTest {
   @Test
   void deletingTheMethodOfAUserWhoHasLeftIsASetting() {
     AccessSettings closed =
-        new AccessSettings(Optional.empty(), Optional.empty(), Set.of(), Set.of(), false, false);
+        new AccessSettings(
+            Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), Set.of(), false, false);
     assertThat(
             new AccessControl(closed, directory)
                 .decide(Operation.DELETE_METHOD, ADMINISTRATOR, "departed"))

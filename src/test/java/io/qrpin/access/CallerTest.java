@@ -23,11 +23,20 @@ class CallerTest {
   private static final String PERMISSION = "UserAuthenticationMethod.Read.All";
 
   private static AccessSettings userClaim(String name) {
-    return new AccessSettings(Optional.of(name), Optional.empty(), Set.of(), Set.of(), false, true);
+    return claims(Optional.of(name), Optional.empty(), Optional.empty());
   }
 
   private static AccessSettings roleNamesClaim(String name) {
-    return new AccessSettings(Optional.empty(), Optional.of(name), Set.of(), Set.of(), false, true);
+    return claims(Optional.empty(), Optional.of(name), Optional.empty());
+  }
+
+  private static AccessSettings permissionsClaim(String name) {
+    return claims(Optional.empty(), Optional.empty(), Optional.of(name));
+  }
+
+  private static AccessSettings claims(
+      Optional<String> user, Optional<String> roleNames, Optional<String> permissions) {
+    return new AccessSettings(user, roleNames, permissions, Set.of(), Set.of(), false, true);
   }
 
   @ParameterizedTest(name = "{index} {0}")
@@ -94,6 +103,38 @@ class CallerTest {
     assertThat(caller.kind()).isEqualTo(APPLICATION);
     assertThat(caller.permissions()).containsExactlyInAnyOrder(PERMISSION, "Other");
     assertThat(caller.user()).isEmpty();
+  }
+
+  @Test
+  void anApplicationsPermissionsAreAListOrWordsInTheClaimOfTheSetting() {
+    AccessSettings settings = permissionsClaim("permissions");
+    for (Object claim : List.of(List.of("One.All", "Two.All"), "One.All  Two.All")) {
+      Caller caller =
+          caller(Map.of("idtyp", "app", "permissions", claim, "roles", List.of("No")), settings);
+      assertThat(caller.permissions()).containsExactlyInAnyOrder("One.All", "Two.All");
+    }
+  }
+
+  @Test
+  void withTheSettingAnApplicationsRolesAreNoPermissions() {
+    Caller caller =
+        caller(Map.of("idtyp", "app", "roles", List.of(PERMISSION)), permissionsClaim("scope"));
+    assertThat(caller.permissions()).isEmpty();
+  }
+
+  @Test
+  void theClaimOfTheSettingCanBeTheScopeThatManyIssuersWrite() {
+    Caller caller =
+        caller(Map.of("idtyp", "app", "scope", "openid " + PERMISSION), permissionsClaim("scope"));
+    assertThat(caller.kind()).isEqualTo(APPLICATION);
+    assertThat(caller.permissions()).contains(PERMISSION);
+  }
+
+  @Test
+  void theSettingGivesADelegatedCallerNothing() {
+    Caller caller =
+        caller(Map.of("scp", "openid", "permissions", PERMISSION), permissionsClaim("permissions"));
+    assertThat(caller.permissions()).containsExactly("openid");
   }
 
   @Test

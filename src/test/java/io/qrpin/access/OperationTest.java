@@ -11,6 +11,7 @@ import io.qrpin.subscriber.SubscriberId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,12 +34,17 @@ class OperationTest {
       "0526716b-113d-4c15-b2c8-68e3c22b9f80";
   private static final String MOST = "UserAuthenticationMethod.ReadWrite.All";
   private static final String SELF = "caller-1";
-  private static final Subscriber ONESELF = worker(SELF);
   private static final Subscriber ANOTHER = worker("worker-1");
   private static final Subscriber PROTECTED = worker("boss-1", "everybody", "bosses");
   private static final AccessSettings SETTINGS =
       new AccessSettings(
-          Optional.empty(), Optional.empty(), Set.of("bosses"), Set.of("trusted-app"), false, true);
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Set.of("bosses"),
+          Set.of("trusted-app"),
+          false,
+          true);
 
   /**
    * A cell of the table, for a caller with one of the roles.
@@ -135,16 +141,14 @@ class OperationTest {
 
   @ParameterizedTest(name = "{index} {0}")
   @MethodSource("cellsOnOneself")
-  void onOneselfTheTableDecidesBeforeAndAfterTheUserIsLookedUp(Cell cell) {
+  void onOneselfTheTableDecides(Cell cell) {
     assertThat(cell.operation().allowsOnOneself(cell.caller(), SETTINGS)).isEqualTo(cell.allowed());
-    assertThat(cell.operation().allowsOn(ONESELF, cell.caller(), SETTINGS))
-        .isEqualTo(cell.allowed());
   }
 
   @ParameterizedTest(name = "{index} {0}")
   @MethodSource("cellsOnAnother")
   void onAnotherUserTheTableDecides(Cell cell) {
-    assertThat(cell.operation().allowsOn(ANOTHER, cell.caller(), SETTINGS))
+    assertThat(cell.operation().allowsOnOther(ANOTHER, cell.caller(), SETTINGS))
         .isEqualTo(cell.allowed());
   }
 
@@ -210,8 +214,8 @@ class OperationTest {
             SELF,
             "UserAuthenticationMethod.ReadWrite UserAuthenticationMethod.Read.All",
             List.of(AUTHENTICATION_ADMINISTRATOR));
-    assertThat(Operation.RESET_PIN.allowsOn(ANOTHER, administrator, SETTINGS)).isFalse();
-    assertThat(Operation.READ.allowsOn(ANOTHER, administrator, SETTINGS)).isTrue();
+    assertThat(Operation.RESET_PIN.allowsOnOther(ANOTHER, administrator, SETTINGS)).isFalse();
+    assertThat(Operation.READ.allowsOnOther(ANOTHER, administrator, SETTINGS)).isTrue();
   }
 
   @Test
@@ -221,7 +225,7 @@ class OperationTest {
             SELF,
             "openid  UserAuthMethod-QR.Read " + MOST + " profile",
             List.of(GLOBAL_READER, AUTHENTICATION_ADMINISTRATOR, "another-role"));
-    assertThat(Operation.RESET_PIN.allowsOn(ANOTHER, administrator, SETTINGS)).isTrue();
+    assertThat(Operation.RESET_PIN.allowsOnOther(ANOTHER, administrator, SETTINGS)).isTrue();
   }
 
   @ParameterizedTest(name = "{index} a caller with every scope and role: {0}")
@@ -234,8 +238,8 @@ class OperationTest {
             SELF,
             MOST + " UserAuthMethod-QR.ReadWrite.All UserAuthenticationMethod.ReadWrite",
             List.of(AUTHENTICATION_ADMINISTRATOR, PRIVILEGED_AUTHENTICATION_ADMINISTRATOR));
-    assertThat(operation.allowsOn(ONESELF, administrator, SETTINGS)).isFalse();
-    assertThat(operation.allowsOn(ANOTHER, administrator, SETTINGS)).isTrue();
+    assertThat(operation.allowsOnOneself(administrator, SETTINGS)).isFalse();
+    assertThat(operation.allowsOnOther(ANOTHER, administrator, SETTINGS)).isTrue();
   }
 
   @ParameterizedTest(name = "{index} scopes of blanks only")
@@ -276,9 +280,9 @@ class OperationTest {
     Subscriber namesake = worker("an-app");
     Caller reader = application("an-app", "UserAuthenticationMethod.Read");
     assertThat(Operation.READ.allowsOnOneself(reader, SETTINGS)).isFalse();
-    assertThat(Operation.READ.allowsOn(namesake, reader, SETTINGS)).isFalse();
+    assertThat(Operation.READ.allowsOnOther(namesake, reader, SETTINGS)).isFalse();
     Caller writer = application("an-app", MOST);
-    assertThat(Operation.RESET_PIN.allowsOn(namesake, writer, SETTINGS)).isTrue();
+    assertThat(Operation.RESET_PIN.allowsOnOther(namesake, writer, SETTINGS)).isTrue();
   }
 
   @Test
@@ -294,7 +298,9 @@ class OperationTest {
                 List.of(PRIVILEGED_AUTHENTICATION_ADMINISTRATOR)));
     assertThat(nameless.user()).isEmpty();
     for (Operation operation : Operation.values()) {
-      assertThat(operation.allowsOn(ANOTHER, nameless, SETTINGS)).as(operation.name()).isFalse();
+      assertThat(operation.allowsOnOther(ANOTHER, nameless, SETTINGS))
+          .as(operation.name())
+          .isFalse();
     }
   }
 
@@ -358,24 +364,48 @@ class OperationTest {
   @Test
   void aMemberOfAProtectedGroupReadsTheirOwn() {
     Caller boss = delegated("boss-1", "UserAuthenticationMethod.Read", List.of());
-    assertThat(allowsOnProtected(Operation.READ, boss)).isTrue();
+    assertThat(Operation.READ.allowsOnOneself(boss, SETTINGS)).isTrue();
   }
 
   @Test
   void onlyTheGroupsOfTheSettingAreProtected() {
     Subscriber ordinary = worker("worker-2", "everybody");
     Caller administrator = administrator(AUTHENTICATION_ADMINISTRATOR);
-    assertThat(Operation.RESET_PIN.allowsOn(ordinary, administrator, SETTINGS)).isTrue();
-    assertThat(Operation.RESET_PIN.allowsOn(PROTECTED, administrator, AccessSettings.DEFAULTS))
+    assertThat(Operation.RESET_PIN.allowsOnOther(ordinary, administrator, SETTINGS)).isTrue();
+    assertThat(Operation.RESET_PIN.allowsOnOther(PROTECTED, administrator, AccessSettings.DEFAULTS))
         .isTrue();
+  }
+
+  @Test
+  void aGroupAndAnApplicationThatLookLikeGuidsAreKnownInAnyCase() {
+    String group = "0a1b2c3d-0000-4000-8000-00000000000f";
+    String application = "9f8e7d6c-0000-4000-8000-00000000000a";
+    AccessSettings settings =
+        new AccessSettings(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Set.of(group.toUpperCase(Locale.ROOT)),
+            Set.of(application.toUpperCase(Locale.ROOT)),
+            false,
+            true);
+    for (String spelling : List.of(group, group.toUpperCase(Locale.ROOT))) {
+      Subscriber member = worker("boss-1", spelling);
+      assertThat(Operation.RESET_PIN.allowsOnOther(member, application("an-app", MOST), settings))
+          .isFalse();
+      assertThat(
+              Operation.RESET_PIN.allowsOnOther(member, application(application, MOST), settings))
+          .isTrue();
+    }
   }
 
   private static void assertAllowsNothing(Caller caller) {
     for (Operation operation : Operation.values()) {
       assertThat(operation.allowsOnOneself(caller, SETTINGS)).as(operation + " oneself").isFalse();
       assertThat(operation.allowsOnOthers(caller)).as(operation + " others").isFalse();
-      assertThat(operation.allowsOn(ONESELF, caller, SETTINGS)).as(operation + " self").isFalse();
-      assertThat(operation.allowsOn(ANOTHER, caller, SETTINGS)).as(operation + " one").isFalse();
+      assertThat(operation.allowsOnOther(ANOTHER, caller, SETTINGS))
+          .as(operation + " one")
+          .isFalse();
     }
   }
 
@@ -384,7 +414,7 @@ class OperationTest {
   }
 
   private static boolean allowsOnProtected(Operation operation, Caller caller) {
-    return operation.allowsOn(PROTECTED, caller, SETTINGS);
+    return operation.allowsOnOther(PROTECTED, caller, SETTINGS);
   }
 
   @Test
@@ -419,8 +449,8 @@ class OperationTest {
                 PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
                 AUTHENTICATION_POLICY_ADMINISTRATOR));
     assertThat(Operation.CHANGE_PIN.allowsOnOthers(administrator)).isFalse();
-    assertThat(Operation.CHANGE_PIN.allowsOn(ANOTHER, administrator, SETTINGS)).isFalse();
-    assertThat(Operation.CHANGE_PIN.allowsOn(ONESELF, administrator, SETTINGS)).isTrue();
+    assertThat(Operation.CHANGE_PIN.allowsOnOther(ANOTHER, administrator, SETTINGS)).isFalse();
+    assertThat(Operation.CHANGE_PIN.allowsOnOneself(administrator, SETTINGS)).isTrue();
   }
 
   @ParameterizedTest(name = "{index} {0}")
@@ -429,24 +459,26 @@ class OperationTest {
     Caller application = application(clientId, "Directory.AccessAsUser.All", MOST);
     assertThat(Operation.CHANGE_PIN.allowsOnOneself(application, SETTINGS)).isFalse();
     assertThat(Operation.CHANGE_PIN.allowsOnOthers(application)).isFalse();
-    assertThat(Operation.CHANGE_PIN.allowsOn(worker(clientId), application, SETTINGS)).isFalse();
-    assertThat(Operation.CHANGE_PIN.allowsOn(ANOTHER, application, SETTINGS)).isFalse();
+    assertThat(Operation.CHANGE_PIN.allowsOnOther(worker(clientId), application, SETTINGS))
+        .isFalse();
+    assertThat(Operation.CHANGE_PIN.allowsOnOther(ANOTHER, application, SETTINGS)).isFalse();
   }
 
   @Test
   void aMemberOfAProtectedGroupChangesTheirOwnPin() {
     Caller boss = delegated("boss-1", "Directory.AccessAsUser.All", List.of());
-    assertThat(allowsOnProtected(Operation.CHANGE_PIN, boss)).isTrue();
+    assertThat(Operation.CHANGE_PIN.allowsOnOneself(boss, SETTINGS)).isTrue();
   }
 
   @Test
   void selfEnrolmentIsASetting() {
     AccessSettings open =
-        new AccessSettings(Optional.empty(), Optional.empty(), Set.of(), Set.of(), true, true);
+        new AccessSettings(
+            Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), Set.of(), true, true);
     Caller person = delegated(SELF, "UserAuthMethod-QR.ReadWrite", List.of());
 
-    assertThat(Operation.ENROL.allowsOn(ONESELF, person, open)).isTrue();
-    assertThat(Operation.ENROL.allowsOn(ONESELF, person, SETTINGS)).isFalse();
-    assertThat(Operation.RESET_PIN.allowsOn(ONESELF, person, open)).isFalse();
+    assertThat(Operation.ENROL.allowsOnOneself(person, open)).isTrue();
+    assertThat(Operation.ENROL.allowsOnOneself(person, SETTINGS)).isFalse();
+    assertThat(Operation.RESET_PIN.allowsOnOneself(person, open)).isFalse();
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 import io.qrpin.configuration.MethodConfiguration.Target;
 import io.qrpin.configuration.MethodConfiguration.TargetType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,25 @@ class MethodConfigurationTest {
     assertThat(configuration.permits("w2", Set.of("g2", "g1"))).isTrue();
     assertThat(configuration.permits("w2", Set.of("g2"))).isFalse();
     assertThat(configuration.permits("g1", Set.of("w1"))).isFalse();
+  }
+
+  @Test
+  void aTargetThatLooksLikeAGuidIsTheUserOrGroupInAnyCase() {
+    String lower = "0a1b2c3d-0000-4000-8000-00000000000f";
+    String upper = lower.toUpperCase(Locale.ROOT);
+
+    assertThat(enabled(List.of(ALL), List.of(user(upper))).permits(lower, Set.of())).isFalse();
+    assertThat(enabled(List.of(ALL), List.of(user(lower))).permits(upper, Set.of())).isFalse();
+    assertThat(enabled(List.of(ALL), List.of(group(upper))).permits("w1", Set.of(lower))).isFalse();
+    assertThat(enabled(List.of(group(lower)), List.of()).permits("w1", Set.of(upper))).isTrue();
+    assertThat(enabled(List.of(user("W1"), group("G1")), List.of()).permits("w1", Set.of("g1")))
+        .isFalse();
+  }
+
+  @Test
+  void aTargetKeepsItsSpelling() {
+    assertThat(user("0A1B2C3D-0000-4000-8000-00000000000F").id())
+        .isEqualTo("0A1B2C3D-0000-4000-8000-00000000000F");
   }
 
   @Test

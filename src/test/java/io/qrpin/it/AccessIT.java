@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -334,13 +335,96 @@ class AccessIT {
     assertDone(Deed.R, target, Api.pinOf(target.name()), caller, false);
   }
 
-  @Test
-  void aNameInThePlaceOfAnIdIsNotTheCaller() {
-    Worker target = hireWithPin();
-    String caller = person(target.name(), "UserAuthMethod-QR.Read");
+  /** How tokens may name a person: by id and by name, in other cases too. */
+  private static List<String> claimsOf(Worker self) {
+    return List.of(
+        self.id().toUpperCase(Locale.ROOT), self.name(), self.name().toUpperCase(Locale.ROOT));
+  }
 
-    assertDone(Deed.R, target, Api.pinOf(target.id()), caller, false);
-    assertDone(Deed.R, target, ME, caller, false);
+  @Test
+  void oneselfIsWhomTheDirectoryFindsForTheTokensUserHoweverItIsSpelled() {
+    Worker self = hireWithPin();
+    for (String claim : claimsOf(self)) {
+      String caller =
+          person(claim, "UserAuthMethod-QR.ReadWrite.All", Tokens.PRIVILEGED_ADMINISTRATOR);
+
+      for (String address :
+          List.of(
+              ME,
+              Api.pinOf(self.id()),
+              Api.pinOf(self.id().toUpperCase(Locale.ROOT)),
+              Api.pinOf(self.name()))) {
+        assertDone(Deed.R, self, address, caller, true);
+        assertDone(Deed.W, self, address, caller, false);
+        assertDone(Deed.D, self, address, caller, false);
+      }
+    }
+  }
+
+  @Test
+  void anAdministratorNeitherEnrolsThemselvesNorChangesTheirCodesHoweverTheTokenNamesThem() {
+    Worker self = hireWithPin();
+    String code = "{\"expireDateTime\":\"2035-01-01T00:00:00Z\"}";
+    for (String claim : claimsOf(self)) {
+      String caller =
+          person(claim, "UserAuthMethod-QR.ReadWrite.All", Tokens.PRIVILEGED_ADMINISTRATOR);
+      String method = Api.methodOf(self.id());
+
+      for (Supplier<Api.Answer> request :
+          List.<Supplier<Api.Answer>>of(
+              () -> shop.api.to(method).bearing(caller).put("{\"standardQRCode\":{}}"),
+              () -> shop.api.to(method + "/standardQRCode").bearing(caller).patch("{}"),
+              () -> shop.api.to(method + "/standardQRCode").bearing(caller).delete(),
+              () -> shop.api.to(method + "/temporaryQRCode").bearing(caller).patch(code))) {
+        assertError(Standing.unchangedBy(request::get, self, shop.database), 403, "accessDenied");
+      }
+      assertThat(shop.api.to(method).bearing(caller).get().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aPersonDeletesTheirMethodAndChangesTheirPinHoweverTheTokenNamesThem() {
+    Worker self = shop.hire();
+    List<String> claims = claimsOf(self);
+    for (String claim : claims) {
+      String own = PINS.get(1 + claims.indexOf(claim));
+      Api.Answer set =
+          shop.api
+              .to(Api.pinOf(self.id()))
+              .bearing(shop.tokens.administrator().signed())
+              .patch("{\"code\":\"" + FIRST + "\"}");
+      assertThat(set.status()).isEqualTo(201);
+
+      assertThat(change("POST", ME, FIRST, own, person(claim, CHANGE_SCOPE)).status())
+          .isEqualTo(204);
+      assertThat(
+              shop.api
+                  .to(Api.methodOf(self.id()))
+                  .bearing(person(claim, "UserAuthMethod-QR.ReadWrite"))
+                  .delete()
+                  .status())
+          .isEqualTo(204);
+    }
+  }
+
+  @Test
+  void anIdThatLooksLikeAGuidIsFoundInAnyCase() {
+    Worker lower = shop.hire();
+    Worker upper = shop.hireAs(UUID.randomUUID().toString().toUpperCase(Locale.ROOT));
+    for (Worker worker : List.of(lower, upper)) {
+      for (String spelling :
+          List.of(worker.id().toUpperCase(Locale.ROOT), worker.id().toLowerCase(Locale.ROOT))) {
+        String caller = shop.tokens.administrator().signed();
+        assertDone(Deed.W, worker, Api.pinOf(spelling), caller, true);
+        assertDone(Deed.R, worker, Api.pinOf(spelling), caller, true);
+        assertThat(
+                shop.database.column(
+                    "select subscriber_id from qr_pin where lower(subscriber_id) = lower(?)",
+                    worker.id()))
+            .as("stored as the directory spells it")
+            .containsExactly(worker.id());
+      }
+    }
   }
 
   @Test

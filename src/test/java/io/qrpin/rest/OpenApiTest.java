@@ -43,7 +43,8 @@ class OpenApiTest {
   private static final Map<String, Operation> SERVED = served();
 
   private static final AccessSettings SELF_ENROLMENT =
-      new AccessSettings(Optional.empty(), Optional.empty(), Set.of(), Set.of(), true, true);
+      new AccessSettings(
+          Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), Set.of(), true, true);
 
   /** Every permission of the contract, and what is none. */
   private static final List<String> PERMISSIONS =

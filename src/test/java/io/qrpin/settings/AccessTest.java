@@ -31,6 +31,7 @@ class AccessTest {
                 Map.of(
                     "qrpin.token.user-claim", "employee_id",
                     "qrpin.token.role-names-claim", "role_names",
+                    "qrpin.token.application-permissions-claim", "permissions",
                     "qrpin.access.protected-groups", "executives, directors,,",
                     "qrpin.access.trusted-applications", "client-trusted",
                     "qrpin.self-enrolment", "true",
@@ -39,6 +40,7 @@ class AccessTest {
             new AccessSettings(
                 Optional.of("employee_id"),
                 Optional.of("role_names"),
+                Optional.of("permissions"),
                 Set.of("executives", "directors"),
                 Set.of("client-trusted"),
                 true,

@@ -2,6 +2,7 @@ package io.qrpin.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qrpin.subscriber.SqlUserDirectory.Queries;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,12 +46,7 @@ class DirectoryLocaleIT {
     "builtin, locale_provider builtin builtin_locale 'C.UTF-8' lc_collate 'C' lc_ctype 'C'"
   })
   void aNameIsFoundInAnyCaseInEveryLocale(String name, String locale) throws Exception {
-    execute("postgres", "create database " + name + " template template0 encoding UTF8 " + locale);
-    try (Stream<Path> files = Files.list(Path.of("db/migration"))) {
-      for (Path file : files.filter(it -> it.toString().endsWith(".sql")).sorted().toList()) {
-        execute(name, Files.readString(file));
-      }
-    }
+    migrate(name, locale);
     execute(
         name,
         """
@@ -68,18 +65,61 @@ class DirectoryLocaleIT {
     assertThat(idsOf(name, "ирина@contoso.example")).containsOnly("6");
     assertThat(idsOf(name, "ipek@contoso.example", "İpek@contoso.example")).containsOnly("7");
     assertThat(idsOf(name, "irıs@contoso.example")).containsOnly("nobody");
-    assertThat(plan(name)).as("the index is used").contains("directory_user_by_name");
+    assertThat(plan(name, Queries.OWN_TABLE.byUserPrincipalName()))
+        .as("the index is used")
+        .contains("directory_user_by_name");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "turkish_ids, locale_provider icu icu_locale 'tr-TR'",
+    "c_ids, locale_provider libc locale 'C'"
+  })
+  void anIdThatLooksLikeAGuidIsFoundInAnyCaseInEveryLocale(String name, String locale)
+      throws Exception {
+    migrate(name, locale);
+    String lower = "0a1b2c3d-ef00-4000-8000-00000000000f";
+    String upper = "0A1B2C3D-EF00-4000-8000-00000000000E";
+    String mixed = "0A1b2C3d-Ef00-4000-8000-00000000000D";
+    execute(
+        name,
+        "insert into directory_user (id, user_principal_name) values ('%s', 'a'), ('%s', 'b'), ('%s', 'c'), ('Kim', 'd')"
+            .formatted(lower, upper, mixed));
+
+    for (String id : List.of(lower, upper, mixed)) {
+      assertThat(found(name, id, id.toLowerCase(Locale.ROOT), id.toUpperCase(Locale.ROOT)))
+          .containsOnly(id);
+    }
+    assertThat(found(name, "Kim")).containsOnly("Kim");
+    assertThat(found(name, "kim", "KIM")).containsOnly("nobody");
+    assertThat(plan(name, Queries.OWN_TABLE.byId()))
+        .as("the index is used")
+        .contains("directory_user_by_id_in_any_case");
+  }
+
+  private List<String> found(String database, String... ids) {
+    return Stream.of(ids).map(id -> idOf(database, Queries.OWN_TABLE.byId(), id)).toList();
+  }
+
+  private void migrate(String name, String locale) throws Exception {
+    execute("postgres", "create database " + name + " template template0 encoding UTF8 " + locale);
+    try (Stream<Path> files = Files.list(Path.of("db/migration"))) {
+      for (Path file : files.filter(it -> it.toString().endsWith(".sql")).sorted().toList()) {
+        execute(name, Files.readString(file));
+      }
+    }
   }
 
   private List<String> idsOf(String database, String... names) throws SQLException {
-    return Stream.of(names).map(name -> idOf(database, name)).toList();
+    return Stream.of(names)
+        .map(name -> idOf(database, Queries.OWN_TABLE.byUserPrincipalName(), name))
+        .toList();
   }
 
-  private String idOf(String database, String name) {
+  private String idOf(String database, String sql, String key) {
     try (Connection connection = connect(database);
-        PreparedStatement query =
-            connection.prepareStatement(SqlUserDirectory.Queries.OWN_TABLE.byUserPrincipalName())) {
-      query.setObject(1, name);
+        PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setObject(1, key);
       try (ResultSet row = query.executeQuery()) {
         return row.next() ? row.getString("id") : "nobody";
       }
@@ -88,12 +128,11 @@ class DirectoryLocaleIT {
     }
   }
 
-  private String plan(String database) throws SQLException {
+  private String plan(String database, String sql) throws SQLException {
     try (Connection connection = connect(database);
         Statement statement = connection.createStatement()) {
       statement.execute("set enable_seqscan = off");
-      String query = SqlUserDirectory.Queries.OWN_TABLE.byUserPrincipalName().replace("?", "'x'");
-      try (ResultSet row = statement.executeQuery("explain " + query)) {
+      try (ResultSet row = statement.executeQuery("explain " + sql.replace("?", "'x'"))) {
         StringBuilder plan = new StringBuilder();
         while (row.next()) {
           plan.append(row.getString(1));

@@ -20,6 +20,7 @@ public class Call {
   private URI root;
   private String version;
   private Subscriber subscriber;
+  private boolean onOneself;
   private boolean asksForMethods;
 
   void begin(
@@ -31,8 +32,9 @@ public class Call {
     this.version = version;
   }
 
-  void setSubscriber(Subscriber subscriber) {
+  void setSubscriber(Subscriber subscriber, boolean onOneself) {
     this.subscriber = subscriber;
+    this.onOneself = onOneself;
   }
 
   /** Marks an OPTIONS request; it needs the permission to read. */
@@ -55,6 +57,11 @@ public class Call {
   /** The user in the address; the caller may do to them what the resource method does. */
   public Subscriber subscriber() {
     return subscriber;
+  }
+
+  /** Whether the caller is the user in the address. */
+  public boolean isOnOneself() {
+    return onOneself;
   }
 
   /** {@code beta} or {@code v1.0}. */

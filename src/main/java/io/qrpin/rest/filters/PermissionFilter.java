@@ -99,6 +99,6 @@ public class PermissionFilter implements ContainerRequestFilter {
     if (!(decision instanceof Allowed allowed)) {
       throw decision instanceof NotFound ? Refusal.notFound() : Refusal.accessDenied();
     }
-    call.setSubscriber(allowed.target());
+    call.setSubscriber(allowed.target(), allowed.onOneself());
   }
 }

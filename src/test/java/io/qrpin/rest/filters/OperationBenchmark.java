@@ -40,7 +40,13 @@ public class OperationBenchmark {
 
   private AccessSettings settings =
       new AccessSettings(
-          Optional.empty(), Optional.empty(), Set.of("bosses"), Set.of("trusted-app"), false, true);
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Set.of("bosses"),
+          Set.of("trusted-app"),
+          false,
+          true);
   private JsonWebToken token =
       Tokens.token(
           Map.of(
