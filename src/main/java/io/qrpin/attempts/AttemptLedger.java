@@ -31,8 +31,8 @@ import java.util.UUID;
  * the sweeper records the end once.
  *
  * <p>Charges and settles are committed by themselves, whatever transaction the caller is in. {@link
- * #reset} and {@link #change} are part of the caller's transaction. Events are fired after their
- * audit rows are written. Thread safety: safe.
+ * #reset}, {@link #keep} and {@link #change} are part of the caller's transaction. Events are fired
+ * after their audit rows are written. Thread safety: safe.
  *
  * <p>All methods throw {@link io.qrpin.database.DatabaseUnavailable} when the database does not
  * answer. A charge or a settle that failed in this way must not be repeated.
@@ -139,6 +139,15 @@ public class AttemptLedger {
     LedgerStore.Reset reset = store.reset(subscriber, by);
     reset.unlocked().ifPresent(events::fire);
     return reset.generation();
+  }
+
+  /**
+   * Keeps failures and locks although the PIN is deleted, because its owner deletes it. The
+   * subscriber counts as seen now. The row stays locked until the caller's transaction ends.
+   */
+  @Transactional(TxType.MANDATORY)
+  public void keep(SubscriberId subscriber) {
+    store.keep(subscriber);
   }
 
   /**

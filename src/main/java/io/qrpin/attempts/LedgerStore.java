@@ -381,6 +381,17 @@ class LedgerStore {
           """
               .formatted(ANEW, AuditTrail.INSERT, AuditTrail.ACTOR));
 
+  /** A new row begins where {@link #RESET} would begin one. */
+  private static final Sql KEEP =
+      Sql.of(
+          """
+          insert into attempt_ledger as l (subscriber_id, epoch, generation, reset_at)
+          values (:subscriber, attempt_floor_epoch() + 1, attempt_floor_generation() + 1,
+                  clock_timestamp())
+          on conflict (subscriber_id) do update set reset_at = clock_timestamp()
+          returning 1
+          """);
+
   private Database database;
   private ThrottlingPolicy policy;
   private Clock clock;
@@ -584,6 +595,10 @@ class LedgerStore {
                     instant(row, "unlocked_at")
                         .map(at -> new SignInUnlocked(subscriber, by, at, true))))
         .get(0);
+  }
+
+  void keep(SubscriberId subscriber) {
+    database.joined(KEEP.with("subscriber", subscriber.value()), row -> true);
   }
 
   Optional<Integer> change(Charge charge, Optional<UUID> code) {

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The part of another room's query that reads a subscriber's lock and last use. The query calls the
- * table that it joins {@code m}, and has no other table {@code l}.
+ * The parts of another room's queries that read a subscriber's lock and last use, and whether there
+ * is a ledger. The query calls the table that it joins {@code m}, and has no other table {@code l}.
  */
 public final class LockColumns {
 
@@ -22,6 +22,10 @@ public final class LockColumns {
 
   /** Joins the ledger's row of {@code m.subscriber_id}. */
   public static final String JOIN = "join attempt_ledger l on l.subscriber_id = m.subscriber_id";
+
+  /** The ids of {@code :spellings} under which somebody has a ledger. */
+  public static final String KNOWN =
+      "select subscriber_id from attempt_ledger where subscriber_id = any(:spellings)";
 
   private LockColumns() {}
 

@@ -6,6 +6,7 @@ import io.qrpin.hashing.PinHasher;
 import io.qrpin.hashing.PinHasher.PinComparison;
 import io.qrpin.pin.Pin;
 import io.qrpin.subscriber.SubscriberId;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -17,13 +18,15 @@ import java.util.UUID;
  * @param code the code of the badge that was shown; empty if no badge was shown
  * @param pin the current PIN
  * @param lock the lock on the subscriber's attempts
+ * @param readAt when it was read, by the database's clock
  */
 public record Credential(
     SubscriberId subscriber,
     UUID methodId,
     Optional<QrCodeDetails> code,
     Optional<StoredPin> pin,
-    Optional<Lock> lock) {
+    Optional<Lock> lock,
+    Instant readAt) {
 
   /**
    * Compares a PIN with the current one; without a current one no PIN matches. It costs one hash in

@@ -11,7 +11,6 @@ import io.qrpin.credential.ExpiringCredentials.ExpiringCredential;
 import io.qrpin.credential.ExpiringCredentials.Kind;
 import io.qrpin.credential.ExpiringCredentials.Position;
 import io.qrpin.database.Database;
-import io.qrpin.database.Database.RowMapper;
 import io.qrpin.database.Sql;
 import io.qrpin.hashing.PinBinding;
 import io.qrpin.hashing.PinHash;
@@ -59,22 +58,22 @@ class CredentialRows {
 
   private static final Sql BY_CODE = Sql.of(CREDENTIAL + LockColumns.JOIN + " where c.id = :code");
   private static final Sql BY_SUBSCRIBER =
-      Sql.of(CREDENTIAL + LockColumns.JOIN + " where m.subscriber_id = :subscriber");
+      Sql.of(CREDENTIAL + LockColumns.JOIN + " where m.subscriber_id = any(:spellings)");
 
   /** Retention can delete the ledger of a person whom the directory no longer knows. */
   private static final Sql DETAILS =
-      Sql.of(CREDENTIAL + "left " + LockColumns.JOIN + " where m.subscriber_id = :subscriber");
+      Sql.of(CREDENTIAL + "left " + LockColumns.JOIN + " where m.subscriber_id = any(:spellings)");
 
   /** The current PIN if there is one, otherwise the last one that was replaced or deleted. */
   private static final Sql LATEST_HASH =
       Sql.of(
           """
-          select pin_id, generation, hash
-            from (select id as pin_id, generation, hash
-                    from qr_pin where subscriber_id = :subscriber
+          select subscriber_id, pin_id, generation, hash
+            from (select subscriber_id, id as pin_id, generation, hash
+                    from qr_pin where subscriber_id = any(:spellings)
                   union all
-                  select pin_id, generation, hash
-                    from remembered_pin where subscriber_id = :subscriber) h
+                  select subscriber_id, pin_id, generation, hash
+                    from remembered_pin where subscriber_id = any(:spellings)) h
            order by generation desc
            limit 1
           """);
@@ -82,12 +81,27 @@ class CredentialRows {
   private static final Sql REMEMBERED =
       Sql.of(
           """
-          select pin_id, generation, hash
+          select subscriber_id, pin_id, generation, hash
             from remembered_pin
-           where subscriber_id = :subscriber
+           where subscriber_id = any(:spellings)
            order by generation desc
            limit :most
           """);
+
+  /** Everything that shows that somebody has or had a PIN. */
+  private static final Sql HAD_PIN =
+      Sql.of(
+          """
+          select subscriber_id from qr_pin where subscriber_id = any(:spellings)
+          union all
+          select subscriber_id from remembered_pin where subscriber_id = any(:spellings)
+          union all
+          %s
+           limit 1
+          """
+              .formatted(LockColumns.KNOWN));
+
+  private static final Sql NOW = Sql.of("select clock_timestamp() as now");
 
   /** The condition on the old hash lets only one of several parallel updates take effect. */
   private static final Sql REPLACE_HASH =
@@ -148,16 +162,14 @@ class CredentialRows {
   /** The credential of an owner who shows no badge. */
   Optional<Credential> of(SubscriberId subscriber) {
     return database
-        .alone(bySubscriber(subscriber), row -> credential(row, Optional.empty()))
+        .alone(spelled(BY_SUBSCRIBER, subscriber), row -> credential(row, Optional.empty()))
         .stream()
         .findFirst();
   }
 
   /** The hash of the current PIN, or of the last one; empty if none can be read. */
   Optional<PinHash> latestHash(SubscriberId subscriber) {
-    return database
-        .alone(LATEST_HASH.with("subscriber", subscriber.value()), former(subscriber))
-        .stream()
+    return database.alone(spelled(LATEST_HASH, subscriber), CredentialRows::formerPin).stream()
         .findFirst()
         .flatMap(StoredPin::readableHash);
   }
@@ -165,7 +177,7 @@ class CredentialRows {
   /** The replaced PINs, the latest one first. */
   List<StoredPin> remembered(SubscriberId subscriber, int most) {
     return database.alone(
-        REMEMBERED.with("subscriber", subscriber.value()).with("most", most), former(subscriber));
+        spelled(REMEMBERED, subscriber).with("most", most), CredentialRows::formerPin);
   }
 
   /** Replaces the hash of a PIN if the row still holds {@code stored}. */
@@ -182,14 +194,14 @@ class CredentialRows {
   }
 
   Optional<PinDetails> pinDetails(SubscriberId subscriber) {
-    return database.joined(details(subscriber), CredentialRows::pinDetails).stream()
+    return database.joined(spelled(DETAILS, subscriber), CredentialRows::pinDetails).stream()
         .findFirst()
         .flatMap(pin -> pin);
   }
 
   Optional<MethodDetails> methodDetails(SubscriberId subscriber) {
     List<MethodDetails> eachWithOneCode =
-        database.joined(details(subscriber), CredentialRows::methodDetails);
+        database.joined(spelled(DETAILS, subscriber), CredentialRows::methodDetails);
     return eachWithOneCode.stream().reduce(MethodDetails::withCodesOf);
   }
 
@@ -208,12 +220,24 @@ class CredentialRows {
                 instant(row, "expires_at").orElseThrow()));
   }
 
-  private static Sql.Bound details(SubscriberId subscriber) {
-    return DETAILS.with("subscriber", subscriber.value());
+  /**
+   * Whether a PIN of the subscriber exists or is known to have existed: a ledger begins with a PIN
+   * and outlives it, as the history does.
+   */
+  boolean hadPin(SubscriberId subscriber) {
+    return !database.joined(spelled(HAD_PIN, subscriber), row -> true).isEmpty();
   }
 
-  private static Sql.Bound bySubscriber(SubscriberId subscriber) {
-    return BY_SUBSCRIBER.with("subscriber", subscriber.value());
+  /**
+   * The time, to the microsecond. All times of credentials are the database's: servers have clocks
+   * of their own, and a badge that one of them issued must be valid at once on all.
+   */
+  Instant now() {
+    return database.joined(NOW.bound(), row -> instant(row, "now").orElseThrow()).get(0);
+  }
+
+  private static Sql.Bound spelled(Sql statement, SubscriberId subscriber) {
+    return statement.with("spellings", subscriber.spellings().toArray(String[]::new));
   }
 
   private Credential credential(ResultSet row, Optional<QrCodeDetails> code) throws SQLException {
@@ -228,11 +252,17 @@ class CredentialRows {
                     row.getBoolean("change_required"),
                     instant(row, "pin_expires_at")));
     return new Credential(
-        subscriber, row.getObject("method_id", UUID.class), code, pin, LockColumns.in(row, policy));
+        subscriber,
+        row.getObject("method_id", UUID.class),
+        code,
+        pin,
+        LockColumns.in(row, policy),
+        instant(row, "now").orElseThrow());
   }
 
-  private static RowMapper<StoredPin> former(SubscriberId subscriber) {
-    return row -> storedPin(row, subscriber, false, Optional.empty());
+  private static StoredPin formerPin(ResultSet row) throws SQLException {
+    SubscriberId subscriber = new SubscriberId(row.getString("subscriber_id"));
+    return storedPin(row, subscriber, false, Optional.empty());
   }
 
   private static StoredPin storedPin(

@@ -1,5 +1,6 @@
 package io.qrpin.credential;
 
+import io.qrpin.attempts.LockColumns;
 import io.qrpin.badge.QrCodeKind;
 import io.qrpin.database.Database;
 import io.qrpin.database.Sql;
@@ -16,20 +17,31 @@ import java.util.UUID;
 
 /**
  * The rows of a credential while a transaction changes them: entities by JPA, and two statements
- * that JPA cannot express.
+ * that JPA cannot express. {@link #createAndLock} and {@link #lock} find an id in any spelling; all
+ * else takes the spelling of the rows.
  */
 @ApplicationScoped
 class CredentialStore {
 
-  /** One statement, because another transaction could create or delete the row after a look. */
+  /**
+   * One statement, because another transaction could create or delete the row after a look. The row
+   * has the spelling of the id that method or ledger have already.
+   */
   private static final Sql CREATE_AND_LOCK =
       Sql.of(
           """
+          with known as (
+            select subscriber_id from qr_code_pin_method where subscriber_id = any(:spellings)
+            union all
+            %s
+          )
           insert into qr_code_pin_method (subscriber_id, id, created_at)
-          values (:subscriber, :id, :now)
+          values (coalesce((select subscriber_id from known limit 1), :subscriber), :id,
+                  clock_timestamp())
           on conflict (subscriber_id) do update set id = qr_code_pin_method.id
-          returning 1
-          """);
+          returning subscriber_id, id = :id as is_new
+          """
+              .formatted(LockColumns.KNOWN));
 
   /** CTEs do not see each other's writes, so the inserted row is counted separately. */
   private static final Sql REMEMBER =
@@ -65,26 +77,44 @@ class CredentialStore {
     this.database = database;
   }
 
+  /**
+   * A method that is locked.
+   *
+   * @param subscriber its owner, as the rows spell the id
+   * @param isNew whether it was created just now
+   */
+  record Locked(SubscriberId subscriber, boolean isNew) {}
+
   /** Locks the subscriber's method and creates it first if it is missing. */
-  void createAndLock(SubscriberId subscriber, UUID id, Instant now) {
-    database.joined(
-        CREATE_AND_LOCK.with("subscriber", subscriber.value()).with("id", id).with("now", now),
-        row -> true);
+  Locked createAndLock(SubscriberId subscriber, UUID id) {
+    return database
+        .joined(
+            CREATE_AND_LOCK
+                .with("subscriber", subscriber.value())
+                .with("spellings", subscriber.spellings().toArray(String[]::new))
+                .with("id", id),
+            row ->
+                new Locked(
+                    new SubscriberId(row.getString("subscriber_id")), row.getBoolean("is_new")))
+        .get(0);
   }
 
   /** Locks the subscriber's method and reads it again; empty if there is none. */
   Optional<QrCodePinMethod> lock(SubscriberId subscriber) {
-    return locked(QrCodePinMethod.class, subscriber);
+    return subscriber.spellings().stream()
+        .map(spelling -> locked(QrCodePinMethod.class, spelling))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /** Locks the subscriber's PIN and reads it again; empty if there is none. */
   Optional<QrPin> lockPin(SubscriberId subscriber) {
-    return locked(QrPin.class, subscriber);
+    return locked(QrPin.class, subscriber.value());
   }
 
-  private <E> Optional<E> locked(Class<E> entity, SubscriberId subscriber) {
+  private <E> Optional<E> locked(Class<E> entity, String subscriber) {
     return Optional.ofNullable(
-        entityManager.find(entity, subscriber.value(), LockModeType.PESSIMISTIC_WRITE));
+        entityManager.find(entity, subscriber, LockModeType.PESSIMISTIC_WRITE));
   }
 
   boolean hasPin(SubscriberId subscriber) {

@@ -13,6 +13,7 @@ import io.qrpin.audit.CredentialEvent.PinReset;
 import io.qrpin.audit.CredentialEvent.PinRevoked;
 import io.qrpin.badge.QrCodeKind;
 import io.qrpin.badge.Validity;
+import io.qrpin.credential.CredentialStore.Locked;
 import io.qrpin.database.Uuid7;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;
@@ -34,6 +35,8 @@ import java.util.UUID;
  *
  * <p>Rows are locked in one order, so that changes and sign-ins never wait for each other in a
  * circle: the method, then the attempt ledger if the PIN is concerned, then codes and PIN.
+ *
+ * <p>Times are the database's. The clock of this server only makes ids.
  */
 @ApplicationScoped
 class CredentialTransactions {
@@ -71,10 +74,10 @@ class CredentialTransactions {
 
   /** Creates or resets a PIN; creates the method if there is none. */
   @Transactional
-  PinDetails setPin(SubscriberId subscriber, PreparedPin prepared, Actor by) {
-    createAndLock(subscriber);
+  PinDetails setPin(SubscriberId owner, PreparedPin prepared, Actor by) {
+    SubscriberId subscriber = createAndLock(owner).subscriber();
     int generation = ledger.reset(subscriber, by);
-    Instant now = clock.instant();
+    Instant now = rows.now();
     Optional<QrPin> former = lockPinAndRemember(subscriber, now);
     QrPin pin = former.orElseGet(() -> new QrPin(subscriber, newId(now), now));
     Instant usableFrom = usableFrom(store.lockCodes(subscriber), now);
@@ -100,7 +103,7 @@ class CredentialTransactions {
     if (generation.isEmpty()) {
       return Optional.empty();
     }
-    Instant now = clock.instant();
+    Instant now = rows.now();
     QrPin pin = lockPinAndRemember(subscriber, now).orElseThrow();
     pin.changeTo(prepared.sealFor(pin.bindingOf(generation.get())), generation.get(), now);
     store.flush();
@@ -110,16 +113,17 @@ class CredentialTransactions {
 
   /** Deletes the PIN, and with the last credential the method; false if there was no PIN. */
   @Transactional
-  boolean deletePin(SubscriberId subscriber, Actor by) {
-    Optional<QrCodePinMethod> method = store.lock(subscriber);
-    if (method.isEmpty() || !store.hasPin(subscriber)) {
+  boolean deletePin(SubscriberId owner, Actor by) {
+    Optional<QrCodePinMethod> method = store.lock(owner);
+    if (method.isEmpty() || !store.hasPin(method.get().subscriber())) {
       return false;
     }
+    SubscriberId subscriber = method.get().subscriber();
     ledger.reset(subscriber, by);
-    Instant now = clock.instant();
+    Instant now = rows.now();
     lockPinAndRemember(subscriber, now).ifPresent(store::remove);
     events.fire(new PinRevoked(subscriber, by, now));
-    removeIfEmpty(method.get(), subscriber);
+    removeIfEmpty(method.get());
     return true;
   }
 
@@ -130,18 +134,42 @@ class CredentialTransactions {
   @Transactional
   Optional<Enrolled> enrol(
       Subscriber subscriber, Validity validity, PreparedPin prepared, Actor by) {
-    SubscriberId id = subscriber.id();
-    createAndLock(id);
+    SubscriberId id = createAndLock(subscriber.id()).subscriber();
+    return enrolLocked(id, subscriber.userPrincipalName(), validity, prepared, by);
+  }
+
+  /**
+   * Enrols a person who asks for it themselves; empty if a PIN of theirs exists or existed, and
+   * then nothing has changed. This is decided while the method is locked, which every deletion
+   * locks too.
+   */
+  @Transactional
+  Optional<Enrolled> enrolOneself(
+      Subscriber subscriber, Validity validity, PreparedPin prepared, Actor by) {
+    Locked method = createAndLock(subscriber.id());
+    SubscriberId id = method.subscriber();
+    if (method.isNew() && !rows.hadPin(id)) {
+      return enrolLocked(id, subscriber.userPrincipalName(), validity, prepared, by);
+    }
+    if (method.isNew()) {
+      store.lock(id).ifPresent(store::remove);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Enrolled> enrolLocked(
+      SubscriberId id, String name, Validity validity, PreparedPin prepared, Actor by) {
     QrCodePinMethod method = store.lock(id).orElseThrow();
-    Instant now = clock.instant();
-    if (store.lockCodes(id).stream().anyMatch(code -> code.details().isActiveAt(now))) {
+    Instant locked = rows.now();
+    if (store.lockCodes(id).stream().anyMatch(code -> code.details().isActiveAt(locked))) {
       return Optional.empty();
     }
     int generation = ledger.reset(id, by);
+    Instant now = rows.now();
     method.renew(newId(now), now);
-    codes.revoke(id, QrCodeKind.TEMPORARY, by);
+    codes.revoke(id, QrCodeKind.TEMPORARY, now, by);
     events.fire(new MethodCreated(id, by, now));
-    IssuedQrCode badge = codes.issue(subscriber, QrCodeKind.STANDARD, validity, by);
+    IssuedQrCode badge = codes.issue(id, name, QrCodeKind.STANDARD, validity, now, by);
     Optional<QrPin> former = lockPinAndRemember(id, now);
     former.ifPresent(store::remove);
     QrPin pin = new QrPin(id, newId(now), now);
@@ -154,18 +182,38 @@ class CredentialTransactions {
 
   /** Deletes both codes and the PIN; false if there was no method. */
   @Transactional
-  boolean deleteMethod(SubscriberId subscriber, Actor by) {
-    Optional<QrCodePinMethod> method = store.lock(subscriber);
-    if (method.isEmpty()) {
-      return false;
-    }
-    ledger.reset(subscriber, by);
-    Instant now = clock.instant();
+  boolean deleteMethod(SubscriberId owner, Actor by) {
+    Optional<QrCodePinMethod> method = store.lock(owner);
+    method.ifPresent(
+        found -> {
+          ledger.reset(found.subscriber(), by);
+          delete(found, by);
+        });
+    return method.isPresent();
+  }
+
+  /**
+   * The same for a person who asks for it themselves. The ledger stays as it is, so that nobody
+   * lifts their own lock in this way.
+   */
+  @Transactional
+  boolean deleteOwnMethod(SubscriberId owner, Actor by) {
+    Optional<QrCodePinMethod> method = store.lock(owner);
+    method.ifPresent(
+        found -> {
+          ledger.keep(found.subscriber());
+          delete(found, by);
+        });
+    return method.isPresent();
+  }
+
+  private void delete(QrCodePinMethod method, Actor by) {
+    SubscriberId subscriber = method.subscriber();
+    Instant now = rows.now();
     lockPinAndRemember(subscriber, now).ifPresent(store::remove);
     store.lockCodes(subscriber).forEach(store::remove);
-    store.remove(method.get());
+    store.remove(method);
     events.fire(new MethodDeleted(subscriber, by, now));
-    return true;
   }
 
   /**
@@ -181,14 +229,17 @@ class CredentialTransactions {
       Optional<Instant> expiry,
       Duration lifetime,
       Actor by) {
-    if (store.lock(subscriber.id()).isEmpty()) {
+    Optional<QrCodePinMethod> method = store.lock(subscriber.id());
+    if (method.isEmpty()) {
       return new CodeChange.NoMethod();
     }
-    Instant now = clock.instant();
-    Optional<StoredCode> active = active(subscriber.id(), QrCodeKind.STANDARD, now);
+    SubscriberId id = method.get().subscriber();
+    Instant now = rows.now();
+    Optional<StoredCode> active = active(id, QrCodeKind.STANDARD, now);
     if (active.isEmpty()) {
       Validity validity = validity(start, expiry, lifetime, now);
-      return issue(subscriber, QrCodeKind.STANDARD, validity, now, by);
+      String name = subscriber.userPrincipalName();
+      return issue(id, name, QrCodeKind.STANDARD, validity, now, by);
     }
     QrCodeDetails current = active.get().details();
     if (start.isEmpty() && expiry.isEmpty()) {
@@ -201,21 +252,24 @@ class CredentialTransactions {
       return new CodeChange.Extended(current);
     }
     return asked.start().equals(current.validity().start())
-        ? extend(subscriber.id(), active.get(), asked, now, by)
+        ? extend(id, active.get(), asked, now, by)
         : new CodeChange.ActiveExists();
   }
 
   /** Issues a temporary code if there is no active one; the same one again changes nothing. */
   @Transactional
   CodeChange issueTemporaryCode(Subscriber subscriber, Validity validity, Actor by) {
-    if (store.lock(subscriber.id()).isEmpty()) {
+    Optional<QrCodePinMethod> method = store.lock(subscriber.id());
+    if (method.isEmpty()) {
       return new CodeChange.NoMethod();
     }
-    Instant now = clock.instant();
+    SubscriberId id = method.get().subscriber();
+    Instant now = rows.now();
     Optional<QrCodeDetails> active =
-        active(subscriber.id(), QrCodeKind.TEMPORARY, now).map(StoredCode::details);
+        active(id, QrCodeKind.TEMPORARY, now).map(StoredCode::details);
     if (active.isEmpty()) {
-      return issue(subscriber, QrCodeKind.TEMPORARY, validity, now, by);
+      String name = subscriber.userPrincipalName();
+      return issue(id, name, QrCodeKind.TEMPORARY, validity, now, by);
     }
     return active
         .filter(code -> code.validity().equals(validity))
@@ -225,13 +279,13 @@ class CredentialTransactions {
 
   /** Deletes a code, and with the last credential the method; false if there was no code. */
   @Transactional
-  boolean revokeCode(SubscriberId subscriber, QrCodeKind kind, Actor by) {
-    Optional<QrCodePinMethod> method = store.lock(subscriber);
-    boolean revoked = method.isPresent() && codes.revoke(subscriber, kind, by);
-    if (revoked) {
-      removeIfEmpty(method.get(), subscriber);
+  boolean revokeCode(SubscriberId owner, QrCodeKind kind, Actor by) {
+    Optional<QrCodePinMethod> method = store.lock(owner);
+    if (method.isEmpty() || !codes.revoke(method.get().subscriber(), kind, rows.now(), by)) {
+      return false;
     }
-    return revoked;
+    removeIfEmpty(method.get());
+    return true;
   }
 
   /** From {@code start} or now, until {@code expiry} or for {@code lifetime}. */
@@ -242,10 +296,10 @@ class CredentialTransactions {
   }
 
   private CodeChange issue(
-      Subscriber subscriber, QrCodeKind kind, Validity validity, Instant now, Actor by) {
+      SubscriberId owner, String name, QrCodeKind kind, Validity validity, Instant now, Actor by) {
     Validity.Problem problem = validity.problemFor(kind, now);
     return problem == Validity.Problem.NONE
-        ? codes.issue(subscriber, kind, validity, by)
+        ? codes.issue(owner, name, kind, validity, now, by)
         : new CodeChange.InvalidValidity(problem);
   }
 
@@ -253,7 +307,7 @@ class CredentialTransactions {
       SubscriberId subscriber, StoredCode code, Validity extended, Instant now, Actor by) {
     Validity.Problem problem = extended.problemFor(code.details().kind(), now);
     return problem == Validity.Problem.NONE
-        ? new CodeChange.Extended(codes.extend(subscriber, code, extended.expiry(), by))
+        ? new CodeChange.Extended(codes.extend(subscriber, code, extended.expiry(), now, by))
         : new CodeChange.InvalidValidity(problem);
   }
 
@@ -261,7 +315,8 @@ class CredentialTransactions {
     return store.lockCode(subscriber, kind).filter(code -> code.details().isActiveAt(now));
   }
 
-  private void removeIfEmpty(QrCodePinMethod method, SubscriberId subscriber) {
+  private void removeIfEmpty(QrCodePinMethod method) {
+    SubscriberId subscriber = method.subscriber();
     if (!store.hasPin(subscriber) && store.lockCodes(subscriber).isEmpty()) {
       store.remove(method);
     }
@@ -292,9 +347,8 @@ class CredentialTransactions {
         : new PinCreated(subscriber, by, now);
   }
 
-  private void createAndLock(SubscriberId subscriber) {
-    Instant now = clock.instant();
-    store.createAndLock(subscriber, newId(now), now);
+  private Locked createAndLock(SubscriberId subscriber) {
+    return store.createAndLock(subscriber, newId(clock.instant()));
   }
 
   private UUID newId(Instant now) {

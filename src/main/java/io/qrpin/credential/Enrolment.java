@@ -8,6 +8,7 @@ import io.qrpin.badge.Validity;
 public sealed interface Enrolment
     permits Enrolment.Enrolled,
         Enrolment.AlreadyActive,
+        Enrolment.EnrolledBefore,
         Enrolment.InvalidValidity,
         PinRefused,
         ChoiceForbidden {
@@ -27,6 +28,9 @@ public sealed interface Enrolment
   /** The subscriber already has an active method. */
   record AlreadyActive() implements Enrolment {}
 
+  /** The person has or had a PIN, and so does not enrol themselves. */
+  record EnrolledBefore() implements Enrolment {}
+
   /** The validity of the badge is not allowed. */
   record InvalidValidity(Validity.Problem problem) implements Enrolment {}
 
@@ -35,6 +39,8 @@ public sealed interface Enrolment
     R enrolled(Enrolled enrolled);
 
     R alreadyActive(AlreadyActive active);
+
+    R enrolledBefore(EnrolledBefore before);
 
     R invalidValidity(InvalidValidity invalid);
 
@@ -50,6 +56,9 @@ public sealed interface Enrolment
     }
     if (this instanceof AlreadyActive outcome) {
       return cases.alreadyActive(outcome);
+    }
+    if (this instanceof EnrolledBefore outcome) {
+      return cases.enrolledBefore(outcome);
     }
     if (this instanceof InvalidValidity outcome) {
       return cases.invalidValidity(outcome);

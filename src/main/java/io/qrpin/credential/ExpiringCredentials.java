@@ -1,11 +1,9 @@
 package io.qrpin.credential;
 
 import io.qrpin.PublicApi;
-import io.qrpin.Qrpin;
 import io.qrpin.subscriber.SubscriberId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,19 +41,17 @@ public class ExpiringCredentials {
   public record Position(Instant expiresAt, UUID id) {}
 
   private CredentialRows rows;
-  private Clock clock;
 
   protected ExpiringCredentials() {}
 
   @Inject
-  ExpiringCredentials(CredentialRows rows, @Qrpin Clock clock) {
+  ExpiringCredentials(CredentialRows rows) {
     this.rows = rows;
-    this.clock = clock;
   }
 
   /** The place before the first entry that has not expired. */
   public Position beginning() {
-    return new Position(clock.instant(), new UUID(0, 0));
+    return new Position(rows.now(), new UUID(0, 0));
   }
 
   /**
@@ -67,6 +63,6 @@ public class ExpiringCredentials {
    * @throws io.qrpin.database.DatabaseUnavailable if the database does not answer
    */
   public List<ExpiringCredential> page(Duration within, Position after, int most) {
-    return rows.expiring(clock.instant().plus(within), after, most);
+    return rows.expiring(rows.now().plus(within), after, most);
   }
 }

@@ -1,7 +1,6 @@
 package io.qrpin.credential;
 
 import io.qrpin.PublicApi;
-import io.qrpin.Qrpin;
 import io.qrpin.audit.Actor;
 import io.qrpin.badge.QrCodeKind;
 import io.qrpin.badge.Validity;
@@ -11,7 +10,6 @@ import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,7 +29,6 @@ public class MethodLifecycle {
   private MethodConfigurations configurations;
   private CredentialTransactions transactions;
   private CredentialRows rows;
-  private Clock clock;
 
   protected MethodLifecycle() {}
 
@@ -40,13 +37,11 @@ public class MethodLifecycle {
       PinPreparation preparation,
       MethodConfigurations configurations,
       CredentialTransactions transactions,
-      CredentialRows rows,
-      @Qrpin Clock clock) {
+      CredentialRows rows) {
     this.preparation = preparation;
     this.configurations = configurations;
     this.transactions = transactions;
     this.rows = rows;
-    this.clock = clock;
   }
 
   /**
@@ -78,10 +73,46 @@ public class MethodLifecycle {
       Optional<Instant> expiry,
       Optional<Pin> chosen,
       Actor by) {
-    Instant now = clock.instant();
+    Instant now = rows.now();
     if (find(subscriber.id()).filter(method -> method.isActiveAt(now)).isPresent()) {
       return new Enrolment.AlreadyActive();
     }
+    return enrol(new Candidate(subscriber, false), start, expiry, chosen, now, by);
+  }
+
+  /**
+   * Enrols a worker who asks for it themselves. Nobody replaces a PIN in this way: it is done only
+   * if there is no PIN and no trace of one ({@link Enrolment.EnrolledBefore}).
+   *
+   * @param start as in {@link #enrol}, and so is everything else
+   */
+  public Enrolment enrolOneself(
+      Subscriber subscriber,
+      Optional<Instant> start,
+      Optional<Instant> expiry,
+      Optional<Pin> chosen,
+      Actor by) {
+    if (find(subscriber.id()).isPresent() || rows.hadPin(subscriber.id())) {
+      return new Enrolment.EnrolledBefore();
+    }
+    return enrol(new Candidate(subscriber, true), start, expiry, chosen, rows.now(), by);
+  }
+
+  /**
+   * Somebody who is enrolled.
+   *
+   * @param asksThemselves whether that person asks for it
+   */
+  private record Candidate(Subscriber subscriber, boolean asksThemselves) {}
+
+  private Enrolment enrol(
+      Candidate candidate,
+      Optional<Instant> start,
+      Optional<Instant> expiry,
+      Optional<Pin> chosen,
+      Instant now,
+      Actor by) {
+    Subscriber subscriber = candidate.subscriber();
     Validity validity = CredentialTransactions.validity(start, expiry, standardLifetime(), now);
     Validity.Problem problem = validity.problemFor(QrCodeKind.STANDARD, now);
     if (problem != Validity.Problem.NONE) {
@@ -95,10 +126,15 @@ public class MethodLifecycle {
       return new ChoiceForbidden();
     }
     try (prepared) {
-      return transactions
-          .enrol(subscriber, validity, prepared, by)
-          .<Enrolment>map(enrolled -> withPin(enrolled, prepared.pin()))
-          .orElseGet(Enrolment.AlreadyActive::new);
+      return candidate.asksThemselves()
+          ? transactions
+              .enrolOneself(subscriber, validity, prepared, by)
+              .<Enrolment>map(enrolled -> withPin(enrolled, prepared.pin()))
+              .orElseGet(Enrolment.EnrolledBefore::new)
+          : transactions
+              .enrol(subscriber, validity, prepared, by)
+              .<Enrolment>map(enrolled -> withPin(enrolled, prepared.pin()))
+              .orElseGet(Enrolment.AlreadyActive::new);
     }
   }
 
@@ -116,9 +152,20 @@ public class MethodLifecycle {
     return rows.methodDetails(subscriber);
   }
 
-  /** Deletes both codes and the PIN; false if there was no method. */
+  /**
+   * Deletes both codes and the PIN, and lifts a lock; false if there was no method. If the worker
+   * asks for it themselves, call {@link #deleteOwn}.
+   */
   public boolean delete(SubscriberId subscriber, Actor by) {
     return transactions.deleteMethod(subscriber, by);
+  }
+
+  /**
+   * Deletes both codes and the PIN of a worker who asks for it themselves; false if there was no
+   * method. Failures, locks and the PIN history stay.
+   */
+  public boolean deleteOwn(SubscriberId subscriber, Actor by) {
+    return transactions.deleteOwnMethod(subscriber, by);
   }
 
   /**

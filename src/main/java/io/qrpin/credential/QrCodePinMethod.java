@@ -1,5 +1,6 @@
 package io.qrpin.credential;
 
+import io.qrpin.subscriber.SubscriberId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -29,6 +30,11 @@ class QrCodePinMethod {
 
   /** For JPA. */
   protected QrCodePinMethod() {}
+
+  /** Its owner, as the row spells the id. */
+  SubscriberId subscriber() {
+    return new SubscriberId(subscriberId);
+  }
 
   /** Gives the method another id and another time of creation. */
   void renew(UUID newId, Instant now) {

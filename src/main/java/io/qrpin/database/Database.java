@@ -4,13 +4,16 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -100,6 +103,29 @@ public final class Database {
       }
       throw e;
     }
+  }
+
+  /**
+   * The columns of a query, in lower case. The query is prepared and not run.
+   *
+   * @throws DatabaseUnavailable when the database does not answer, or does not know the query
+   */
+  public Set<String> columns(String query) {
+    try (Connection connection = own.getConnection();
+        PreparedStatement statement = connection.prepareStatement(query)) {
+      return columns(statement.getMetaData());
+    } catch (SQLException e) {
+      throw new DatabaseUnavailable(e);
+    }
+  }
+
+  /** The labels of columns, in lower case; none where there are no rows. */
+  public static Set<String> columns(ResultSetMetaData meta) throws SQLException {
+    Set<String> labels = new HashSet<>();
+    for (int i = 1; meta != null && i <= meta.getColumnCount(); i++) {
+      labels.add(meta.getColumnLabel(i).toLowerCase(Locale.ROOT));
+    }
+    return labels;
   }
 
   /** Whether a joined statement would be part of the caller's transaction. */

@@ -60,7 +60,12 @@ public final class Sql {
   }
 
   public Bound with(String name, Object value) {
-    return new Bound().with(name, value);
+    return bound().with(name, value);
+  }
+
+  /** A statement without placeholders. */
+  public Bound bound() {
+    return new Bound();
   }
 
   /** The statement and the values of its placeholders. For one thread. */

@@ -24,6 +24,7 @@ import io.qrpin.rest.filters.PermissionFilter.Allows;
 import io.qrpin.rest.wire.GraphBody;
 import io.qrpin.rest.wire.JsonParts;
 import io.qrpin.rest.wire.MethodJson;
+import io.qrpin.subscriber.SubscriberId;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
@@ -39,6 +40,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -101,15 +103,14 @@ public class MethodResource {
     }
     code.requireType(MethodJson.CODE_TYPE);
     Optional<Pin> chosen = body.object("pin").flatMap(pin -> PinResource.chosenIn(pin, AT_PIN));
+    Optional<Instant> start = code.instant("startDateTime");
+    Optional<Instant> expiry = code.instant("expireDateTime");
     try {
-      return methods
-          .enrol(
-              call.subscriber(),
-              code.instant("startDateTime"),
-              code.instant("expireDateTime"),
-              chosen,
-              call.actor())
-          .match(new EnrolmentAnswer());
+      Enrolment outcome =
+          call.isOnOneself()
+              ? methods.enrolOneself(call.subscriber(), start, expiry, chosen, call.actor())
+              : methods.enrol(call.subscriber(), start, expiry, chosen, call.actor());
+      return outcome.match(new EnrolmentAnswer());
     } finally {
       chosen.ifPresent(Pin::erase);
     }
@@ -120,7 +121,12 @@ public class MethodResource {
   @Path(METHOD)
   @Allows(DELETE_METHOD)
   public void delete() {
-    if (!methods.delete(call.subscriber().id(), call.actor())) {
+    SubscriberId subscriber = call.subscriber().id();
+    boolean deleted =
+        call.isOnOneself()
+            ? methods.deleteOwn(subscriber, call.actor())
+            : methods.delete(subscriber, call.actor());
+    if (!deleted) {
       throw Refusal.notFound();
     }
   }
@@ -221,6 +227,16 @@ public class MethodResource {
     @Override
     public Response alreadyActive(Enrolment.AlreadyActive active) {
       throw refusal("tooManyQRCodePinMethod", "The user has an active method already.");
+    }
+
+    @Override
+    public Response enrolledBefore(Enrolment.EnrolledBefore before) {
+      throw new Refusal(
+          GraphError.of(
+              403,
+              "accessDenied",
+              "Only somebody who has never had a PIN enrols themselves. An administrator enrols them"
+                  + " again."));
     }
 
     @Override

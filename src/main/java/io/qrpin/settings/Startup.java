@@ -9,6 +9,7 @@ import io.qrpin.hashing.PinHasher;
 import io.qrpin.retention.RetentionPolicy;
 import io.qrpin.settings.Settings.InvalidSetting;
 import io.qrpin.subscriber.SqlUserDirectory;
+import io.qrpin.subscriber.UserDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -68,6 +69,8 @@ class Startup {
       requireCertificate();
       schema.prepare();
       MADE_FROM_SETTINGS.forEach(type -> beans.select(type).get());
+      requireGroups(
+          beans.select(AccessSettings.class).get(), beans.select(UserDirectory.class).get());
     } catch (RuntimeException e) {
       LOG.severe(() -> "qrpin does not start: " + firstCause(e));
       throw e;
@@ -83,6 +86,17 @@ class Startup {
             file -> {
               throw new InvalidSetting(CERTIFICATE, "names a file that does not exist");
             });
+  }
+
+  /** Without groups the protection of groups would protect nobody, and nobody would see it. */
+  static void requireGroups(AccessSettings access, UserDirectory directory) {
+    if (!access.protectedGroups().isEmpty() && !directory.knowsGroups()) {
+      throw new InvalidSetting(
+          "qrpin.access.protected-groups",
+          "protects nobody, because the directory tells no groups: the queries of"
+              + " qrpin.directory.query-by-id and qrpin.directory.query-by-name need the column"
+              + " groups, and another UserDirectory needs knowsGroups");
+    }
   }
 
   /**

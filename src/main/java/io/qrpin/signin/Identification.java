@@ -1,6 +1,5 @@
 package io.qrpin.signin;
 
-import io.qrpin.Qrpin;
 import io.qrpin.audit.SignInEvent.RefusalReason;
 import io.qrpin.configuration.MethodConfigurations;
 import io.qrpin.credential.Credential;
@@ -14,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.time.Clock;
 import java.util.Optional;
 
 /**
@@ -27,20 +25,15 @@ class Identification {
   private Credentials credentials;
   private UserDirectory directory;
   private MethodConfigurations configurations;
-  private Clock clock;
 
   protected Identification() {}
 
   @Inject
   Identification(
-      Credentials credentials,
-      UserDirectory directory,
-      MethodConfigurations configurations,
-      @Qrpin Clock clock) {
+      Credentials credentials, UserDirectory directory, MethodConfigurations configurations) {
     this.credentials = credentials;
     this.directory = directory;
     this.configurations = configurations;
-    this.clock = clock;
   }
 
   /** Empty for a stranger: no genuine badge that is valid now, or an owner without a PIN. */
@@ -73,7 +66,7 @@ class Identification {
       return new Hindered(credential, RefusalReason.NO_PIN);
     }
     StoredPin pin = credential.pin().get();
-    return pin.isExpiredAt(clock.instant())
+    return pin.isExpiredAt(credential.readAt())
         ? new Hindered(credential, RefusalReason.PIN_EXPIRED)
         : new Admissible(credential, subscriber, pin);
   }

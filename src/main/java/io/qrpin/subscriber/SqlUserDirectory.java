@@ -10,13 +10,10 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -84,11 +81,30 @@ public class SqlUserDirectory implements UserDirectory {
     return storable ? find(queries.byUserPrincipalName(), userPrincipalName) : Optional.empty();
   }
 
+  /** Both queries must return the column, because a worker is found by either. */
+  @Override
+  public boolean knowsGroups() {
+    return Stream.of(queries.byId(), queries.byUserPrincipalName())
+        .allMatch(query -> columns(query).contains("groups"));
+  }
+
+  private Set<String> columns(String query) {
+    try {
+      return isOwn() ? own.columns(query) : other.columns(query);
+    } catch (DatabaseUnavailable e) {
+      throw new DirectoryUnavailable("a directory query failed", e);
+    }
+  }
+
+  private boolean isOwn() {
+    return queries.dataSource().equals(Queries.OWN_TABLE.dataSource());
+  }
+
   private Optional<Subscriber> find(String query, String key) {
     List<Subscriber> found;
     try {
       found =
-          queries.dataSource().equals(Queries.OWN_TABLE.dataSource())
+          isOwn()
               ? own.joined(Sql.ofPositional(query, "key").with("key", key), SqlUserDirectory::read)
               : other.find(query, key);
     } catch (DatabaseUnavailable e) {
@@ -101,11 +117,7 @@ public class SqlUserDirectory implements UserDirectory {
   }
 
   private static Subscriber read(ResultSet row) throws SQLException {
-    Set<String> columns = new HashSet<>();
-    ResultSetMetaData meta = row.getMetaData();
-    for (int i = 1; i <= meta.getColumnCount(); i++) {
-      columns.add(meta.getColumnLabel(i).toLowerCase(Locale.ROOT));
-    }
+    Set<String> columns = Database.columns(row.getMetaData());
     LocalDate birthDate =
         columns.contains("birth_date") ? row.getObject("birth_date", LocalDate.class) : null;
     Array groups = columns.contains("groups") ? row.getArray("groups") : null;
@@ -160,6 +172,16 @@ public class SqlUserDirectory implements UserDirectory {
           }
         }
         return found;
+      } catch (SQLException e) {
+        throw new DirectoryUnavailable("a directory query failed", e);
+      }
+    }
+
+    @Transactional
+    Set<String> columns(String query) {
+      try (Connection connection = dataSource().getConnection();
+          PreparedStatement statement = connection.prepareStatement(query)) {
+        return Database.columns(statement.getMetaData());
       } catch (SQLException e) {
         throw new DirectoryUnavailable("a directory query failed", e);
       }

@@ -38,6 +38,17 @@ public interface UserDirectory {
   Optional<Subscriber> findByUserPrincipalName(String userPrincipalName);
 
   /**
+   * Whether the workers that it finds have their {@linkplain Subscriber#groups groups}. Without
+   * them {@code qrpin.access.protected-groups} would protect nobody, so qrpin does not start with
+   * both. It is asked once, at the start. A directory that knows groups says so here.
+   *
+   * @throws DirectoryUnavailable when the directory cannot answer
+   */
+  default boolean knowsGroups() {
+    return false;
+  }
+
+  /**
    * Finds a worker by id, and if there is none, by sign-in name (Graph's order).
    *
    * @throws DirectoryUnavailable when the directory cannot answer

@@ -159,6 +159,11 @@ public final class RecordedLedger {
     }
 
     @Override
+    void keep(SubscriberId subscriber) {
+      steps.accept("keep ledger");
+    }
+
+    @Override
     Optional<Integer> change(Charge charge, Optional<UUID> code) {
       settle("change by " + door(code), charge, by);
       return closed(model.change(charge, code));

@@ -41,6 +41,9 @@ final class CredentialFixture {
   static final String PIN = "83591642";
   static final PinHasher HASHER = PinFixtures.hasher(64, digits -> {});
 
+  /** Whether ledger or history show that Kim has or had a PIN. */
+  boolean hadPin;
+
   /** The steps, in order. */
   final List<String> happened = new ArrayList<>();
 
@@ -56,7 +59,7 @@ final class CredentialFixture {
   CredentialTransactions transactions(IssuancePolicy issuance) {
     FiredEvents<CredentialEvent> events = new FiredEvents<>(this::fire);
     SecureRandom random = new SecureRandom();
-    Codes codes = new Codes(store, ErrorCorrection.M, events, clock, random);
+    Codes codes = new Codes(store, ErrorCorrection.M, events, random);
     return new CredentialTransactions(
         store, rows, attempts, codes, issuance, events, clock, random);
   }
@@ -79,7 +82,7 @@ final class CredentialFixture {
   /** Kim has a method and a code; nothing has happened yet. */
   CredentialFixture withCode(QrCodeKind kind, Instant start, Instant expiry) {
     if (store.method.isEmpty()) {
-      store.createAndLock(KIM.id(), new UUID(7, 7), NOON);
+      store.createAndLock(KIM.id(), new UUID(7, 7));
     }
     Validity validity = new Validity(start, expiry);
     store.add(new StoredCode(UUID.randomUUID(), KIM.id(), kind, new byte[32], validity, NOON));
@@ -175,6 +178,11 @@ final class CredentialFixture {
     Instant givenCreation;
 
     @Override
+    SubscriberId subscriber() {
+      return KIM.id();
+    }
+
+    @Override
     void renew(UUID newId, Instant now) {
       givenId = newId;
       givenCreation = now;
@@ -195,12 +203,14 @@ final class CredentialFixture {
     }
 
     @Override
-    void createAndLock(SubscriberId subscriber, UUID id, Instant now) {
+    Locked createAndLock(SubscriberId subscriber, UUID id) {
       happened.add("create and lock method");
-      if (method.isEmpty()) {
+      boolean isNew = method.isEmpty();
+      if (isNew) {
         method = Optional.of(new Method());
-        method.get().renew(id, now);
+        method.get().renew(id, clock.instant());
       }
+      return new Locked(KIM.id(), isNew);
     }
 
     @Override
@@ -258,6 +268,17 @@ final class CredentialFixture {
 
   /** Reads the entities. */
   private final class Rows extends CredentialRows {
+
+    @Override
+    Instant now() {
+      return clock.instant();
+    }
+
+    @Override
+    boolean hadPin(SubscriberId subscriber) {
+      happened.add("look for traces of a PIN");
+      return hadPin;
+    }
 
     @Override
     Optional<MethodDetails> methodDetails(SubscriberId subscriber) {

@@ -32,6 +32,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -99,19 +100,27 @@ class HibernateIT {
   void begin() throws Exception {
     entityManager = factory.createEntityManager();
     entityManager.getTransaction().begin();
-    store = new CredentialStore(new Database(null, dataSourceOf(entityManager), inTransaction()));
+    Database database = new Database(null, dataSourceOf(entityManager), inTransaction());
+    store = new CredentialStore(database);
     Field field = CredentialStore.class.getDeclaredField("entityManager");
     field.setAccessible(true);
     field.set(store, entityManager);
     SecureRandom random = new SecureRandom();
     Event<CredentialEvent> events = silent();
     AttemptLedger ledger = Ledgers.inMemory(ThrottlingPolicy.STANDARD, CLOCK, event -> {});
-    codes = new Codes(store, ErrorCorrection.M, events, CLOCK, random);
+    codes = new Codes(store, ErrorCorrection.M, events, random);
     transactions =
         new CredentialTransactions(
-            store, null, ledger, codes, IssuancePolicy.STANDARD, events, CLOCK, random);
+            store,
+            new CredentialRows(database, ThrottlingPolicy.STANDARD),
+            ledger,
+            codes,
+            IssuancePolicy.STANDARD,
+            events,
+            CLOCK,
+            random);
     worker = new SubscriberId(UUID.randomUUID().toString());
-    store.createAndLock(worker, UUID.randomUUID(), CLOCK.instant());
+    store.createAndLock(worker, UUID.randomUUID());
     store.add(code());
     execute(
         "insert into qr_pin values ('"
@@ -132,7 +141,7 @@ class HibernateIT {
     StoredCode code = store.lockCode(worker, QrCodeKind.STANDARD).orElseThrow();
     execute("update qr_code set last_used_at = now() where " + ofWorker());
 
-    codes.extend(worker, code, CLOCK.instant().plus(Duration.ofDays(9)), by);
+    codes.extend(worker, code, CLOCK.instant().plus(Duration.ofDays(9)), CLOCK.instant(), by);
 
     assertThat(value("select last_used_at is not null from qr_code where " + ofWorker()))
         .isEqualTo("t");
@@ -146,8 +155,9 @@ class HibernateIT {
     assertThat(store.lockPin(worker)).isPresent();
     assertThat(store.lockCodes(worker)).hasSize(1);
 
-    assertThat(transactions.deleteMethod(worker, by)).isTrue();
-    store.createAndLock(worker, UUID.randomUUID(), CLOCK.instant());
+    SubscriberId otherCase = new SubscriberId(worker.value().toUpperCase(Locale.ROOT));
+    assertThat(transactions.deleteMethod(otherCase, by)).isTrue();
+    store.createAndLock(worker, UUID.randomUUID());
 
     assertThat(store.lock(worker)).isPresent();
     assertThat(store.lockPin(worker)).isEmpty();

@@ -53,8 +53,7 @@ class LifecycleTest {
         preparation(issuance),
         new GivenConfiguration(MethodConfiguration.DEFAULTS),
         kims.transactions,
-        kims.rows,
-        kims.clock);
+        kims.rows);
   }
 
   private static IssuancePolicy withoutChoice() {
@@ -143,8 +142,12 @@ class LifecycleTest {
               Optional<MethodDetails> methodDetails(SubscriberId subscriber) {
                 return Optional.empty();
               }
-            },
-            kims.clock);
+
+              @Override
+              Instant now() {
+                return NOON;
+              }
+            });
     kims.withBadge();
     assertThat(late.enrol(KIM, Optional.empty(), Optional.empty(), Optional.empty(), ANN))
         .isEqualTo(new Enrolment.AlreadyActive());
@@ -161,6 +164,51 @@ class LifecycleTest {
                 .enrol(KIM, Optional.empty(), Optional.empty(), Optional.of(pin(PIN)), ANN))
         .isEqualTo(new ChoiceForbidden());
     assertThat(kims.happened).isEmpty();
+  }
+
+  private Enrolment enrolOneself() {
+    return methods(IssuancePolicy.STANDARD)
+        .enrolOneself(KIM, Optional.empty(), Optional.empty(), Optional.empty(), ANN);
+  }
+
+  @Test
+  void whoNeverHadAPinEnrolsThemselves() {
+    assertThat(enrolOneself()).isInstanceOf(Enrolment.Enrolled.class);
+    assertThat(kims.pinDetails().changeRequired()).isTrue();
+  }
+
+  @Test
+  void whoHasAMethodOrATraceOfAPinDoesNotEnrolThemselvesAndNoPinIsPrepared() {
+    kims.hadPin = true;
+    assertThat(enrolOneself()).isEqualTo(new Enrolment.EnrolledBefore());
+    assertThat(kims.happened).containsExactly("look for traces of a PIN");
+    kims.hadPin = false;
+    kims.withBadge();
+    assertThat(enrolOneself()).isEqualTo(new Enrolment.EnrolledBefore());
+    assertThat(kims.happened).isEmpty();
+  }
+
+  @Test
+  void anExpiredMethodIsNotReplacedByItsOwner() {
+    kims.withCode(STANDARD, NOON.minus(A_YEAR), NOON);
+    assertThat(enrolOneself()).isEqualTo(new Enrolment.EnrolledBefore());
+  }
+
+  @Test
+  void anOwnersDeletionKeepsTheLedger() {
+    kims.withPin();
+    assertThat(methods(IssuancePolicy.STANDARD).deleteOwn(KIM.id(), ANN)).isTrue();
+    assertThat(kims.happened)
+        .containsExactly(
+            "lock method",
+            "keep ledger",
+            "lock PIN",
+            "remember 3",
+            "remove QrPin",
+            "lock codes",
+            "remove Method",
+            "fire MethodDeleted");
+    assertThat(methods(IssuancePolicy.STANDARD).deleteOwn(KIM.id(), ANN)).isFalse();
   }
 
   @Test
@@ -186,6 +234,11 @@ class LifecycleTest {
         new ExpiringCredentials(
             new CredentialRows() {
               @Override
+              Instant now() {
+                return NOON;
+              }
+
+              @Override
               List<ExpiringCredentials.ExpiringCredential> expiring(
                   Instant until, ExpiringCredentials.Position after, int most) {
                 assertThat(after.expiresAt()).isEqualTo(NOON);
@@ -194,8 +247,7 @@ class LifecycleTest {
                     new ExpiringCredentials.ExpiringCredential(
                         ExpiringCredentials.Kind.TEMPORARY_PIN, after.id(), KIM.id(), until));
               }
-            },
-            kims.clock);
+            });
     assertThat(expiring.page(A_YEAR, expiring.beginning(), 7))
         .extracting(ExpiringCredentials.ExpiringCredential::expiresAt)
         .containsExactly(NOON.plus(A_YEAR));

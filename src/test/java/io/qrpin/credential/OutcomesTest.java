@@ -32,6 +32,11 @@ class OutcomesTest {
     }
 
     @Override
+    public Called enrolledBefore(Enrolment.EnrolledBefore before) {
+      return new Called("EnrolledBefore", before);
+    }
+
+    @Override
     public Called invalidValidity(Enrolment.InvalidValidity invalid) {
       return new Called("InvalidValidity", invalid);
     }
@@ -63,6 +68,7 @@ class OutcomesTest {
         List.of(
             enrolled(),
             new Enrolment.AlreadyActive(),
+            new Enrolment.EnrolledBefore(),
             new Enrolment.InvalidValidity(Validity.Problem.TOO_LONG),
             new PinRefused(new PinRefusal.TooShort(7, 8)),
             new ChoiceForbidden());

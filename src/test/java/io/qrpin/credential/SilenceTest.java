@@ -81,7 +81,12 @@ class SilenceTest {
             storedEntity(),
             new StoredCode(ID, KIM, QrCodeKind.STANDARD, DIGEST, validity, NOON),
             new Credential(
-                KIM, ID, Optional.of(code), Optional.of(stored), Optional.of(Lock.UNTIL_RESET)),
+                KIM,
+                ID,
+                Optional.of(code),
+                Optional.of(stored),
+                Optional.of(Lock.UNTIL_RESET),
+                NOON),
             issuedPin,
             new PreparedPin(pin(), CredentialFixture.HASHER.hash(pin())),
             new Enrolment.Enrolled(method, badge, issuedPin),

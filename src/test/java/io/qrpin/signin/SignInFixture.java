@@ -414,7 +414,7 @@ final class SignInFixture {
             STANDARD.lease(),
             patience);
     return new Attempts(
-        new Identification(credentials(), new OneWorker(), configuration, clock),
+        new Identification(credentials(), new OneWorker(), configuration),
         ledger.ledger(),
         permits,
         policy,
@@ -462,7 +462,7 @@ final class SignInFixture {
 
     private Credential credential(Optional<QrCodeDetails> code) {
       Optional<StoredPin> pin = readFirst.isEmpty() ? stored : Optional.of(readFirst.remove());
-      return new Credential(KIM, METHOD, code, pin, lock);
+      return new Credential(KIM, METHOD, code, pin, lock, now());
     }
 
     @Override
