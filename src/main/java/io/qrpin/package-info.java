@@ -20,7 +20,7 @@
  *
  * <ol>
  *   <li>{@code badge} reads the badge and {@code credential} finds its owner. An unknown badge
- *       charges nobody and costs one decoy hash.
+ *       charges nobody and takes the same time.
  *   <li>{@code attempts} answers at once when the worker is locked.
  *   <li>{@code hashing} grants a permit to hash or refuses at a deadline.
  *   <li>{@code attempts} charges the attempt and commits, before anything is hashed.

@@ -1,8 +1,10 @@
 package io.qrpin.hashing;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Permits for hashing. They bound how many PINs are hashed at once, and so memory and processors. A
@@ -13,9 +15,13 @@ import java.util.concurrent.TimeUnit;
  * it for the permit afterwards. There are two turns for each worker's permit: enough to keep the
  * processors busy, and few enough that a thread with a turn hashes soon.
  *
- * <p>There are two pools. A claimant without a genuine badge costs a hash too, because a fast
- * refusal would reveal the badge. That hash has a permit from the decoys' pool, so strangers cannot
- * delay workers.
+ * <p>A claimant without a genuine badge is a stranger, and must not find that out. A stranger waits
+ * for the queue as a worker does, and then hashes a decoy with a permit of the decoys. So strangers
+ * take no permit and no place from workers. Where all decoys' permits are taken, the stranger waits
+ * as long as a refusal takes, and is never refused in another way than a worker.
+ *
+ * <p>Refusals that wait occupy threads. Where too many do, there is no room for anybody, which says
+ * nothing about a badge.
  *
  * <p>A thread that has a permit must not ask for another one, or all threads might wait for ever.
  * Thread safe. A permit or a turn may be closed by any thread, and more than once.
@@ -27,20 +33,21 @@ public final class HashingPermits {
   public static final Duration MIN_QUEUE = Duration.ofMillis(10);
   public static final Duration MAX_QUEUE = Duration.ofSeconds(60);
 
-  private static final int WORKERS_TO_DECOYS_WAITING = 4;
   private static final int TURNS_PER_PERMIT = 2;
 
   private final Pool workers;
-  private final Pool decoys;
+  private final Semaphore decoys;
+  private final AtomicInteger delays = new AtomicInteger();
+  private final int mostDelays;
   private final int maxHashesAtOnce;
 
   /**
-   * Makes the two pools.
+   * Makes the permits.
    *
    * @param permits hashes at once for workers and for administrators, 1 to {@value #MAX_PERMITS}
    * @param decoyPermits hashes at once for claimants without a genuine badge, the same range
-   * @param mostWaiting threads that may wait for a worker's permit, 1 to {@value #MAX_WAITING}; a
-   *     quarter of them, and at least one, may wait for a decoy's permit
+   * @param mostWaiting threads that may wait for a worker's permit, 1 to {@value #MAX_WAITING}; as
+   *     many refusals may wait
    * @param queue the longest wait for a turn or a permit, {@link #MIN_QUEUE} to {@link #MAX_QUEUE}
    * @throws IllegalArgumentException when a value is out of its range
    */
@@ -51,9 +58,9 @@ public final class HashingPermits {
     if (queue.compareTo(MIN_QUEUE) < 0 || queue.compareTo(MAX_QUEUE) > 0) {
       throw new IllegalArgumentException("queue must be %s to %s".formatted(MIN_QUEUE, MAX_QUEUE));
     }
-    int decoysWaiting = Math.max(1, mostWaiting / WORKERS_TO_DECOYS_WAITING);
     this.workers = new Pool(permits, TURNS_PER_PERMIT * permits, mostWaiting, queue);
-    this.decoys = new Pool(decoyPermits, decoyPermits, decoysWaiting, queue);
+    this.decoys = new Semaphore(decoyPermits);
+    this.mostDelays = mostWaiting;
     this.maxHashesAtOnce = permits + decoyPermits;
   }
 
@@ -89,6 +96,13 @@ public final class HashingPermits {
     }
   }
 
+  /** A refusal that waits. Close it when it is answered. */
+  public static final class Delay extends Taken {
+    private Delay(Runnable release) {
+      super(release);
+    }
+  }
+
   private abstract static class Taken implements AutoCloseable {
     private Runnable release;
 
@@ -115,20 +129,35 @@ public final class HashingPermits {
     return workers.takePermit();
   }
 
-  /** As {@link #takePermit}, from the decoys' pool. */
-  public Permit takeDecoyPermit() {
-    return decoys.takePermit();
-  }
-
   /** As {@link #takePermit}, but a turn. */
   public Turn takeTurn() {
     return workers.takeTurn();
   }
 
   /**
+   * Waits as long as {@link #takeTurn} would, and takes nothing.
+   *
+   * @throws Overloaded as {@link #takeTurn} does
+   */
+  public void awaitTurn() {
+    workers.awaitTurn();
+  }
+
+  /** A permit to hash one decoy; empty where all are taken, because decoys have no queue. */
+  public Optional<Permit> decoyPermit() {
+    return decoys.tryAcquire() ? Optional.of(new Permit(decoys::release)) : Optional.empty();
+  }
+
+  /** Counts a refusal that waits. It is never refused, because that would tell it from others. */
+  public Delay delay() {
+    delays.incrementAndGet();
+    return new Delay(delays::decrementAndGet);
+  }
+
+  /**
    * Refuses early, before work in vain. A thread that passes may still be refused later.
    *
-   * @throws Overloaded when the workers' queue is full
+   * @throws Overloaded when the workers' queue is full, or as many refusals wait as may
    */
   public void requireRoom() {
     if (!hasRoom()) {
@@ -138,10 +167,10 @@ public final class HashingPermits {
 
   /** Whether {@link #requireRoom} would pass. */
   public boolean hasRoom() {
-    return workers.places.availablePermits() > 0;
+    return workers.places.availablePermits() > 0 && delays.get() < mostDelays;
   }
 
-  /** The most hashes at once, in both pools together. It bounds their memory. */
+  /** The most hashes at once, decoys too. It bounds their memory. */
   public int maxHashesAtOnce() {
     return maxHashesAtOnce;
   }
@@ -174,6 +203,14 @@ public final class HashingPermits {
             turns.release();
             places.release();
           });
+    }
+
+    /** A thread that has its turn passes it on at once, so that it hardly delays the next one. */
+    void awaitTurn() {
+      if (!isTaken(turns)) {
+        throw new Overloaded();
+      }
+      turns.release();
     }
 
     Permit takePermit() {

@@ -21,6 +21,7 @@ import static io.qrpin.hashing.HashingPermits.MAX_PERMITS;
 import static io.qrpin.hashing.HashingPermits.MAX_QUEUE;
 import static io.qrpin.hashing.HashingPermits.MAX_WAITING;
 import static io.qrpin.hashing.HashingPermits.MIN_QUEUE;
+import static io.qrpin.signin.ParallelAttempts.MAX_AT_ONCE;
 
 import io.qrpin.Qrpin;
 import io.qrpin.access.AccessSettings;
@@ -40,7 +41,9 @@ import io.qrpin.hashing.WrapKeys;
 import io.qrpin.pin.PinGenerator;
 import io.qrpin.retention.RetentionPolicy;
 import io.qrpin.settings.Settings.InvalidSetting;
+import io.qrpin.signin.ParallelAttempts;
 import io.qrpin.signin.Pause;
+import io.qrpin.signin.RefusalFloor;
 import io.qrpin.subscriber.SqlUserDirectory;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -238,7 +241,36 @@ class Beans {
   @Produces
   @Singleton
   Pause pause() {
-    return length -> LockSupport.parkNanos(length.toNanos());
+    return Beans::pause;
+  }
+
+  /**
+   * Ends early only if the thread is interrupted; a thread may wake up from parking at any time.
+   */
+  private static void pause(Duration length) {
+    long end = System.nanoTime() + length.toNanos();
+    long left = length.toNanos();
+    while (left > 0 && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(left);
+      left = end - System.nanoTime();
+    }
+  }
+
+  @Produces
+  @Singleton
+  RefusalFloor refusalFloor() {
+    return new RefusalFloor(
+        settings.duration(
+            "qrpin.throttling.refusal-floor",
+            Duration.ofMillis(250),
+            Duration.ZERO,
+            RefusalFloor.MAX_BOUND));
+  }
+
+  @Produces
+  @Singleton
+  ParallelAttempts parallelAttempts() {
+    return new ParallelAttempts(settings.number("qrpin.throttling.at-once", 16, 1, MAX_AT_ONCE));
   }
 
   @Produces

@@ -46,9 +46,6 @@ import java.util.UUID;
 @ApplicationScoped
 class Attempts {
 
-  /** Is hashed when the claimant typed no PIN; nothing is compared with it. */
-  private static final Pin NO_PIN = Pin.of("00000000").orElseThrow();
-
   /**
    * Resets can overtake an attempt several times. A row that never reaches the ledger's generation
    * was not written by qrpin; the last reading compares it, and its seal does not open.
@@ -61,6 +58,8 @@ class Attempts {
   private Identification identification;
   private AttemptLedger ledger;
   private HashingPermits permits;
+  private ParallelAttempts parallel;
+  private Refusals refusals;
   private ThrottlingPolicy policy;
   private PinHasher hasher;
   private Pause pause;
@@ -74,6 +73,8 @@ class Attempts {
       Identification identification,
       AttemptLedger ledger,
       HashingPermits permits,
+      ParallelAttempts parallel,
+      Refusals refusals,
       ThrottlingPolicy policy,
       PinHasher hasher,
       Pause pause,
@@ -82,6 +83,8 @@ class Attempts {
     this.identification = identification;
     this.ledger = ledger;
     this.permits = permits;
+    this.parallel = parallel;
+    this.refusals = refusals;
     this.policy = policy;
     this.hasher = hasher;
     this.pause = pause;
@@ -99,53 +102,51 @@ class Attempts {
    */
   Proof prove(Claim claim, Optional<Pin> typed, Actor by) {
     permits.requireRoom();
+    ParallelAttempts.Place place = parallel.enter(claim);
+    try (place) {
+      return proveInPlace(claim, typed, by);
+    }
+  }
+
+  private Proof proveInPlace(Claim claim, Optional<Pin> typed, Actor by) {
     Optional<Pin> possible = typed.filter(PinPolicy::isPossible);
     Instant deadline = clock.instant().plus(policy.patience());
     Step step = new Overtaken();
     for (int reading = 1; step instanceof Overtaken; reading++) {
+      Instant begin = clock.instant();
       Optional<Identified> who = identification.identify(claim);
       if (who.isEmpty()) {
-        return refuseUncharged(typed);
+        return refusals.uncharged(typed, begin);
       }
       Optional<Lock> lock = who.get().credential().lock();
       if (lock.isPresent()) {
         return new Throttled(lock.get());
       }
       if (possible.isEmpty()) {
-        return refuseUncharged(typed);
+        return refusals.uncharged(typed, begin);
       }
-      step = payAndCompare(who.get(), possible.get(), reading == MAX_READINGS, deadline, by);
+      step = payAndCompare(who.get(), possible.get(), reading == MAX_READINGS, begin, deadline, by);
     }
     if (step instanceof Wrong wrong) {
       ledger.wrong(wrong.charge(), Optional.of(wrong.guessTag()), wrong.reason(), by);
-      return new Refused();
+      return refusals.charged(wrong.since());
     }
     if (step instanceof RightInVain right) {
       ledger.refuseRight(right.charge(), right.reason(), by);
-      return new Refused();
+      return refusals.charged(right.since());
     }
     return (Proof) step;
-  }
-
-  /** A stranger, or a text that is nobody's PIN: it charges nobody and takes the same time. */
-  private Proof refuseUncharged(Optional<Pin> typed) {
-    Permit permit = permits.takeDecoyPermit();
-    try (permit) {
-      hasher.pretendToCompare(typed.orElse(NO_PIN));
-    } catch (HashingUnavailable e) {
-      throw new PinUnverifiable(e);
-    }
-    return new Refused();
   }
 
   /** The result of steps 2 and 3. */
   sealed interface Step permits Proof, Wrong, RightInVain, Busy, Overtaken {}
 
-  /** Paid, and the PIN is wrong. */
-  record Wrong(Charge charge, byte[] guessTag, RefusalReason reason) implements Step {}
+  /** Paid, and the PIN is wrong. It began at {@code since}, without its time in the queue. */
+  record Wrong(Charge charge, byte[] guessTag, RefusalReason reason, Instant since)
+      implements Step {}
 
-  /** Paid, and the PIN is right, but something else hinders the claim. */
-  record RightInVain(Charge charge, RefusalReason reason) implements Step {}
+  /** The same, but the PIN is right and something else hinders the claim. */
+  record RightInVain(Charge charge, RefusalReason reason, Instant since) implements Step {}
 
   /** Not paid: open charges of the same subscriber hold all that is left. */
   record Busy() implements Step {}
@@ -154,9 +155,9 @@ class Attempts {
   record Overtaken() implements Step {}
 
   private Step payAndCompare(
-      Identified who, Pin typed, boolean lastReading, Instant deadline, Actor by) {
+      Identified who, Pin typed, boolean lastReading, Instant begin, Instant deadline, Actor by) {
     while (true) {
-      Step step = payAndCompareInTurn(who, typed, lastReading, by);
+      Step step = payAndCompareInTurn(who, typed, lastReading, begin, by);
       if (!(step instanceof Busy)) {
         return step;
       }
@@ -164,9 +165,12 @@ class Attempts {
     }
   }
 
-  private Step payAndCompareInTurn(Identified who, Pin typed, boolean lastReading, Actor by) {
+  private Step payAndCompareInTurn(
+      Identified who, Pin typed, boolean lastReading, Instant begin, Actor by) {
+    Instant queued = clock.instant();
     Turn turn = permits.takeTurn();
     try (turn) {
+      Instant since = begin.plus(Duration.between(queued, clock.instant()));
       ChargeOutcome outcome = ledger.charge(who.id());
       if (outcome instanceof Lock lock) {
         return new Throttled(lock);
@@ -178,15 +182,14 @@ class Attempts {
         ledger.giveBack(charge);
         return new Overtaken();
       }
-      return compare(who, charge, typed, turn, by);
+      return compared(who, charge, compare(who, charge, typed, turn, by), since);
     }
   }
 
-  private Step compare(Identified who, Charge charge, Pin typed, Turn turn, Actor by) {
+  private PinComparison compare(Identified who, Charge charge, Pin typed, Turn turn, Actor by) {
     Permit permit = turn.takePermit();
     try (permit) {
-      PinComparison comparison = who.credential().compare(typed, charge.generation(), hasher);
-      return compared(who, charge, comparison);
+      return who.credential().compare(typed, charge.generation(), hasher);
     } catch (UnreadablePinHash e) {
       ledger.giveBackUnreadable(charge, by);
       throw new PinUnverifiable(e);
@@ -197,15 +200,16 @@ class Attempts {
   }
 
   /** A hindered worker owes nothing for the right PIN, and is locked by wrong ones like anybody. */
-  private static Step compared(Identified who, Charge charge, PinComparison comparison) {
+  private static Step compared(
+      Identified who, Charge charge, PinComparison comparison, Instant since) {
     if (who instanceof Hindered hindered) {
       return comparison.matches()
-          ? new RightInVain(charge, hindered.hindrance())
-          : new Wrong(charge, comparison.guessTag(), hindered.hindrance());
+          ? new RightInVain(charge, hindered.hindrance(), since)
+          : new Wrong(charge, comparison.guessTag(), hindered.hindrance(), since);
     }
     return comparison.matches()
         ? new Verified((Admissible) who, charge)
-        : new Wrong(charge, comparison.guessTag(), RefusalReason.WRONG_PIN);
+        : new Wrong(charge, comparison.guessTag(), RefusalReason.WRONG_PIN, since);
   }
 
   /**

@@ -6,6 +6,6 @@ import java.time.Duration;
 @FunctionalInterface
 public interface Pause {
 
-  /** Returns after about this time. */
+  /** Returns after about this time, or early if the thread is interrupted. */
   void of(Duration length);
 }

@@ -13,8 +13,8 @@
  *       rollback of a caller leaves a guess free.
  *   <li>Each step takes what the step before it has proven. A stranger charges nobody and takes no
  *       worker's permit.
- *   <li>Every refusal is one outcome, {@code Refused}, and costs one hash. Only the audit row has
- *       the reason. Only a claimant with a genuine badge, or the owner, learns of a lock.
+ *   <li>Every refusal is one outcome, {@code Refused}, and takes the same time. Only the audit row
+ *       has the reason. Only a claimant with a genuine badge, or the owner, learns of a lock.
  *   <li>No permit, connection or lock is held while an attempt waits for others of the same
  *       subscriber; no connection and no lock is held while a PIN is hashed.
  *   <li>A PIN that cannot be compared is {@link io.qrpin.signin.PinUnverifiable} and never a wrong

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.qrpin.hashing.HashingPermits.Delay;
 import io.qrpin.hashing.HashingPermits.Permit;
 import io.qrpin.hashing.HashingPermits.Turn;
 import java.time.Duration;
@@ -22,8 +23,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(30)
 class HashingPermitsTest {
@@ -31,30 +30,18 @@ class HashingPermitsTest {
   private static final Duration SHORT = Duration.ofMillis(10);
   private static final Duration LONG = Duration.ofSeconds(60);
 
-  /** Both pools behave alike. */
-  private enum Pool {
-    WORKERS,
-    DECOYS;
+  private static HashingPermits withPermits(int count, Duration queue) {
+    return withPermits(count, 100, queue);
+  }
 
-    HashingPermits withPermits(int count, Duration queue) {
-      return withPermits(count, 100, queue);
-    }
+  private static HashingPermits withPermits(int count, int mostWaiting, Duration queue) {
+    return new HashingPermits(count, 1, mostWaiting, queue);
+  }
 
-    HashingPermits withPermits(int count, int mostWaiting, Duration queue) {
-      return this == WORKERS
-          ? new HashingPermits(count, 1, mostWaiting, queue)
-          : new HashingPermits(1, count, 4 * mostWaiting, queue);
-    }
-
-    <R> R admit(HashingPermits permits, Supplier<R> work) {
-      Permit permit = this == WORKERS ? permits.takePermit() : permits.takeDecoyPermit();
-      try (permit) {
-        return work.get();
-      }
-    }
-
-    Pool other() {
-      return this == WORKERS ? DECOYS : WORKERS;
+  private static <R> R admit(HashingPermits permits, Supplier<R> work) {
+    Permit permit = permits.takePermit();
+    try (permit) {
+      return work.get();
     }
   }
 
@@ -79,12 +66,12 @@ class HashingPermitsTest {
   }
 
   /** Takes so many permits and keeps them until {@link #end}. */
-  private void fill(Pool pool, HashingPermits permits, int count) throws InterruptedException {
+  private void fill(HashingPermits permits, int count) throws InterruptedException {
     CountDownLatch taken = new CountDownLatch(count);
     for (int i = 0; i < count; i++) {
       start(
           () ->
-              pool.admit(
+              admit(
                   permits,
                   () -> {
                     taken.countDown();
@@ -95,19 +82,17 @@ class HashingPermitsTest {
   }
 
   /** Keeps one of two turns, because with two turns the order of service is undefined. */
-  private void leaveOneTurn(Pool pool, HashingPermits permits) throws InterruptedException {
-    if (pool == Pool.WORKERS) {
-      CountDownLatch taken = new CountDownLatch(1);
-      start(
-          () ->
-              inTurn(
-                  permits,
-                  turn -> {
-                    taken.countDown();
-                    return await(endOfTurn);
-                  }));
-      taken.await();
-    }
+  private void leaveOneTurn(HashingPermits permits) throws InterruptedException {
+    CountDownLatch taken = new CountDownLatch(1);
+    start(
+        () ->
+            inTurn(
+                permits,
+                turn -> {
+                  taken.countDown();
+                  return await(endOfTurn);
+                }));
+    taken.await();
   }
 
   private static <R> R inTurn(HashingPermits permits, Function<Turn, R> work) {
@@ -139,20 +124,19 @@ class HashingPermitsTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void whatTheWorkGivesIsGiven(Pool pool) {
-    assertThat(pool.<String>admit(pool.withPermits(1, SHORT), () -> "done")).isEqualTo("done");
+  @Test
+  void whatTheWorkGivesIsGiven() {
+    assertThat(HashingPermitsTest.<String>admit(withPermits(1, SHORT), () -> "done"))
+        .isEqualTo("done");
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void asManyAsThereArePermitsWorkAtOnce(Pool pool) {
-    HashingPermits permits = pool.withPermits(3, LONG);
+  @Test
+  void asManyAsThereArePermitsWorkAtOnce() {
+    HashingPermits permits = withPermits(3, LONG);
     CyclicBarrier meeting = new CyclicBarrier(3);
     List<CompletableFuture<Integer>> all =
         IntStream.range(0, 3)
-            .mapToObj(i -> inThread(() -> pool.admit(permits, () -> meet(meeting))))
+            .mapToObj(i -> inThread(() -> admit(permits, () -> meet(meeting))))
             .toList();
     assertThat(all).extracting(CompletableFuture::join).containsExactlyInAnyOrder(0, 1, 2);
   }
@@ -178,55 +162,40 @@ class HashingPermitsTest {
     return result;
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aThreadWithoutAPermitAtTheDeadlineIsRefusedAndItsWorkNotBegun(Pool pool)
-      throws InterruptedException {
-    HashingPermits permits = pool.withPermits(2, SHORT);
-    fill(pool, permits, 2);
+  @Test
+  void aThreadWithoutAPermitAtTheDeadlineIsRefusedAndItsWorkNotBegun() throws InterruptedException {
+    HashingPermits permits = withPermits(2, SHORT);
+    fill(permits, 2);
     List<String> begun = new ArrayList<>();
 
     Overloaded overloaded =
-        catchThrowableOfType(Overloaded.class, () -> pool.admit(permits, () -> begun.add("begun")));
+        catchThrowableOfType(Overloaded.class, () -> admit(permits, () -> begun.add("begun")));
 
     assertThat(overloaded).isNotNull();
     assertThat(begun).isEmpty();
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void whereAsManyWaitAsMayTheNextIsTurnedAwayAtOnce(Pool pool) throws InterruptedException {
-    HashingPermits permits = pool.withPermits(2, 3, LONG);
-    fill(pool, permits, 2);
+  @Test
+  void whereAsManyWaitAsMayTheNextIsTurnedAwayAtOnce() throws InterruptedException {
+    HashingPermits permits = withPermits(2, 3, LONG);
+    fill(permits, 2);
     for (int i = 0; i < 3; i++) {
-      untilQueued(start(() -> pool.admit(permits, () -> "done")));
+      untilQueued(start(() -> admit(permits, () -> "done")));
     }
 
-    assertThatExceptionOfType(Overloaded.class)
-        .isThrownBy(() -> pool.admit(permits, () -> "never"));
+    assertThatExceptionOfType(Overloaded.class).isThrownBy(() -> admit(permits, () -> "never"));
 
     letEverybodyGo();
-    assertThat(pool.<String>admit(permits, () -> "done")).isEqualTo("done");
-  }
-
-  @Test
-  void whereOneMayWaitForAWorkersPermitOneMayForADecoys() throws InterruptedException {
-    HashingPermits permits = new HashingPermits(1, 1, 1, LONG);
-    fill(Pool.DECOYS, permits, 1);
-    untilQueued(start(() -> Pool.DECOYS.admit(permits, () -> "done")));
-
-    assertThatExceptionOfType(Overloaded.class)
-        .isThrownBy(() -> Pool.DECOYS.admit(permits, () -> "never"));
+    assertThat(HashingPermitsTest.<String>admit(permits, () -> "done")).isEqualTo("done");
   }
 
   @Test
   void thereIsRoomUntilAsManyWaitAsMay() throws InterruptedException {
     HashingPermits permits = new HashingPermits(1, 1, 1, LONG);
-    fill(Pool.DECOYS, permits, 1);
     permits.requireRoom();
-    fill(Pool.WORKERS, permits, 1);
+    fill(permits, 1);
     permits.requireRoom();
-    untilQueued(start(() -> Pool.WORKERS.admit(permits, () -> "done")));
+    untilQueued(start(() -> admit(permits, () -> "done")));
 
     assertThat(permits.hasRoom()).isFalse();
     assertThatExceptionOfType(Overloaded.class).isThrownBy(permits::requireRoom);
@@ -236,20 +205,102 @@ class HashingPermitsTest {
     permits.requireRoom();
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void theOtherPoolIsNotDelayedByAFullOne(Pool pool) throws InterruptedException {
-    HashingPermits permits = pool.withPermits(1, SHORT);
-    fill(pool, permits, 1);
-    assertThat(pool.other().<String>admit(permits, () -> "done")).isEqualTo("done");
+  @Test
+  void whereAsManyRefusalsWaitAsMayThereIsNoRoomForAnybody() {
+    HashingPermits permits = withPermits(1, 2, SHORT);
+    Delay one = permits.delay();
+    permits.requireRoom();
+    Delay other = permits.delay();
+
+    assertThat(permits.hasRoom()).isFalse();
+    assertThatExceptionOfType(Overloaded.class).isThrownBy(permits::requireRoom);
+
+    Delay more = permits.delay();
+    other.close();
+    other.close();
+    assertThat(permits.hasRoom()).isFalse();
+    more.close();
+    assertThat(permits.hasRoom()).isTrue();
+    one.close();
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aWaitingThreadHashesWhenAPermitIsGivenBack(Pool pool) throws InterruptedException {
-    HashingPermits permits = pool.withPermits(1, LONG);
-    fill(pool, permits, 1);
-    CompletableFuture<String> waiting = inThread(() -> pool.admit(permits, () -> "done"));
+  @Test
+  void aDecoyHasAPermitAtOnceOrNone() throws InterruptedException {
+    HashingPermits permits = new HashingPermits(1, 2, 100, LONG);
+    fill(permits, 1);
+    Permit one = permits.decoyPermit().orElseThrow();
+    assertThat(permits.decoyPermit()).isPresent();
+    assertThat(permits.decoyPermit()).isEmpty();
+    one.close();
+    one.close();
+    assertThat(permits.decoyPermit()).isPresent();
+    assertThat(permits.decoyPermit()).isEmpty();
+  }
+
+  @Test
+  void decoysDelayNoWorker() {
+    HashingPermits permits = withPermits(1, SHORT);
+    permits.decoyPermit().orElseThrow();
+    assertThat(HashingPermitsTest.<String>admit(permits, () -> "done")).isEqualTo("done");
+  }
+
+  @Test
+  void aStrangerWaitsForATurnAndPassesItOn() throws InterruptedException {
+    HashingPermits permits = withPermits(1, LONG);
+    leaveOneTurn(permits);
+    fill(permits, 1);
+    CompletableFuture<String> stranger =
+        inThread(
+            () -> {
+              permits.awaitTurn();
+              return "its turn";
+            });
+    untilQueued(threads.get(2));
+    CompletableFuture<String> worker = inThread(() -> admit(permits, () -> "done"));
+    untilQueued(threads.get(3));
+    assertThat(stranger).isNotDone();
+
+    end.countDown();
+
+    assertThat(stranger.join()).isEqualTo("its turn");
+    assertThat(worker.join()).isEqualTo("done");
+  }
+
+  @Test
+  void aStrangerWithoutATurnAtTheDeadlineIsRefusedAsAWorkerIs() throws InterruptedException {
+    HashingPermits permits = withPermits(1, SHORT);
+    leaveOneTurn(permits);
+    fill(permits, 1);
+    assertThatExceptionOfType(Overloaded.class).isThrownBy(permits::awaitTurn);
+    letEverybodyGo();
+    permits.awaitTurn();
+    assertThat(permits.takeTurn()).isNotNull();
+    assertThat(permits.takeTurn()).isNotNull();
+    assertThatExceptionOfType(Overloaded.class).isThrownBy(permits::takeTurn);
+  }
+
+  @Test
+  void aStrangerTakesNoPlaceInTheQueue() throws InterruptedException {
+    HashingPermits permits = withPermits(1, 1, LONG);
+    leaveOneTurn(permits);
+    fill(permits, 1);
+    CompletableFuture<Boolean> stranger =
+        inThread(
+            () -> {
+              permits.awaitTurn();
+              return true;
+            });
+    untilQueued(threads.get(2));
+    end.countDown();
+    assertThat(stranger.join()).isTrue();
+    assertThat(permits.hasRoom()).isTrue();
+  }
+
+  @Test
+  void aWaitingThreadHashesWhenAPermitIsGivenBack() throws InterruptedException {
+    HashingPermits permits = withPermits(1, LONG);
+    fill(permits, 1);
+    CompletableFuture<String> waiting = inThread(() -> admit(permits, () -> "done"));
     untilQueued(threads.get(1));
     assertThat(waiting).isNotDone();
 
@@ -258,17 +309,16 @@ class HashingPermitsTest {
     assertThat(waiting.join()).isEqualTo("done");
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void firstComeFirstServed(Pool pool) throws InterruptedException {
-    HashingPermits permits = pool.withPermits(1, LONG);
-    leaveOneTurn(pool, permits);
-    fill(pool, permits, 1);
+  @Test
+  void firstComeFirstServed() throws InterruptedException {
+    HashingPermits permits = withPermits(1, LONG);
+    leaveOneTurn(permits);
+    fill(permits, 1);
     List<Integer> served = new CopyOnWriteArrayList<>();
     List<Thread> queued = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       int number = i;
-      Thread thread = start(() -> pool.admit(permits, () -> served.add(number)));
+      Thread thread = start(() -> admit(permits, () -> served.add(number)));
       untilQueued(thread);
       queued.add(thread);
     }
@@ -281,36 +331,34 @@ class HashingPermitsTest {
     assertThat(served).containsExactly(0, 1, 2, 3, 4);
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void noThreadOvertakesTheQueueWhenAPermitIsGivenBack(Pool pool) {
-    HashingPermits permits = pool.withPermits(1, LONG);
+  @Test
+  void noThreadOvertakesTheQueueWhenAPermitIsGivenBack() {
+    HashingPermits permits = withPermits(1, LONG);
     List<String> served = new CopyOnWriteArrayList<>();
-    pool.admit(
+    admit(
         permits,
         () -> {
-          untilQueued(start(() -> pool.admit(permits, () -> served.add("the one that waited"))));
+          untilQueued(start(() -> admit(permits, () -> served.add("the one that waited"))));
           return "giving back";
         });
 
-    pool.admit(permits, () -> served.add("the one that came later"));
+    admit(permits, () -> served.add("the one that came later"));
 
     assertThat(served).containsExactly("the one that waited", "the one that came later");
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void thePermitIsGivenBackHoweverTheWorkEnds(Pool pool) {
-    HashingPermits permits = pool.withPermits(1, SHORT);
+  @Test
+  void thePermitIsGivenBackHoweverTheWorkEnds() {
+    HashingPermits permits = withPermits(1, SHORT);
     IllegalStateException failure = new IllegalStateException("a failure");
     AssertionError error = new AssertionError("an error");
     for (int i = 0; i < 3; i++) {
-      assertThat(pool.<String>admit(permits, () -> "done")).isEqualTo("done");
+      assertThat(HashingPermitsTest.<String>admit(permits, () -> "done")).isEqualTo("done");
       assertThatExceptionOfType(IllegalStateException.class)
-          .isThrownBy(() -> pool.admit(permits, () -> fail(failure)))
+          .isThrownBy(() -> admit(permits, () -> fail(failure)))
           .isSameAs(failure);
       assertThatExceptionOfType(AssertionError.class)
-          .isThrownBy(() -> pool.admit(permits, () -> fail(error)))
+          .isThrownBy(() -> admit(permits, () -> fail(error)))
           .isSameAs(error);
     }
   }
@@ -323,28 +371,25 @@ class HashingPermitsTest {
     throw error;
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aRefusedThreadGivesNoPermitBack(Pool pool) throws InterruptedException {
-    HashingPermits permits = pool.withPermits(1, SHORT);
-    fill(pool, permits, 1);
+  @Test
+  void aRefusedThreadGivesNoPermitBack() throws InterruptedException {
+    HashingPermits permits = withPermits(1, SHORT);
+    fill(permits, 1);
     for (int i = 0; i < 2; i++) {
-      assertThatExceptionOfType(Overloaded.class)
-          .isThrownBy(() -> pool.admit(permits, () -> "never"));
+      assertThatExceptionOfType(Overloaded.class).isThrownBy(() -> admit(permits, () -> "never"));
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aThreadThatIsInterruptedWhileItWaitsIsRefusedAndStaysInterrupted(Pool pool)
+  @Test
+  void aThreadThatIsInterruptedWhileItWaitsIsRefusedAndStaysInterrupted()
       throws InterruptedException {
-    HashingPermits permits = pool.withPermits(1, LONG);
-    fill(pool, permits, 1);
+    HashingPermits permits = withPermits(1, LONG);
+    fill(permits, 1);
     CompletableFuture<Boolean> interrupted =
         inThread(
             () -> {
               assertThatExceptionOfType(Overloaded.class)
-                  .isThrownBy(() -> pool.admit(permits, () -> "never"));
+                  .isThrownBy(() -> admit(permits, () -> "never"));
               return Thread.currentThread().isInterrupted();
             });
     untilQueued(threads.get(1));
@@ -358,7 +403,7 @@ class HashingPermitsTest {
   void aThreadWithATurnGetsReadyWhileAnotherHashesAndHashesAfterwards()
       throws InterruptedException {
     HashingPermits permits = new HashingPermits(1, 1, 100, LONG);
-    fill(Pool.WORKERS, permits, 1);
+    fill(permits, 1);
     CountDownLatch ready = new CountDownLatch(1);
     CompletableFuture<String> hashed =
         inThread(
@@ -404,20 +449,18 @@ class HashingPermitsTest {
       assertThatExceptionOfType(IllegalStateException.class)
           .isThrownBy(() -> inTurn(permits, turn -> hash(turn, () -> fail(failure))))
           .isSameAs(failure);
-      assertThat(Pool.WORKERS.admit(permits, () -> "done")).isEqualTo("done");
+      assertThat(admit(permits, () -> "done")).isEqualTo("done");
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aPermitThatIsClosedTwiceIsGivenBackOnce(Pool pool) throws InterruptedException {
-    HashingPermits permits = pool.withPermits(1, SHORT);
-    Permit permit = pool == Pool.WORKERS ? permits.takePermit() : permits.takeDecoyPermit();
+  @Test
+  void aPermitThatIsClosedTwiceIsGivenBackOnce() throws InterruptedException {
+    HashingPermits permits = withPermits(1, SHORT);
+    Permit permit = permits.takePermit();
     permit.close();
     permit.close();
-    fill(pool, permits, 1);
-    assertThatExceptionOfType(Overloaded.class)
-        .isThrownBy(() -> pool.admit(permits, () -> "never"));
+    fill(permits, 1);
+    assertThatExceptionOfType(Overloaded.class).isThrownBy(() -> admit(permits, () -> "never"));
   }
 
   @Test
@@ -432,7 +475,7 @@ class HashingPermitsTest {
   }
 
   @Test
-  void allHashesAtOnceAreThoseOfBothPools() {
+  void allHashesAtOnceAreThoseOfWorkersAndDecoys() {
     assertThat(new HashingPermits(2, 1, 1, SHORT).maxHashesAtOnce()).isEqualTo(3);
     assertThat(new HashingPermits(256, 256, 1, SHORT).maxHashesAtOnce()).isEqualTo(512);
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -64,6 +65,37 @@ class NoRoomIT {
     for (Badge badge : badges) {
       assertThat(ward.ledger("failures || ' ' || open_charges", badge.worker())).isEqualTo("0 0");
       assertThat(ward.first.signIn(badge, badge.pin()).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  @DisplayName("When workers are turned away, strangers are turned away alike.")
+  void withoutRoomAStrangerIsRefusedAsAWorkerIs() {
+    List<Badge> badges = Stream.generate(ward::somebody).limit(ROOM + 1).toList();
+    try (Crowd crowd = new Crowd()) {
+      List<CompletableFuture<Answer>> sent =
+          ward.first.whileHashesAreHeld(
+              () -> {
+                List<CompletableFuture<Answer>> attempts =
+                    badges.subList(0, ROOM).stream()
+                        .map(badge -> crowd.begin(() -> ward.first.signIn(badge, badge.pin())))
+                        .toList();
+                badges.subList(0, ROOM).forEach(it -> ward.awaitOpenCharges(1, it.worker()));
+
+                Badge other = badges.get(ROOM);
+                Answer worker = ward.first.signIn(other, other.pin());
+                Answer stranger = ward.first.signIn("4006381333931", other.pin());
+
+                assertThat(List.of(worker, stranger))
+                    .allSatisfy(
+                        it -> {
+                          assertThat(it.status()).isEqualTo(503);
+                          assertThat(it.code()).isEqualTo("serviceOverloaded");
+                          assertThat(it.header("Retry-After")).isEqualTo("1");
+                        });
+                return attempts;
+              });
+      assertThat(Crowd.answers(sent)).extracting(Answer::status).containsOnly(200);
     }
   }
 

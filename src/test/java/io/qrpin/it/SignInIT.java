@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,8 @@ class SignInIT {
         "a user whom the directory does not know | unknownUser |"
             + " delete from directory_user where id = $1"
       })
-  @DisplayName("Every refusal is the same and costs one hash, whatever the reason.")
+  @DisplayName(
+      "Every refusal is the same, whatever the reason, and costs one hash if the badge is genuine.")
   void everyRefusalOfAGenuineBadgeIsChargedAndHashedAlike(
       String what, String reason, String change) {
     ward.configure("{\"excludeTargets\":[{\"targetType\":\"group\",\"id\":\"excluded\"}]}");
@@ -221,7 +223,7 @@ class SignInIT {
         "a deleted code"
       })
   @DisplayName(
-      "An attempt without a genuine badge costs one hash, charges nobody and locks nobody out.")
+      "An attempt without a genuine badge costs at most one hash, charges nobody and locks nobody out.")
   void anAttemptWithoutAGenuineBadgeCostsOneHashAndChargesNobody(String what) {
     Badge badge = ward.somebody();
     Badge another = ward.somebody();
@@ -256,6 +258,31 @@ class SignInIT {
     assertThat(ward.hashes() - hashes).as("hashes of two attempts").isEqualTo(2);
     assertThat(ward.ledger("l::text", badge.worker())).isEqualTo(before);
     assertThat(ward.events(badge.worker())).hasSize(rows);
+  }
+
+  @Test
+  @DisplayName("Strangers who take all decoy permits get the same refusal as before.")
+  void whileADecoyIsHashedOtherStrangersAreRefusedAlike() {
+    Badge badge = ward.somebody();
+    try (Crowd crowd = new Crowd()) {
+      CompletableFuture<Answer> hashed =
+          ward.first.whileHashesAreHeld(
+              () -> {
+                long hashes = ward.first.hashes();
+                CompletableFuture<Answer> sent =
+                    crowd.begin(() -> ward.first.signIn("4006381333931", badge.pin()));
+                Eventually.until(many -> many > hashes, ward.first::hashes);
+
+                List<Answer> others =
+                    Crowd.atOnce(10, i -> ward.first.signIn(forged(badge), badge.pin()));
+
+                assertThat(others).allSatisfy(SignInIT::assertRefused);
+                assertThat(sent).isNotDone();
+                assertThat(ward.first.hashes() - hashes).isEqualTo(1);
+                return sent;
+              });
+      assertRefused(hashed.join());
+    }
   }
 
   @Test

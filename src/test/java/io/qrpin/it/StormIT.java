@@ -36,6 +36,7 @@ class StormIT {
   private static final int FREE_GUESSES = 5;
   private static final int CONNECTIONS = 2;
   private static final int PERMITS = 2;
+  private static final int AT_ONCE = 25;
 
   private final Ward ward =
       new Ward(
@@ -47,6 +48,7 @@ class StormIT {
                   .with("qrpin.throttling.lease", "PT30S")
                   .with("qrpin.throttling.patience", "PT40S")
                   .with("qrpin.hashing.permits", String.valueOf(PERMITS))
+                  .with("qrpin.throttling.at-once", String.valueOf(AT_ONCE))
                   .with("qrpin.hashing.queue", "PT40S")
                   .with("qrpin.db.connections", String.valueOf(CONNECTIONS))
                   .with("qrpin.db.attempt.connections", "4"));
@@ -137,6 +139,48 @@ class StormIT {
     assertThat(answers).extracting(Answer::status).containsOnly(200);
     assertThat(ward.events(badge.worker()).stream().filter("SignedIn"::equals)).hasSize(50);
     assertThat(ward.ledger("failures || ' ' || open_charges", badge.worker())).isEqualTo("0 0");
+  }
+
+  @Test
+  @DisplayName("Many attempts with one badge turn away nobody else.")
+  void aHundredAndTenParallelRightPinsOfOneBadgeTurnAwayNoOtherWorker() {
+    Badge badge = ward.somebody();
+    List<Badge> others = IntStream.range(0, 30).mapToObj(i -> ward.somebody()).toList();
+
+    List<Answer> answers =
+        Crowd.atOnce(
+            110 + others.size(),
+            i -> {
+              Badge shown = i < 110 ? badge : others.get(i - 110);
+              return ward.first.signIn(shown, shown.pin());
+            });
+
+    assertThat(answers.subList(110, answers.size())).extracting(Answer::status).containsOnly(200);
+    List<Answer> ofTheBadge = answers.subList(0, 110);
+    assertThat(ofTheBadge).extracting(Answer::status).containsOnly(200, 503);
+    assertThat(ofTheBadge.stream().filter(it -> it.status() == 200))
+        .hasSizeGreaterThanOrEqualTo(AT_ONCE);
+    assertThat(ofTheBadge.stream().filter(it -> it.status() == 503))
+        .isNotEmpty()
+        .allSatisfy(
+            it -> {
+              assertThat(it.code()).isEqualTo("serviceOverloaded");
+              assertThat(it.header("Retry-After")).isEqualTo("1");
+            });
+    assertThat(ward.ledger("failures || ' ' || open_charges", badge.worker())).isEqualTo("0 0");
+  }
+
+  @Test
+  void aVoidBadgeHasTheSameBoundAsALiveOne() {
+    Badge badge = ward.somebody();
+    String revoked = badge.text();
+    ward.first.asAdministrator(Api.methodOf(badge.worker().id()) + "/standardQRCode").delete();
+
+    List<Answer> answers = Crowd.atOnce(110, i -> ward.first.signIn(revoked, badge.pin()));
+
+    assertThat(answers).extracting(Answer::status).containsOnly(401, 503);
+    assertThat(answers.stream().filter(it -> it.status() == 401))
+        .hasSizeGreaterThanOrEqualTo(AT_ONCE);
   }
 
   @Test

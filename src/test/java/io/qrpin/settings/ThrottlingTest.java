@@ -115,4 +115,41 @@ class ThrottlingTest {
         .withMessageStartingWith("the setting qrpin.throttling.waits ")
         .withMessageEndingWith("each from PT1S to PT20M");
   }
+
+  @Test
+  void refusalsWaitAQuarterOfASecondAtMost() {
+    assertThat(floor(Map.of())).isEqualTo(Duration.ofMillis(250));
+    assertThat(floor(Map.of("qrpin.throttling.refusal-floor", "PT0S"))).isZero();
+    assertThat(floor(Map.of("qrpin.throttling.refusal-floor", "PT5S"))).hasSeconds(5);
+  }
+
+  private static Duration floor(Map<String, String> settings) {
+    return new Beans(Given.settings(settings)).refusalFloor().length();
+  }
+
+  @Test
+  void sixteenAttemptsWithABadgeMayBeUnderWay() {
+    assertThat(atOnce(Map.of())).isEqualTo(16);
+    assertThat(atOnce(Map.of("qrpin.throttling.at-once", "1"))).isEqualTo(1);
+    assertThat(atOnce(Map.of("qrpin.throttling.at-once", "10000"))).isEqualTo(10_000);
+  }
+
+  private static int atOnce(Map<String, String> settings) {
+    return new Beans(Given.settings(settings)).parallelAttempts().atOnce();
+  }
+
+  @ParameterizedTest(name = "{0} = {1}")
+  @CsvSource({
+    "refusal-floor, PT-0.001S",
+    "refusal-floor, PT5.001S",
+    "at-once, 0",
+    "at-once, 10001"
+  })
+  void theTimeOfRefusalsAndTheAttemptsAtOnceHaveBounds(String name, String value) {
+    Beans beans = new Beans(Given.settings(Map.of("qrpin.throttling." + name, value)));
+    assertThatExceptionOfType(InvalidSetting.class)
+        .isThrownBy(
+            () -> assertThat(List.of(beans.refusalFloor(), beans.parallelAttempts())).isEmpty())
+        .withMessageStartingWith("the setting qrpin.throttling." + name + " must be ");
+  }
 }

@@ -7,6 +7,7 @@ import static io.qrpin.signin.SignInFixture.aSignIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.qrpin.attempts.ChargeOutcome;
 import io.qrpin.attempts.Lock;
@@ -20,10 +21,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AttemptsTest {
 
   private static final Duration TENTH = Duration.ofMillis(100);
+  private static final Duration FLOOR = Duration.ofMillis(250);
 
   // Permits.
 
@@ -99,11 +105,168 @@ class AttemptsTest {
   }
 
   @Test
-  void aStrangerIsOverloadedWhenThereIsNoDecoyPermit() {
-    SignInFixture signIn = aSignIn().withABadgeThatIsNotGenuine();
+  void withoutADecoyPermitAStrangerIsRefusedAsEverAndHashesNothing() {
+    SignInFixture signIn = aSignIn().withABadgeThatIsNotGenuine().whereRefusalsTake(FLOOR);
+    assertThat(signIn.<Proof>whileTheDecoysPermitIsTaken(signIn::prove)).isEqualTo(new Refused());
+    assertThat(signIn.happened).containsExactly("read by badge", "pause");
+    assertThat(signIn.now()).isEqualTo(NOON.plus(FLOOR));
+  }
+
+  @ParameterizedTest(name = "a stranger: {0}")
+  @ValueSource(booleans = {false, true})
+  void whereAWorkerGetsNoTurnAStrangerIsTurnedAwayToo(boolean stranger) {
+    SignInFixture signIn = stranger ? aSignIn().withABadgeThatIsNotGenuine() : aSignIn();
     assertThatExceptionOfType(Overloaded.class)
-        .isThrownBy(() -> signIn.whileTheDecoysPermitIsTaken(signIn::prove));
+        .isThrownBy(() -> signIn.whileAllTurnsAreTaken(signIn::prove));
     assertThat(signIn.happened).containsExactly("read by badge");
+    assertThat(signIn.thereIsRoom()).isTrue();
+  }
+
+  @Test
+  void aStrangerTakesNoTurnFromWorkers() {
+    SignInFixture signIn = aSignIn().withABadgeThatIsNotGenuine();
+    List<Boolean> free = new ArrayList<>();
+    signIn.during("hash", () -> free.add(signIn.turnsAreFree())).prove();
+    assertThat(free).containsExactly(true);
+  }
+
+  // The time of a refusal.
+
+  private static Stream<Arguments> refused() {
+    return Stream.of(
+        Arguments.of("a wrong PIN", aSignIn().typing(WRONG_PIN)),
+        Arguments.of("a badge that is not genuine", aSignIn().withABadgeThatIsNotGenuine()),
+        Arguments.of("no badge", aSignIn().withoutBadge()),
+        Arguments.of("no PIN", aSignIn().typing("hunter2")),
+        Arguments.of("seven digits", aSignIn().typing("7031826")),
+        Arguments.of("a worker without PIN", aSignIn().withoutPin()),
+        Arguments.of("the right PIN, disabled", aSignIn().whereTheMethodIsDisabled()),
+        Arguments.of("a wrong PIN, disabled", disabled().typing(WRONG_PIN)));
+  }
+
+  private static SignInFixture disabled() {
+    return aSignIn().whereTheMethodIsDisabled();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refused")
+  @DisplayName("Every refusal takes the same time, whether somebody is charged or not.")
+  void everyRefusalTakesTheSameTime(String why, SignInFixture signIn) {
+    signIn.whereRefusalsTake(FLOOR).whereItTakes(TENTH, "hash");
+    assertThat(signIn.prove()).isEqualTo(new Refused());
+    assertThat(signIn.pauses).containsExactly(FLOOR.minus(TENTH));
+    assertThat(signIn.now()).isEqualTo(NOON.plus(FLOOR));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refused")
+  void aRefusalThatTookThatLongDoesNotWait(String why, SignInFixture signIn) {
+    signIn.whereRefusalsTake(TENTH).whereItTakes(TENTH, "hash");
+    assertThat(signIn.prove()).isEqualTo(new Refused());
+    assertThat(signIn.pauses).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refused")
+  void theTimeInTheQueueComesOnTop(String why, SignInFixture signIn) throws InterruptedException {
+    signIn.whereRefusalsTake(FLOOR);
+    assertThat(signIn.afterTheQueue(TENTH, signIn::prove)).isEqualTo(new Refused());
+    assertThat(signIn.now()).isEqualTo(NOON.plus(TENTH).plus(FLOOR));
+  }
+
+  @Test
+  void whileARefusalWaitsItHoldsNothingButItsPlaceAmongThem() {
+    for (SignInFixture signIn :
+        List.of(aSignIn().typing(WRONG_PIN), aSignIn().withABadgeThatIsNotGenuine())) {
+      List<Boolean> free = new ArrayList<>();
+      signIn.whereRefusalsTake(FLOOR);
+      signIn.during(
+          "pause",
+          () -> {
+            free.add(signIn.turnsAreFree());
+            free.add(signIn.workersPermitIsFree());
+            free.add(signIn.decoysPermitIsFree());
+            free.add(signIn.thereIsRoom());
+            free.add(signIn.whileAllButOneRefusalsWait(signIn::thereIsRoom));
+          });
+      signIn.prove();
+      assertThat(free).containsExactly(true, true, true, true, false);
+      assertThat(signIn.whileAllButOneRefusalsWait(signIn::thereIsRoom)).isTrue();
+    }
+  }
+
+  @ParameterizedTest(name = "a stranger: {0}")
+  @ValueSource(booleans = {false, true})
+  void whereTooManyRefusalsWaitEverybodyIsTurnedAwayBeforeTheBadgeIsRead(boolean stranger) {
+    SignInFixture signIn = stranger ? aSignIn().withABadgeThatIsNotGenuine() : aSignIn();
+    assertThatExceptionOfType(Overloaded.class)
+        .isThrownBy(() -> signIn.whileRefusalsWait(signIn::prove));
+    assertThat(signIn.happened).isEmpty();
+  }
+
+  @Test
+  void theRightPinAndALockAreAnsweredAtOnce() {
+    SignInFixture right = aSignIn().whereRefusalsTake(FLOOR);
+    assertThat(right.prove()).isInstanceOf(Proof.Verified.class);
+    SignInFixture locked = aSignIn().whereRefusalsTake(FLOOR).whoIsLocked(Lock.UNTIL_RESET);
+    assertThat(locked.prove()).isInstanceOf(Throttled.class);
+    assertThat(right.pauses).isEmpty();
+    assertThat(locked.pauses).isEmpty();
+  }
+
+  @Test
+  void theTimeFollowsWhatWrongPinsTakeFromTheReadingToTheSettling() {
+    SignInFixture signIn = aSignIn().typing(WRONG_PIN).whereRefusalsTake(FLOOR);
+    Duration each = Duration.ofMillis(10);
+    for (String step : List.of("read by badge", "charge", "hash", "wrong: wrongPin")) {
+      signIn.whereItTakes(each, step);
+    }
+    signIn.afterWrongPinsThatTookNoTime(57).prove();
+    assertThat(signIn.floor()).isEqualTo(each.multipliedBy(8));
+  }
+
+  @Test
+  void strangersDoNotChangeTheTime() {
+    SignInFixture signIn = aSignIn().withABadgeThatIsNotGenuine().whereRefusalsTake(FLOOR);
+    for (int i = 0; i < RefusalFloor.REMEMBERED; i++) {
+      signIn.prove();
+    }
+    assertThat(signIn.floor()).isEqualTo(FLOOR);
+  }
+
+  // Attempts with one badge.
+
+  @ParameterizedTest(name = "a stranger: {0}")
+  @ValueSource(booleans = {false, true})
+  void oneMoreAttemptWithABadgeThanAllowedIsTurnedAwayBeforeItIsRead(boolean stranger) {
+    SignInFixture signIn = stranger ? aSignIn().withABadgeThatIsNotGenuine() : aSignIn();
+    List<Throwable> second = new ArrayList<>();
+    signIn.during("hash", () -> second.add(catchThrowable(signIn::prove))).prove();
+    assertThat(second).singleElement().isInstanceOf(Overloaded.class);
+    assertThat(signIn.happened).containsExactly(happened(stranger));
+    assertThat(signIn.badgesUnderWay()).isZero();
+  }
+
+  private static String[] happened(boolean stranger) {
+    return stranger
+        ? new String[] {"read by badge", "hash"}
+        : new String[] {"read by badge", "charge", "hash"};
+  }
+
+  @Test
+  void anAttemptIsUnderWayUntilItsRefusalHasWaited() {
+    SignInFixture signIn = aSignIn().withABadgeThatIsNotGenuine().whereRefusalsTake(FLOOR);
+    List<Integer> underWay = new ArrayList<>();
+    signIn.during("pause", () -> underWay.add(signIn.badgesUnderWay())).prove();
+    assertThat(underWay).containsExactly(1);
+    assertThat(signIn.badgesUnderWay()).isZero();
+  }
+
+  @Test
+  void anAttemptThatFailsIsUnderWayNoMore() {
+    SignInFixture signIn = aSignIn().failingAt("hash", new HashingUnavailable("no memory"));
+    assertThatExceptionOfType(PinUnverifiable.class).isThrownBy(signIn::prove);
+    assertThat(signIn.badgesUnderWay()).isZero();
   }
 
   // Attempts of the same worker.

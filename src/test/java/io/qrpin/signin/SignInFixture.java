@@ -47,8 +47,10 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A valid attempt: Kim shows a badge, types the right PIN, and is signed in. A test changes one
@@ -70,6 +72,7 @@ final class SignInFixture {
   static final Actor TILL = Actor.application("till", "request-1");
   static final SubscriberId KIM = new SubscriberId("kim-id");
 
+  private static final int MAY_WAIT = 3;
   private static final Duration DATABASE_AHEAD = Duration.ofSeconds(3);
 
   static final Instant SETTLED = NOON.plus(DATABASE_AHEAD);
@@ -103,7 +106,7 @@ final class SignInFixture {
   private final Map<String, Runnable> during = new HashMap<>();
 
   /** One hashes, another has a turn, two wait. */
-  private HashingPermits permits = new HashingPermits(1, 1, 3, HashingPermits.MIN_QUEUE);
+  private HashingPermits permits = new HashingPermits(1, 1, MAY_WAIT, HashingPermits.MIN_QUEUE);
 
   private Optional<BadgeText> badge = BadgeText.parse("qrpin:v1|kim|" + CODE + "|" + TOKEN);
   private Optional<Pin> typed = Pin.of(PIN);
@@ -114,6 +117,8 @@ final class SignInFixture {
   private Optional<Lock> lock = Optional.empty();
   private QrCodeKind kind = QrCodeKind.STANDARD;
   private Duration patience = STANDARD.patience();
+  private ParallelAttempts parallel = new ParallelAttempts(1);
+  private RefusalFloor floor = new RefusalFloor(Duration.ZERO);
   private UnaryOperator<Integer> chance = bound -> 0;
 
   private SignInFixture() {
@@ -175,11 +180,53 @@ final class SignInFixture {
     }
   }
 
+  /** Others have all turns until so much time has passed on the clock. */
+  <R> R afterTheQueue(Duration length, Supplier<R> work) throws InterruptedException {
+    permits = new HashingPermits(1, 1, MAY_WAIT, HashingPermits.MAX_QUEUE);
+    Thread queued = Thread.currentThread();
+    CountDownLatch taken = new CountDownLatch(1);
+    Thread others =
+        new Thread(
+            () ->
+                whileAllTurnsAreTaken(
+                    () -> {
+                      taken.countDown();
+                      while (queued.getState() != Thread.State.TIMED_WAITING) {
+                        Thread.onSpinWait();
+                      }
+                      clock.set(now().plus(length));
+                      return true;
+                    }));
+    others.start();
+    taken.await();
+    R result = work.get();
+    others.join();
+    return result;
+  }
+
   /** Another attempt has the decoys' permit. */
   <R> R whileTheDecoysPermitIsTaken(Supplier<R> work) {
-    HashingPermits.Permit permit = permits.takeDecoyPermit();
+    HashingPermits.Permit permit = permits.decoyPermit().orElseThrow();
     try (permit) {
       return work.get();
+    }
+  }
+
+  /** As many refusals wait as may. */
+  <R> R whileRefusalsWait(Supplier<R> work) {
+    return whileRefusalsWait(MAY_WAIT, work);
+  }
+
+  <R> R whileAllButOneRefusalsWait(Supplier<R> work) {
+    return whileRefusalsWait(MAY_WAIT - 1, work);
+  }
+
+  private <R> R whileRefusalsWait(int many, Supplier<R> work) {
+    List<HashingPermits.Delay> delays = Stream.generate(permits::delay).limit(many).toList();
+    try {
+      return work.get();
+    } finally {
+      delays.forEach(HashingPermits.Delay::close);
     }
   }
 
@@ -197,7 +244,12 @@ final class SignInFixture {
   }
 
   boolean decoysPermitIsFree() {
-    return isFree(() -> permits.takeDecoyPermit().close());
+    return permits.decoyPermit().map(SignInFixture::closed).orElse(false);
+  }
+
+  private static boolean closed(HashingPermits.Permit permit) {
+    permit.close();
+    return true;
   }
 
   private static boolean isFree(Runnable asking) {
@@ -207,6 +259,37 @@ final class SignInFixture {
     } catch (Overloaded e) {
       return false;
     }
+  }
+
+  // Attempts at once, and the time of refusals.
+
+  SignInFixture whereBadgesMayBeTried(int atOnce) {
+    return where(() -> parallel = new ParallelAttempts(atOnce));
+  }
+
+  SignInFixture whereRefusalsTake(Duration least) {
+    return where(() -> floor = new RefusalFloor(least));
+  }
+
+  /** An attempt, or a step of it, takes so long. */
+  SignInFixture whereItTakes(Duration length, String step) {
+    return during(step, () -> clock.set(now().plus(length)));
+  }
+
+  SignInFixture afterWrongPinsThatTookNoTime(int many) {
+    return where(() -> Collections.nCopies(many, Duration.ZERO).forEach(floor::took));
+  }
+
+  Duration floor() {
+    return floor.length();
+  }
+
+  int badgesUnderWay() {
+    return parallel.size();
+  }
+
+  boolean thereIsRoom() {
+    return permits.hasRoom();
   }
 
   // Directory and configuration.
@@ -417,6 +500,8 @@ final class SignInFixture {
         new Identification(credentials(), new OneWorker(), configuration),
         ledger.ledger(),
         permits,
+        parallel,
+        new Refusals(permits, floor, hasher, this::pause, clock),
         policy,
         hasher,
         this::pause,

@@ -1,0 +1,78 @@
+package io.qrpin.signin;
+
+import io.qrpin.hashing.Overloaded;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Bounds how many attempts with one badge, or of one owner without a badge, are under way on this
+ * node, so that one badge does not take the room of all workers. A badge that is not genuine counts
+ * in the same way, so that the bound tells nothing about it. Only the counts of attempts under way
+ * are kept. Thread safe.
+ */
+public final class ParallelAttempts {
+
+  public static final int MAX_AT_ONCE = 10_000;
+
+  private final int atOnce;
+
+  /** By the digest of the badge's secret, or by the owner's id. */
+  private final Map<Object, Integer> underWay = new ConcurrentHashMap<>();
+
+  /**
+   * @param atOnce attempts at once with one badge, 1 to {@value #MAX_AT_ONCE}
+   * @throws IllegalArgumentException when it is out of its range
+   */
+  public ParallelAttempts(int atOnce) {
+    if (atOnce < 1 || atOnce > MAX_AT_ONCE) {
+      throw new IllegalArgumentException("atOnce must be 1 to " + MAX_AT_ONCE);
+    }
+    this.atOnce = atOnce;
+  }
+
+  /** Attempts at once with one badge. */
+  public int atOnce() {
+    return atOnce;
+  }
+
+  /** An attempt under way. Close it when it ends. */
+  interface Place extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Begins an attempt. A text that is no badge is not counted.
+   *
+   * @throws Overloaded when as many attempts as may be are under way
+   */
+  Place enter(Claim claim) {
+    Optional<Object> shown = shown(claim);
+    shown.ifPresent(this::count);
+    return () -> shown.ifPresent(this::leave);
+  }
+
+  private static Optional<Object> shown(Claim claim) {
+    return claim instanceof Claim.ByOwner byOwner
+        ? Optional.of(byOwner.owner().id())
+        : ((Claim.ByBadge) claim).badge().map(badge -> ByteBuffer.wrap(badge.token().digest()));
+  }
+
+  private void count(Object shown) {
+    if (underWay.merge(shown, 1, Integer::sum) > atOnce) {
+      leave(shown);
+      throw new Overloaded();
+    }
+  }
+
+  private void leave(Object shown) {
+    underWay.computeIfPresent(shown, (same, many) -> many == 1 ? null : many - 1);
+  }
+
+  /** How many badges and owners have an attempt under way. */
+  int size() {
+    return underWay.size();
+  }
+}
