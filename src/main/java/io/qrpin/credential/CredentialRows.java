@@ -14,6 +14,7 @@ import io.qrpin.database.Database;
 import io.qrpin.database.Sql;
 import io.qrpin.hashing.PinBinding;
 import io.qrpin.hashing.PinHash;
+import io.qrpin.hashing.PinTerms;
 import io.qrpin.subscriber.SubscriberId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -108,7 +109,7 @@ class CredentialRows {
       Sql.of(
           """
           update qr_pin
-             set hash = :replacement
+             set hash = :replacement, remembered_hash = :remembered
            where subscriber_id = :subscriber and generation = :generation and hash = :stored
           returning 1
           """);
@@ -180,12 +181,18 @@ class CredentialRows {
         spelled(REMEMBERED, subscriber).with("most", most), CredentialRows::formerPin);
   }
 
-  /** Replaces the hash of a PIN if the row still holds {@code stored}. */
-  boolean replaceHash(SubscriberId subscriber, StoredPin stored, PinHash replacement) {
+  /**
+   * Replaces the hash of a PIN if the row still holds {@code stored}.
+   *
+   * @param remembered the replacement, sealed for the history
+   */
+  boolean replaceHash(
+      SubscriberId subscriber, StoredPin stored, PinHash replacement, PinHash remembered) {
     return !database
         .alone(
             REPLACE_HASH
                 .with("replacement", replacement.encoded())
+                .with("remembered", remembered.encoded())
                 .with("subscriber", subscriber.value())
                 .with("generation", stored.generation())
                 .with("stored", stored.hash()),
@@ -249,8 +256,8 @@ class CredentialRows {
                 storedPin(
                     row,
                     subscriber,
-                    row.getBoolean("change_required"),
-                    instant(row, "pin_expires_at")));
+                    new PinTerms(
+                        row.getBoolean("change_required"), instant(row, "pin_expires_at"))));
     return new Credential(
         subscriber,
         row.getObject("method_id", UUID.class),
@@ -262,17 +269,15 @@ class CredentialRows {
 
   private static StoredPin formerPin(ResultSet row) throws SQLException {
     SubscriberId subscriber = new SubscriberId(row.getString("subscriber_id"));
-    return storedPin(row, subscriber, false, Optional.empty());
+    return storedPin(row, subscriber, PinTerms.OWN);
   }
 
-  private static StoredPin storedPin(
-      ResultSet row, SubscriberId subscriber, boolean changeRequired, Optional<Instant> expiresAt)
+  private static StoredPin storedPin(ResultSet row, SubscriberId subscriber, PinTerms terms)
       throws SQLException {
     return new StoredPin(
         new PinBinding(subscriber.value(), row.getString("pin_id"), row.getInt("generation")),
         row.getString("hash"),
-        changeRequired,
-        expiresAt);
+        terms);
   }
 
   private static Optional<PinDetails> pinDetails(ResultSet row) throws SQLException {

@@ -43,13 +43,16 @@ class CredentialStore {
           """
               .formatted(LockColumns.KNOWN));
 
-  /** CTEs do not see each other's writes, so the inserted row is counted separately. */
+  /**
+   * CTEs do not see each other's writes, so the inserted row is counted separately. A hash of the
+   * former format is sealed for the history too.
+   */
   private static final Sql REMEMBER =
       Sql.of(
           """
           with kept as (
             insert into remembered_pin (subscriber_id, generation, pin_id, hash, replaced_at)
-            select subscriber_id, generation, id, hash, :now
+            select subscriber_id, generation, id, coalesce(remembered_hash, hash), :now
               from qr_pin
              where subscriber_id = :subscriber and :most > 0
                 on conflict do nothing

@@ -81,7 +81,7 @@ class CredentialTransactions {
     Optional<QrPin> former = lockPinAndRemember(subscriber, now);
     QrPin pin = former.orElseGet(() -> new QrPin(subscriber, newId(now), now));
     Instant usableFrom = usableFrom(store.lockCodes(subscriber), now);
-    pin.resetTo(prepared.sealFor(pin.bindingOf(generation)), generation, now, usableFrom, issuance);
+    pin.resetTo(prepared, generation, now, usableFrom, issuance);
     store.add(pin);
     events.fire(pinSet(former, subscriber, by, now));
     return pin.details();
@@ -105,7 +105,7 @@ class CredentialTransactions {
     }
     Instant now = rows.now();
     QrPin pin = lockPinAndRemember(subscriber, now).orElseThrow();
-    pin.changeTo(prepared.sealFor(pin.bindingOf(generation.get())), generation.get(), now);
+    pin.changeTo(prepared, generation.get(), now);
     store.flush();
     events.fire(new PinChanged(subscriber, by, now));
     return Optional.of(pin.details());
@@ -174,7 +174,7 @@ class CredentialTransactions {
     former.ifPresent(store::remove);
     QrPin pin = new QrPin(id, newId(now), now);
     Instant usableFrom = validity.start().isAfter(now) ? validity.start() : now;
-    pin.resetTo(prepared.sealFor(pin.bindingOf(generation)), generation, now, usableFrom, issuance);
+    pin.resetTo(prepared, generation, now, usableFrom, issuance);
     store.add(pin);
     events.fire(pinSet(former, id, by, now));
     return Optional.of(new Enrolled(rows.methodDetails(id).orElseThrow(), badge));

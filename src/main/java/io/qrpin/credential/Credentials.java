@@ -104,8 +104,8 @@ public class Credentials {
   }
 
   /**
-   * Hashes a PIN again, with its own salt, if the cost or the wrap key has changed since. A failure
-   * is logged and not thrown, because the sign-in has already succeeded.
+   * Hashes a PIN again, with its own salt, if format, cost or wrap key have changed since. A
+   * failure is logged and not thrown, because the sign-in has already succeeded.
    *
    * @param proven the PIN that was just proven to be {@code stored}
    */
@@ -126,7 +126,11 @@ public class Credentials {
       hashed = hasher.hash(proven, stored.readableHash().orElseThrow());
     }
     try {
-      rows.replaceHash(subscriber, stored, hashed.sealFor(stored.binding()));
+      rows.replaceHash(
+          subscriber,
+          stored,
+          hashed.sealFor(stored.binding(), stored.terms()),
+          hashed.sealForHistory(stored.binding()));
     } finally {
       hashed.erase();
     }

@@ -3,6 +3,7 @@ package io.qrpin.credential;
 import io.qrpin.hashing.HashedPin;
 import io.qrpin.hashing.PinBinding;
 import io.qrpin.hashing.PinHash;
+import io.qrpin.hashing.PinTerms;
 import io.qrpin.pin.Pin;
 
 /** An accepted PIN and its hash, ready to be sealed for its place in the database. Silent. */
@@ -21,9 +22,14 @@ final class PreparedPin implements Preparation, AutoCloseable {
     return pin;
   }
 
-  /** Encrypts the hash for one place. */
-  PinHash sealFor(PinBinding binding) {
-    return hashed.sealFor(binding);
+  /** Encrypts the hash for one place and its terms. */
+  PinHash sealFor(PinBinding binding, PinTerms terms) {
+    return hashed.sealFor(binding, terms);
+  }
+
+  /** Encrypts the hash for the time when the PIN is no longer the current one. */
+  PinHash sealForHistory(PinBinding binding) {
+    return hashed.sealForHistory(binding);
   }
 
   /** Erases the hash; the PIN stays until it was shown. */

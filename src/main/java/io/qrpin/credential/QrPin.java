@@ -2,6 +2,7 @@ package io.qrpin.credential;
 
 import io.qrpin.hashing.PinBinding;
 import io.qrpin.hashing.PinHash;
+import io.qrpin.hashing.PinTerms;
 import io.qrpin.subscriber.SubscriberId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -22,8 +23,12 @@ import java.util.UUID;
  * not expire. In the end it is <em>revoked</em>, and the row is deleted.
  *
  * <p>Each PIN in this row is a new {@code generation}. The attempt ledger counts generations and
- * holds the current one. The hash is sealed for the subscriber, the row and the generation: a hash
- * from another row, or an older hash of the same row, verifies nothing.
+ * holds the current one. The hash is sealed for the subscriber, the row, the generation and the
+ * terms: a hash from another row, or an older hash of the same row, verifies nothing, nor does a
+ * temporary PIN whose duty to change or expiry was altered. So every change of these columns seals
+ * the hash again. {@code rememberedHash} is the same hash, sealed for the history only; that is the
+ * one that is kept when the PIN is replaced, so that the database holds no old hash that could be
+ * put back.
  */
 @Entity
 @Table(name = "qr_pin")
@@ -35,6 +40,10 @@ class QrPin {
 
   private UUID id;
   private String hash;
+
+  @Column(name = "remembered_hash")
+  private String rememberedHash;
+
   private int generation;
 
   @Column(name = "change_required")
@@ -67,7 +76,6 @@ class QrPin {
   /**
    * Stores a temporary PIN.
    *
-   * @param sealed the hash, sealed for {@link #bindingOf} the generation
    * @param newGeneration the generation that the ledger gave
    * @param now the time of the change; a clock that went back does not make the PIN older than the
    *     row
@@ -75,24 +83,36 @@ class QrPin {
    * @param issuance gives the lifetime of a temporary PIN
    */
   void resetTo(
-      PinHash sealed, int newGeneration, Instant now, Instant usableFrom, IssuancePolicy issuance) {
-    store(sealed, newGeneration, now);
-    this.changeRequired = true;
-    Instant start = usableFrom.isBefore(updatedAt) ? updatedAt : usableFrom;
-    this.expiresAt = issuance.expiry(start).orElse(null);
+      PreparedPin prepared,
+      int newGeneration,
+      Instant now,
+      Instant usableFrom,
+      IssuancePolicy issuance) {
+    Instant update = notBeforeCreation(now);
+    Instant start = usableFrom.isBefore(update) ? update : usableFrom;
+    store(prepared, newGeneration, update, new PinTerms(true, issuance.expiry(start)));
   }
 
   /** Stores a PIN that its owner chose. */
-  void changeTo(PinHash sealed, int newGeneration, Instant now) {
-    store(sealed, newGeneration, now);
-    this.changeRequired = false;
-    this.expiresAt = null;
+  void changeTo(PreparedPin prepared, int newGeneration, Instant now) {
+    store(prepared, newGeneration, notBeforeCreation(now), PinTerms.OWN);
   }
 
-  private void store(PinHash sealed, int newGeneration, Instant now) {
-    this.hash = sealed.encoded();
+  private Instant notBeforeCreation(Instant now) {
+    return now.isBefore(createdAt) ? createdAt : now;
+  }
+
+  /** The columns of the terms are those that are sealed, to the microsecond. */
+  private void store(PreparedPin prepared, int newGeneration, Instant update, PinTerms terms) {
+    PinBinding place = bindingOf(newGeneration);
+    PinHash current = prepared.sealFor(place, terms);
+    PinHash remembered = prepared.sealForHistory(place);
+    this.hash = current.encoded();
+    this.rememberedHash = remembered.encoded();
     this.generation = newGeneration;
-    this.updatedAt = now.isBefore(createdAt) ? createdAt : now;
+    this.changeRequired = terms.changeRequired();
+    this.expiresAt = terms.expiresAt().orElse(null);
+    this.updatedAt = update;
   }
 
   /** Everything that may be shown. */

@@ -5,6 +5,7 @@ import io.qrpin.hashing.PinHash;
 import io.qrpin.hashing.PinHasher;
 import io.qrpin.hashing.PinHasher.PinComparison;
 import io.qrpin.hashing.PinHasher.RememberedPin;
+import io.qrpin.hashing.PinTerms;
 import io.qrpin.hashing.UnreadablePinHash;
 import io.qrpin.pin.Pin;
 import java.time.Instant;
@@ -18,14 +19,12 @@ public final class StoredPin {
 
   private final PinBinding binding;
   private final String hash;
-  private final boolean changeRequired;
-  private final Optional<Instant> expiresAt;
+  private final PinTerms terms;
 
-  StoredPin(PinBinding binding, String hash, boolean changeRequired, Optional<Instant> expiresAt) {
+  StoredPin(PinBinding binding, String hash, PinTerms terms) {
     this.binding = binding;
     this.hash = hash;
-    this.changeRequired = changeRequired;
-    this.expiresAt = expiresAt;
+    this.terms = terms;
   }
 
   /** The number of this PIN among the subscriber's PINs; the ledger holds the current number. */
@@ -35,12 +34,12 @@ public final class StoredPin {
 
   /** Whether the PIN signs nobody in before its owner has changed it. */
   public boolean changeRequired() {
-    return changeRequired;
+    return terms.changeRequired();
   }
 
   /** Whether the PIN is temporary and has expired. */
   public boolean isExpiredAt(Instant now) {
-    return expiresAt.filter(expiry -> !expiry.isAfter(now)).isPresent();
+    return terms.isExpiredAt(now);
   }
 
   /**
@@ -48,12 +47,13 @@ public final class StoredPin {
    *
    * @param generation the current generation in the ledger; a hash of another generation is not
    *     readable
-   * @throws UnreadablePinHash if the hash is malformed, or was not sealed for this place
+   * @throws UnreadablePinHash if the hash is malformed, or was not sealed for this place and for
+   *     the terms in the row
    * @throws io.qrpin.hashing.HashingUnavailable if the PIN cannot be hashed
    */
   public PinComparison compare(Pin candidate, int generation, PinHasher hasher) {
     PinBinding current = new PinBinding(binding.subscriberId(), binding.pinId(), generation);
-    return hasher.compare(candidate, parsed(candidate, hasher), current);
+    return hasher.compare(candidate, parsed(candidate, hasher), current, terms);
   }
 
   /** A malformed hash costs a hash too, or the duration would differ. */
@@ -82,6 +82,10 @@ public final class StoredPin {
 
   PinBinding binding() {
     return binding;
+  }
+
+  PinTerms terms() {
+    return terms;
   }
 
   String hash() {

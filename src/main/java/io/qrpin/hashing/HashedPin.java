@@ -20,14 +20,26 @@ public final class HashedPin {
   }
 
   /**
-   * Encrypts the hash under the active wrap key, for one place only. This is cheap. It may be done
-   * again, with a fresh nonce.
+   * Encrypts the hash under the active wrap key, for one place and its terms only. This is cheap.
+   * It may be done again, with a fresh nonce.
    *
    * @throws HashingUnavailable when the active wrap key cannot be used
    * @throws IllegalStateException when this was erased
    */
-  public PinHash sealFor(PinBinding binding) {
-    return seal.close(this, binding);
+  public PinHash sealFor(PinBinding binding, PinTerms terms) {
+    return seal.close(this, binding, terms);
+  }
+
+  /**
+   * Encrypts the hash as an entry of the history. It is never a current PIN again, wherever it is
+   * put.
+   *
+   * @param binding the place of the PIN while it was the current one
+   * @throws HashingUnavailable when the active wrap key cannot be used
+   * @throws IllegalStateException when this was erased
+   */
+  public PinHash sealForHistory(PinBinding binding) {
+    return seal.closeForHistory(this, binding);
   }
 
   Argon2Parameters parameters() {

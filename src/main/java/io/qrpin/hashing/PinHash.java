@@ -9,12 +9,13 @@ import java.util.regex.Pattern;
  * the PHC string format (github.com/P-H-C/phc-string-format, "Function Duties"):
  *
  * <pre>{@code
- * $argon2id-a256gcm$v=19$m=7168,t=5,p=1,keyid=2025-10$<salt>$<sealed>
+ * $argon2id-a256gcm-2$v=19$m=7168,t=5,p=1,keyid=2025-10$<salt>$<sealed>
  * }</pre>
  *
  * <ul>
- *   <li>function: {@code argon2id-a256gcm}; not {@code argon2id}, so that no tool takes the
- *       ciphertext for a tag
+ *   <li>function: {@code argon2id-a256gcm-2}; not {@code argon2id}, so that no tool takes the
+ *       ciphertext for a tag. {@code argon2id-a256gcm} is the former format, which is read and no
+ *       longer written
  *   <li>{@code v}: Argon2's version, always 19 (0x13)
  *   <li>parameters, all required and in this order: {@code m} memory in KiB, 64 to 262144; {@code
  *       t} passes, 1 to 64; {@code p} lanes, always 1; {@code keyid} the wrap key, 1 to 64 of a-z,
@@ -25,8 +26,12 @@ import java.util.regex.Pattern;
  * </ul>
  *
  * <p>The associated data of the encryption has these fields, each preceded by its length as a
- * 32-bit big-endian number: the purpose {@code qrpin.pin.v1}, the subscriber's id and the PIN's id
- * in UTF-8, the generation (32 bits, big-endian), and the stored form before the last {@code $}.
+ * 32-bit big-endian number: the purpose, the subscriber's id and the PIN's id in UTF-8, the
+ * generation (32 bits, big-endian), the {@linkplain PinTerms#encoded() two fields of the terms},
+ * and the stored form before the last {@code $}. The purpose of a current PIN is {@code
+ * qrpin.pin.v2}. A PIN in the history has {@code qrpin.history.v2} and no terms, so it does not
+ * open as the current one. In the former format both have {@code qrpin.pin.v1} and no terms. The
+ * function is part of the stored form, so a seal of one format is none of the other.
  *
  * <p>Each hash has exactly one encoding; any other is refused. Immutable.
  */
@@ -36,19 +41,23 @@ public final class PinHash {
   static final int SEALED_BYTES = NONCE_BYTES + Argon2Parameters.TAG_BYTES + 16;
 
   private static final int MAX_LENGTH = 512;
-  private static final String FUNCTION = "argon2id-a256gcm";
+  private static final String FUNCTION = "argon2id-a256gcm-2";
+  private static final String FORMER_FUNCTION = "argon2id-a256gcm";
   private static final String VERSION = "v=19";
   private static final Pattern PARAMETERS =
       Pattern.compile("m=([1-9][0-9]{0,6}),t=([1-9][0-9]{0,2}),p=1,keyid=([^,]*)");
   private static final Pattern B64 = Pattern.compile("[A-Za-z0-9+/]*");
 
+  private final boolean coversTerms;
   private final Argon2Parameters parameters;
   private final String keyId;
   private final byte[] salt;
   private final byte[] sealed;
 
   /** Takes both arrays over. They are never changed. */
-  PinHash(Argon2Parameters parameters, String keyId, byte[] salt, byte[] sealed) {
+  PinHash(
+      boolean coversTerms, Argon2Parameters parameters, String keyId, byte[] salt, byte[] sealed) {
+    this.coversTerms = coversTerms;
     this.parameters = parameters;
     this.keyId = keyId;
     this.salt = salt;
@@ -66,12 +75,14 @@ public final class PinHash {
     require(stored.length() <= MAX_LENGTH, "is longer than 512 characters");
     String[] parts = stored.split("\\$", -1);
     require(parts.length == 6 && parts[0].isEmpty(), "does not have its five parts");
-    require(parts[1].equals(FUNCTION), "names another function");
+    boolean coversTerms = parts[1].equals(FUNCTION);
+    require(coversTerms || parts[1].equals(FORMER_FUNCTION), "names another function");
     require(parts[2].equals(VERSION), "names another version of Argon2");
     Matcher matcher = PARAMETERS.matcher(parts[3]);
     require(matcher.matches(), "has malformed parameters");
     require(WrapKeys.isKeyId(matcher.group(3)), "has a malformed key id");
     return new PinHash(
+        coversTerms,
         parameters(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))),
         matcher.group(3),
         decode(parts[4], Argon2Parameters.SALT_BYTES, "has a malformed salt"),
@@ -111,13 +122,20 @@ public final class PinHash {
 
   /** The stored form without the sealed part; the seal covers it. */
   String prefix() {
-    return prefix(parameters, keyId, salt);
+    return prefix(coversTerms, parameters, keyId, salt);
   }
 
-  static String prefix(Argon2Parameters parameters, String keyId, byte[] salt) {
+  static String prefix(
+      boolean coversTerms, Argon2Parameters parameters, String keyId, byte[] salt) {
+    String function = coversTerms ? FUNCTION : FORMER_FUNCTION;
     return "$%s$%s$m=%d,t=%d,p=1,keyid=%s$%s"
         .formatted(
-            FUNCTION, VERSION, parameters.memoryKib(), parameters.passes(), keyId, encode(salt));
+            function, VERSION, parameters.memoryKib(), parameters.passes(), keyId, encode(salt));
+  }
+
+  /** Whether the seal covers the terms, which that of the former format does not. */
+  boolean coversTerms() {
+    return coversTerms;
   }
 
   /** The id of the wrap key that opens it, in lower case. */

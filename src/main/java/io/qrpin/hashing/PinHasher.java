@@ -73,14 +73,15 @@ public final class PinHasher {
    * opened.
    *
    * @param binding the place where the row was found
+   * @param terms those in the row
    * @throws UnreadablePinHash when the wrap key is missing or unusable, or the row was not sealed
-   *     for this place; nothing is known about the PIN then
+   *     for this place and these terms; nothing is known about the PIN then
    * @throws HashingUnavailable when the provider fails or the key of guess tags cannot be used
    */
-  public PinComparison compare(Pin candidate, PinHash stored, PinBinding binding) {
+  public PinComparison compare(Pin candidate, PinHash stored, PinBinding binding, PinTerms terms) {
     try {
       return seal.open(
-          stored, binding, expected -> compareTags(candidate, stored, binding, expected));
+          stored, binding, terms, expected -> compareTags(candidate, stored, binding, expected));
     } catch (UnreadablePinHash e) {
       pretendToCompare(candidate);
       throw e;
@@ -149,11 +150,13 @@ public final class PinHasher {
   }
 
   /**
-   * Whether a stored hash has the cost and the wrap key of new hashes. If not, it should be made
-   * again when the right PIN is next typed. Does not check the seal.
+   * Whether a stored hash has the format, the cost and the wrap key of new hashes. If not, it
+   * should be made again when the right PIN is next typed. Does not check the seal.
    */
   public boolean isCurrent(PinHash stored) {
-    return stored.parameters().equals(parameters) && stored.keyId().equals(keys.activeKeyId());
+    return stored.coversTerms()
+        && stored.parameters().equals(parameters)
+        && stored.keyId().equals(keys.activeKeyId());
   }
 
   /** An earlier PIN of a subscriber, and the place of its row when it was sealed. Immutable. */
@@ -202,7 +205,7 @@ public final class PinHasher {
   private boolean isSame(Pin pin, List<HashedPin> hashes, RememberedPin remembered) {
     PinHash hash = remembered.hash;
     try {
-      return seal.open(
+      return seal.openFromHistory(
           hash,
           remembered.binding,
           expected ->

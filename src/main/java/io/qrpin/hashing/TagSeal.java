@@ -18,7 +18,9 @@ import javax.crypto.spec.GCMParameterSpec;
  */
 final class TagSeal {
 
-  private static final String PURPOSE = "qrpin.pin.v1";
+  private static final String PURPOSE = "qrpin.pin.v2";
+  private static final String HISTORY_PURPOSE = "qrpin.history.v2";
+  private static final String FORMER_PURPOSE = "qrpin.pin.v1";
   private static final int GCM_TAG_BITS = 128;
 
   private final WrapKeys keys;
@@ -30,36 +32,56 @@ final class TagSeal {
   }
 
   /** See {@link HashedPin#sealFor}. */
-  PinHash close(HashedPin hashed, PinBinding binding) {
+  PinHash close(HashedPin hashed, PinBinding binding, PinTerms terms) {
+    return close(hashed, binding.encodedFor(PURPOSE), terms.encoded());
+  }
+
+  /** See {@link HashedPin#sealForHistory}. */
+  PinHash closeForHistory(HashedPin hashed, PinBinding binding) {
+    return close(hashed, binding.encodedFor(HISTORY_PURPOSE));
+  }
+
+  private PinHash close(HashedPin hashed, byte[]... bound) {
     String keyId = keys.activeKeyId();
-    String prefix = PinHash.prefix(hashed.parameters(), keyId, hashed.salt());
+    String prefix = PinHash.prefix(true, hashed.parameters(), keyId, hashed.salt());
     byte[] nonce = new byte[PinHash.NONCE_BYTES];
     random.nextBytes(nonce);
     byte[] ciphertext =
-        hashed.exposeTag(tag -> encrypt(keys.activeKey(), nonce, prefix, binding, tag));
+        hashed.exposeTag(tag -> encrypt(keys.activeKey(), nonce, prefix, tag, bound));
     byte[] sealed = ByteBuffer.allocate(PinHash.SEALED_BYTES).put(nonce).put(ciphertext).array();
-    return new PinHash(hashed.parameters(), keyId, hashed.salt(), sealed);
+    return new PinHash(true, hashed.parameters(), keyId, hashed.salt(), sealed);
   }
 
   private static byte[] encrypt(
-      SecretKey key, byte[] nonce, String prefix, PinBinding binding, byte[] tag) {
+      SecretKey key, byte[] nonce, String prefix, byte[] tag, byte[]... bound) {
     try {
-      return cipher(Cipher.ENCRYPT_MODE, key, nonce, prefix, binding).doFinal(tag);
+      return cipher(Cipher.ENCRYPT_MODE, key, nonce, prefix, bound).doFinal(tag);
     } catch (GeneralSecurityException | ProviderException e) {
       throw new HashingUnavailable("the active wrap key cannot be used", e);
     }
   }
 
   /**
-   * Lends the tag inside and zeroes it afterwards.
+   * Lends the tag inside and zeroes it afterwards. A seal of the former format does not cover the
+   * terms.
    *
    * @throws UnreadablePinHash when the key is missing or unusable, or when the row was changed
    */
-  <R> R open(PinHash stored, PinBinding binding, Function<byte[], R> use) {
-    return SecretBytes.lend(decrypt(stored, binding), use);
+  <R> R open(PinHash stored, PinBinding binding, PinTerms terms, Function<byte[], R> use) {
+    return SecretBytes.lend(
+        stored.coversTerms()
+            ? decrypt(stored, binding.encodedFor(PURPOSE), terms.encoded())
+            : decrypt(stored, binding.encodedFor(FORMER_PURPOSE)),
+        use);
   }
 
-  private byte[] decrypt(PinHash stored, PinBinding binding) {
+  /** The same for an entry of the history. */
+  <R> R openFromHistory(PinHash stored, PinBinding binding, Function<byte[], R> use) {
+    String purpose = stored.coversTerms() ? HISTORY_PURPOSE : FORMER_PURPOSE;
+    return SecretBytes.lend(decrypt(stored, binding.encodedFor(purpose)), use);
+  }
+
+  private byte[] decrypt(PinHash stored, byte[]... bound) {
     SecretKey key =
         keys.key(stored.keyId())
             .orElseThrow(
@@ -67,7 +89,7 @@ final class TagSeal {
     byte[] sealed = stored.sealed();
     byte[] nonce = Arrays.copyOf(sealed, PinHash.NONCE_BYTES);
     try {
-      return cipher(Cipher.DECRYPT_MODE, key, nonce, stored.prefix(), binding)
+      return cipher(Cipher.DECRYPT_MODE, key, nonce, stored.prefix(), bound)
           .doFinal(sealed, nonce.length, sealed.length - nonce.length);
     } catch (AEADBadTagException e) {
       throw new UnreadablePinHash("the stored PIN hash was not sealed for this place", e);
@@ -77,11 +99,13 @@ final class TagSeal {
   }
 
   private static Cipher cipher(
-      int mode, SecretKey key, byte[] nonce, String prefix, PinBinding binding)
+      int mode, SecretKey key, byte[] nonce, String prefix, byte[]... bound)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(mode, key, new GCMParameterSpec(GCM_TAG_BITS, nonce));
-    cipher.updateAAD(binding.encodedFor(PURPOSE));
+    for (byte[] fields : bound) {
+      cipher.updateAAD(fields);
+    }
     cipher.updateAAD(PinBinding.lengthPrefixed(SecretBytes.ascii(prefix)));
     return cipher;
   }

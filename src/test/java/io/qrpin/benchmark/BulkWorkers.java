@@ -11,6 +11,7 @@ import io.qrpin.hashing.Argon2Providers;
 import io.qrpin.hashing.HashedPin;
 import io.qrpin.hashing.PinBinding;
 import io.qrpin.hashing.PinHasher;
+import io.qrpin.hashing.PinTerms;
 import io.qrpin.hashing.WrapKeys;
 import io.qrpin.pin.Pin;
 import java.io.BufferedWriter;
@@ -201,8 +202,10 @@ public final class BulkWorkers {
   private String pin(Worker worker) {
     PinBinding binding = new PinBinding(worker.userId(), worker.pinId().toString(), GENERATION);
     Instant set = worker.enrolment();
-    String hash = hashed.sealFor(binding).encoded();
-    return row(worker.userId(), worker.pinId(), hash, GENERATION, false, set, set, NULL);
+    String hash = hashed.sealFor(binding, PinTerms.OWN).encoded();
+    String remembered = hashed.sealForHistory(binding).encoded();
+    return row(
+        worker.userId(), worker.pinId(), hash, GENERATION, false, set, set, NULL, remembered);
   }
 
   private static String row(Object... columns) {

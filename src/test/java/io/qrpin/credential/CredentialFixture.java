@@ -15,6 +15,7 @@ import io.qrpin.hashing.PinBinding;
 import io.qrpin.hashing.PinFixtures;
 import io.qrpin.hashing.PinHash;
 import io.qrpin.hashing.PinHasher;
+import io.qrpin.hashing.PinTerms;
 import io.qrpin.hashing.UnreadablePinHash;
 import io.qrpin.pin.Pin;
 import io.qrpin.subscriber.Subscriber;
@@ -129,8 +130,10 @@ final class CredentialFixture {
 
   /** Whether the stored hash is of these digits and sealed for this place. */
   boolean opens(String digits, PinBinding place) {
+    PinDetails details = pinDetails();
+    PinTerms terms = new PinTerms(details.changeRequired(), details.expiresAt());
     try {
-      return HASHER.compare(pin(digits), PinHash.parse(storedHash()), place).matches();
+      return HASHER.compare(pin(digits), PinHash.parse(storedHash()), place, terms).matches();
     } catch (UnreadablePinHash e) {
       return false;
     }
@@ -142,7 +145,15 @@ final class CredentialFixture {
   }
 
   String storedHash() {
-    return (String) column("hash", store.pin.orElseThrow());
+    return hashOf(store.pin.orElseThrow());
+  }
+
+  static String hashOf(QrPin pin) {
+    return (String) column("hash", pin);
+  }
+
+  static String rememberedHashOf(QrPin pin) {
+    return (String) column("rememberedHash", pin);
   }
 
   byte[] storedDigest() {

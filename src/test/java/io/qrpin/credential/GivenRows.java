@@ -73,10 +73,10 @@ public interface GivenRows {
     }
 
     @Override
-    boolean replaceHash(SubscriberId subscriber, StoredPin stored, PinHash replacement) {
+    boolean replaceHash(
+        SubscriberId subscriber, StoredPin stored, PinHash replacement, PinHash remembered) {
       String hash = replacement.encoded();
-      given.replaceHash(
-          stored, new StoredPin(stored.binding(), hash, stored.changeRequired(), Optional.empty()));
+      given.replaceHash(stored, new StoredPin(stored.binding(), hash, stored.terms()));
       return true;
     }
   }

@@ -16,6 +16,7 @@ import io.qrpin.hashing.PinBinding;
 import io.qrpin.hashing.PinFixtures;
 import io.qrpin.hashing.PinHash;
 import io.qrpin.hashing.PinHasher;
+import io.qrpin.hashing.PinTerms;
 import io.qrpin.pin.PersonalData;
 import io.qrpin.pin.Pin;
 import io.qrpin.pin.PinGenerator;
@@ -125,6 +126,10 @@ class PinPreparationTest {
     return new PinBinding("kim-id", "pin-1", generation);
   }
 
+  private static StoredPin remembered(String digits, int generation) {
+    return StoredPins.remembered(HASHER.hash(pin(digits)), place(generation));
+  }
+
   private static StoredPin stored(String digits, int generation, PinHasher hasher) {
     return StoredPins.stored(pin(digits), place(generation), hasher, false, Optional.empty());
   }
@@ -134,7 +139,7 @@ class PinPreparationTest {
   }
 
   private static PinHash sealed(Preparation preparation) {
-    return ((PreparedPin) preparation).sealFor(place(9));
+    return ((PreparedPin) preparation).sealFor(place(9), PinTerms.OWN);
   }
 
   // An administrator's PIN.
@@ -188,14 +193,23 @@ class PinPreparationTest {
     PreparedPin random = (PreparedPin) prepare(Optional.empty());
     assertThat(POLICY.review(random.pin(), PersonalData.NONE))
         .isInstanceOf(PinReview.Accepted.class);
-    assertThat(HASHER.compare(random.pin(), random.sealFor(place(1)), place(1)).matches()).isTrue();
+    assertThat(
+            HASHER
+                .compare(
+                    random.pin(), random.sealFor(place(1), PinTerms.OWN), place(1), PinTerms.OWN)
+                .matches())
+        .isTrue();
   }
 
   @Test
   void aChosenPinIsHashedAndKept() {
     PreparedPin prepared = (PreparedPin) prepare(Optional.of(pin(PIN)));
     assertThat(prepared.pin().isSameAs(pin(PIN))).isTrue();
-    assertThat(HASHER.compare(pin(PIN), prepared.sealFor(place(1)), place(1)).matches()).isTrue();
+    assertThat(
+            HASHER
+                .compare(pin(PIN), prepared.sealFor(place(1), PinTerms.OWN), place(1), PinTerms.OWN)
+                .matches())
+        .isTrue();
     assertThat(happened).containsExactly("read latest hash", "hash");
   }
 
@@ -204,7 +218,8 @@ class PinPreparationTest {
     PreparedPin prepared = (PreparedPin) prepare(Optional.of(pin(PIN)));
     prepared.close();
     assertThat(tags.get(0)).containsOnly(0);
-    assertThatThrownBy(() -> prepared.sealFor(place(1))).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> prepared.sealFor(place(1), PinTerms.OWN))
+        .isInstanceOf(IllegalStateException.class);
     assertThat(prepared.pin().isSameAs(pin(PIN))).isTrue();
   }
 
@@ -281,7 +296,11 @@ class PinPreparationTest {
     history = List.of(StoredPins.withTheSaltOf(current, pin("70318264"), place(2), HASHER));
     PreparedPin prepared = (PreparedPin) replace(NEW_PIN);
     assertThat(prepared.pin().isSameAs(pin(NEW_PIN))).isTrue();
-    assertThat(HASHER.compare(pin(NEW_PIN), prepared.sealFor(place(4)), place(4)).matches())
+    assertThat(
+            HASHER
+                .compare(
+                    pin(NEW_PIN), prepared.sealFor(place(4), PinTerms.OWN), place(4), PinTerms.OWN)
+                .matches())
         .isTrue();
     assertThat(happened).containsExactly("read history of 3", "read latest hash", "hash");
     assertThat(permitWasFree).containsExactly(true, true, false);
@@ -305,7 +324,7 @@ class PinPreparationTest {
   @Test
   void aPinInTheHistoryWithAnotherSaltIsHashedUnderAPermitToo() {
     latest = stored(PIN, 3, HASHER).readableHash();
-    history = List.of(stored(NEW_PIN, 1, HASHER));
+    history = List.of(remembered(NEW_PIN, 1));
     assertThat(replace(NEW_PIN)).isEqualTo(new RecentlyUsed());
     assertThat(happened).containsExactly("read history of 3", "read latest hash", "hash", "hash");
     assertThat(permitWasFree).endsWith(false, false);
@@ -319,7 +338,7 @@ class PinPreparationTest {
 
   @Test
   void aMalformedEntryOfTheHistoryIsPassedOver() {
-    history = List.of(StoredPins.malformed(place(2)), stored(NEW_PIN, 1, HASHER));
+    history = List.of(StoredPins.malformed(place(2)), remembered(NEW_PIN, 1));
     assertThat(replace(NEW_PIN)).isEqualTo(new RecentlyUsed());
     history = List.of(StoredPins.malformed(place(2)));
     assertThat(replace(NEW_PIN)).isInstanceOf(PreparedPin.class);
@@ -327,7 +346,7 @@ class PinPreparationTest {
 
   @Test
   void theHashIsErasedAndThePermitFreeWhenTheHistoryCannotBeCompared() {
-    history = List.of(stored("70318264", 1, HASHER));
+    history = List.of(remembered("70318264", 1));
     HashingUnavailable noMemory = new HashingUnavailable("no memory");
     PinHasher failsAtTheSecondHash =
         PinFixtures.hasher(

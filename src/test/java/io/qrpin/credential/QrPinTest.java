@@ -1,13 +1,21 @@
 package io.qrpin.credential;
 
+import static io.qrpin.credential.CredentialFixture.HASHER;
+import static io.qrpin.credential.CredentialFixture.PIN;
+import static io.qrpin.credential.CredentialFixture.pin;
+import static io.qrpin.credential.CredentialFixture.prepared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qrpin.hashing.PinBinding;
 import io.qrpin.hashing.PinHash;
+import io.qrpin.hashing.PinHasher.RememberedPin;
+import io.qrpin.hashing.PinTerms;
+import io.qrpin.hashing.UnreadablePinHash;
 import io.qrpin.subscriber.SubscriberId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -21,14 +29,8 @@ class QrPinTest {
   private final QrPin pin = new QrPin(new SubscriberId("worker-1"), ID, CREATED);
   private int generation;
 
-  /** A well-formed hash of nothing. */
-  private static PinHash sealed() {
-    return PinHash.parse(
-        "$argon2id-a256gcm$v=19$m=64,t=1,p=1,keyid=k1$" + "A".repeat(22) + "$" + "A".repeat(80));
-  }
-
   private PinDetails resetAt(Instant now) {
-    pin.resetTo(sealed(), ++generation, now, now, A_WEEK);
+    pin.resetTo(prepared(PIN), ++generation, now, now, A_WEEK);
     return pin.details();
   }
 
@@ -74,7 +76,7 @@ class QrPinTest {
   @Test
   void aPinThatItsOwnerChoseIsNeitherTemporaryNorExpires() {
     PinDetails temporary = resetAt(CREATED);
-    pin.changeTo(sealed(), 2, CREATED.plusSeconds(60));
+    pin.changeTo(prepared(PIN), 2, CREATED.plusSeconds(60));
     PinDetails own = pin.details();
     assertThat(own.id()).isEqualTo(temporary.id());
     assertThat(own.changeRequired()).isFalse();
@@ -86,7 +88,7 @@ class QrPinTest {
   @Test
   void aPinIsTemporaryAgainAfterAReset() {
     resetAt(CREATED);
-    pin.changeTo(sealed(), ++generation, CREATED.plusSeconds(60));
+    pin.changeTo(prepared(PIN), ++generation, CREATED.plusSeconds(60));
     assertThat(resetAt(CREATED.plusSeconds(120)).changeRequired()).isTrue();
   }
 
@@ -109,7 +111,7 @@ class QrPinTest {
   @Test
   void theLifetimeOfATemporaryPinBeginsWhenItsBadgeStarts() {
     Instant start = CREATED.plus(Duration.ofDays(30));
-    pin.resetTo(sealed(), 1, CREATED, start, A_WEEK);
+    pin.resetTo(prepared(PIN), 1, CREATED, start, A_WEEK);
     assertThat(pin.details().updatedAt()).isEqualTo(CREATED);
     assertThat(pin.details().expiresAt()).contains(start.plus(Duration.ofDays(7)));
   }
@@ -117,8 +119,42 @@ class QrPinTest {
   @Test
   void aPinWithoutExpiryReplacesTheExpiryOfThePinBefore() {
     resetAt(CREATED);
-    pin.resetTo(sealed(), 2, CREATED.plusSeconds(60), CREATED, FOR_EVER);
+    pin.resetTo(prepared(PIN), 2, CREATED.plusSeconds(60), CREATED, FOR_EVER);
     assertThat(pin.details().expiresAt()).isEmpty();
+  }
+
+  @Test
+  void theColumnsOfTheTermsAreThoseThatAreSealedToTheMicrosecond() {
+    IssuancePolicy fine = new IssuancePolicy(Duration.ofDays(7).plusNanos(1_999), true, 3);
+
+    pin.resetTo(prepared(PIN), 1, CREATED, CREATED, fine);
+
+    Instant expiry = CREATED.plus(Duration.ofDays(7)).plusNanos(1_000);
+    assertThat(pin.details().expiresAt()).contains(expiry);
+    assertThat(opens(new PinTerms(true, Optional.of(expiry)))).isTrue();
+    assertThat(opens(PinTerms.OWN)).isFalse();
+    pin.changeTo(prepared(PIN), 1, CREATED);
+    assertThat(opens(PinTerms.OWN)).isTrue();
+    assertThat(opens(new PinTerms(true, Optional.of(expiry)))).isFalse();
+  }
+
+  private boolean opens(PinTerms terms) {
+    PinHash stored = PinHash.parse(CredentialFixture.hashOf(pin));
+    try {
+      return HASHER.compare(pin(PIN), stored, pin.bindingOf(1), terms).matches();
+    } catch (UnreadablePinHash e) {
+      return false;
+    }
+  }
+
+  @Test
+  void thePinForTheHistoryIsSealedForThatOnly() {
+    resetAt(CREATED);
+    PinHash kept = PinHash.parse(CredentialFixture.rememberedHashOf(pin));
+    RememberedPin remembered = new RememberedPin(kept, pin.bindingOf(1));
+
+    assertThat(HASHER.isAmong(pin(PIN), HASHER.hash(pin(PIN), kept), List.of(remembered))).isTrue();
+    assertThat(kept.encoded()).isNotEqualTo(CredentialFixture.hashOf(pin));
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.qrpin.hashing.HashedPin;
 import io.qrpin.hashing.PinBinding;
 import io.qrpin.hashing.PinHash;
 import io.qrpin.hashing.PinHasher.RememberedPin;
+import io.qrpin.hashing.PinTerms;
 import io.qrpin.pin.Pin;
 import io.qrpin.subscriber.SubscriberId;
 import java.io.Serializable;
@@ -65,8 +66,7 @@ class SilenceTest {
   private static final Set<Class<?>> WITH_THE_HASH_AS_TEXT = Set.of(StoredPin.class, QrPin.class);
 
   private static Map<Class<?>, Object> samples() {
-    StoredPin stored =
-        new StoredPin(new PinBinding(KIM.value(), "pin-1", 1), HASH, false, Optional.empty());
+    StoredPin stored = new StoredPin(new PinBinding(KIM.value(), "pin-1", 1), HASH, PinTerms.OWN);
     Validity validity = new Validity(NOON, NOON.plusSeconds(1));
     QrCodeDetails code =
         new QrCodeDetails(ID, QrCodeKind.STANDARD, NOON, validity, Optional.empty());
@@ -102,7 +102,7 @@ class SilenceTest {
   private static QrPin storedEntity() {
     QrPin pin = new QrPin(KIM, ID, NOON);
     IssuancePolicy unlimited = new IssuancePolicy(Duration.ZERO, true, 3);
-    pin.resetTo(PinHash.parse(HASH), 1, NOON, NOON, unlimited);
+    pin.resetTo(CredentialFixture.prepared(DIGITS), 1, NOON, NOON, unlimited);
     return pin;
   }
 

@@ -4,6 +4,7 @@ import io.qrpin.hashing.HashedPin;
 import io.qrpin.hashing.PinBinding;
 import io.qrpin.hashing.PinHash;
 import io.qrpin.hashing.PinHasher;
+import io.qrpin.hashing.PinTerms;
 import io.qrpin.pin.Pin;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,22 +28,28 @@ public final class StoredPins {
   public static StoredPin withTheSaltOf(
       StoredPin other, Pin pin, PinBinding binding, PinHasher hasher) {
     HashedPin hashed = hasher.hash(pin, PinHash.parse(other.hash()));
-    return stored(hashed, binding, false, Optional.empty());
+    return remembered(hashed, binding);
+  }
+
+  /** A PIN in the history. */
+  static StoredPin remembered(HashedPin hashed, PinBinding binding) {
+    return new StoredPin(binding, hashed.sealForHistory(binding).encoded(), PinTerms.OWN);
   }
 
   private static StoredPin stored(
       HashedPin hashed, PinBinding binding, boolean changeRequired, Optional<Instant> expiresAt) {
-    return new StoredPin(binding, hashed.sealFor(binding).encoded(), changeRequired, expiresAt);
+    PinTerms terms = new PinTerms(changeRequired, expiresAt);
+    return new StoredPin(binding, hashed.sealFor(binding, terms).encoded(), terms);
   }
 
   /** The same row, found in another place. */
   public static StoredPin moved(StoredPin pin, PinBinding place) {
-    return new StoredPin(place, pin.hash(), pin.changeRequired(), Optional.empty());
+    return new StoredPin(place, pin.hash(), pin.terms());
   }
 
   /** A row whose hash is malformed. */
   public static StoredPin malformed(PinBinding binding) {
-    return new StoredPin(binding, "not a hash", false, Optional.empty());
+    return new StoredPin(binding, "not a hash", PinTerms.OWN);
   }
 
   /** The stored text. */

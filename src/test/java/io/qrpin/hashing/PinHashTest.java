@@ -15,6 +15,19 @@ class PinHashTest {
       "$argon2id-a256gcm$v=19$m=7168,t=5,p=1,keyid=2025-10$cXJwaW4tdGVzdC1zYWx0IQ"
           + "$ZGVmZ2hpamtsbW5vCbjHzLk/5md6amqa+kkBGxu4LoKbtLwoZIXq0kJLf2YjXfsyP+vVgkpDUa3G8lRZ";
 
+  private static final String START =
+      "$argon2id-a256gcm-2$v=19$m=7168,t=5,p=1,keyid=2025-10$cXJwaW4tdGVzdC1zYWx0IQ"
+          + "$ZGVmZ2hpamtsbW5vCbjHzLk/5md6amqa+kkBGxu4LoKbtLwoZIXq0kJLf2";
+
+  /** The same PIN in today's format, put together outside Java; {@link PinTermsTest} opens it. */
+  static final String OWN = START + "ax3RAExs/UBbb86WwwbHhd";
+
+  /** It must be changed, and expires at 2026-03-02T12:00:00.123456Z. */
+  static final String TEMPORARY = START + "a0wOb6q7R/BbMpNbXU7yf1";
+
+  /** In the history. */
+  static final String REMEMBERED = START + "bX8x6ZSk/AYj8xA+EYwzsK";
+
   private static void refused(String stored, String because) {
     assertThatExceptionOfType(UnreadablePinHash.class)
         .isThrownBy(() -> PinHash.parse(stored))
@@ -33,6 +46,13 @@ class PinHashTest {
   @Test
   void whatWasReadIsWrittenTheSame() {
     assertThat(PinHash.parse(STORED).encoded()).isEqualTo(STORED);
+    assertThat(PinHash.parse(OWN).encoded()).isEqualTo(OWN);
+  }
+
+  @Test
+  void theFunctionSaysWhetherTheSealCoversTheTerms() {
+    assertThat(PinHash.parse(STORED).coversTerms()).isFalse();
+    assertThat(PinHash.parse(OWN).coversTerms()).isTrue();
   }
 
   @ParameterizedTest
@@ -74,6 +94,9 @@ class PinHashTest {
         "$argon2id-a256gcm|$$argon2id-a256gcm|does not have its five parts",
         "$v=19||does not have its five parts",
         "$argon2id-a256gcm|$argon2id|names another function",
+        "$argon2id-a256gcm|$argon2id-a256gcm-1|names another function",
+        "$argon2id-a256gcm|$argon2id-a256gcm-3|names another function",
+        "$argon2id-a256gcm|$argon2id-a256gcm-|names another function",
         "$argon2id-a256gcm|$ARGON2ID-A256GCM|names another function",
         "$argon2id-a256gcm|$argon2i-a256gcm|names another function",
         "$argon2id-a256gcm|$|names another function",

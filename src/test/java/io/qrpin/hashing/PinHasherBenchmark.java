@@ -53,7 +53,7 @@ public class PinHasherBenchmark {
     argon2id = Argon2Providers.choose(provider, 1).argon2id();
     hasher = new PinHasher(argon2id, cost.parameters, PinFixtures.keys(1), new SecureRandom());
     pin = PinFixtures.pin("35387687");
-    stored = hasher.hash(pin).sealFor(PinFixtures.HERE);
+    stored = hasher.hash(pin).sealFor(PinFixtures.HERE, PinTerms.OWN);
   }
 
   @TearDown
@@ -68,6 +68,6 @@ public class PinHasherBenchmark {
 
   @Benchmark
   public PinComparison compare() {
-    return hasher.compare(pin, stored, PinFixtures.HERE);
+    return hasher.compare(pin, stored, PinFixtures.HERE, PinTerms.OWN);
   }
 }

@@ -40,12 +40,12 @@ class PinHasherTest {
   private static final String WRONG = "40711386";
 
   private static PinHash stored(PinHasher hasher) {
-    return hasher.hash(pin(RIGHT)).sealFor(HERE);
+    return hasher.hash(pin(RIGHT)).sealFor(HERE, PinTerms.OWN);
   }
 
   private static void unreadable(PinHasher hasher, PinHash stored, PinBinding binding) {
     assertThatExceptionOfType(UnreadablePinHash.class)
-        .isThrownBy(() -> hasher.compare(pin(RIGHT), stored, binding))
+        .isThrownBy(() -> hasher.compare(pin(RIGHT), stored, binding, PinTerms.OWN))
         .withMessage("the stored PIN hash was not sealed for this place")
         .withCauseInstanceOf(AEADBadTagException.class);
   }
@@ -53,22 +53,22 @@ class PinHasherTest {
   @Test
   void theRightPinMatches() {
     PinHasher hasher = hasher();
-    assertThat(hasher.compare(pin(RIGHT), stored(hasher), HERE).matches()).isTrue();
+    assertThat(hasher.compare(pin(RIGHT), stored(hasher), HERE, PinTerms.OWN).matches()).isTrue();
   }
 
   @ParameterizedTest(name = "[{index}]")
   @CsvSource({WRONG, "4071138", "407113850", "00000000", "0"})
   void aWrongPinIsAnOutcomeAndNotAnException(String wrong) {
     PinHasher hasher = hasher();
-    assertThat(hasher.compare(pin(wrong), stored(hasher), HERE).matches()).isFalse();
+    assertThat(hasher.compare(pin(wrong), stored(hasher), HERE, PinTerms.OWN).matches()).isFalse();
   }
 
   @Test
   void theStoredFormSurvivesTheDatabase() {
     PinHasher hasher = hasher();
     PinHash read = PinHash.parse(stored(hasher).encoded());
-    assertThat(hasher.compare(pin(RIGHT), read, HERE).matches()).isTrue();
-    assertThat(hasher.compare(pin(WRONG), read, HERE).matches()).isFalse();
+    assertThat(hasher.compare(pin(RIGHT), read, HERE, PinTerms.OWN).matches()).isTrue();
+    assertThat(hasher.compare(pin(WRONG), read, HERE, PinTerms.OWN).matches()).isFalse();
   }
 
   /**
@@ -82,8 +82,8 @@ class PinHasherTest {
     PinHasher hasher = hasherOfOthers(provider);
     PinHash stored = PinHash.parse(PinHashTest.STORED);
     PinBinding binding = new PinBinding("Zo\u00eb", "pin-1", 7);
-    assertThat(hasher.compare(pin("4071"), stored, binding).matches()).isTrue();
-    assertThat(hasher.compare(pin("4072"), stored, binding).matches()).isFalse();
+    assertThat(hasher.compare(pin("4071"), stored, binding, PinTerms.OWN).matches()).isTrue();
+    assertThat(hasher.compare(pin("4072"), stored, binding, PinTerms.OWN).matches()).isFalse();
     unreadable(hasher, stored, new PinBinding("Zoe", "pin-1", 7));
   }
 
@@ -93,11 +93,12 @@ class PinHasherTest {
   void theTagOfAWrongGuessIsWhatOtherImplementationsCompute(Argon2id provider) {
     PinHash stored = PinHash.parse(PinHashTest.STORED);
     PinBinding binding = new PinBinding("Zo\u00eb", "pin-1", 7);
-    assertThat(hasherOfOthers(provider).compare(pin("4072"), stored, binding).guessTag())
+    assertThat(
+            hasherOfOthers(provider).compare(pin("4072"), stored, binding, PinTerms.OWN).guessTag())
         .isEqualTo(HexFormat.of().parseHex("c887db4f086c4fffdd722153fffbf802"));
   }
 
-  private static PinHasher hasherOfOthers(Argon2id provider) {
+  static PinHasher hasherOfOthers(Argon2id provider) {
     byte[] key = new byte[32];
     for (int i = 0; i < key.length; i++) {
       key[i] = (byte) i;
@@ -114,19 +115,22 @@ class PinHasherTest {
     PinHash stored = stored(hasher());
     PinHasher oneNode = hasher();
     PinHasher anotherNode = hasher();
-    byte[] tag = oneNode.compare(pin(WRONG), stored, HERE).guessTag();
+    byte[] tag = oneNode.compare(pin(WRONG), stored, HERE, PinTerms.OWN).guessTag();
     assertThat(tag).hasSize(16);
-    assertThat(anotherNode.compare(pin(WRONG), stored, HERE).guessTag()).isEqualTo(tag);
-    assertThat(oneNode.compare(pin("40711387"), stored, HERE).guessTag()).isNotEqualTo(tag);
-    assertThat(oneNode.compare(pin(RIGHT), stored, HERE).guessTag()).isNotEqualTo(tag);
+    assertThat(anotherNode.compare(pin(WRONG), stored, HERE, PinTerms.OWN).guessTag())
+        .isEqualTo(tag);
+    assertThat(oneNode.compare(pin("40711387"), stored, HERE, PinTerms.OWN).guessTag())
+        .isNotEqualTo(tag);
+    assertThat(oneNode.compare(pin(RIGHT), stored, HERE, PinTerms.OWN).guessTag())
+        .isNotEqualTo(tag);
   }
 
   /** With another salt the Argon2 output differs, so the tags of two workers cannot be compared. */
   @Test
   void theTagOfAGuessSaysNothingAboutTheSameGuessAtAnotherHash() {
     PinHasher hasher = hasher();
-    assertThat(hasher.compare(pin(WRONG), stored(hasher), HERE).guessTag())
-        .isNotEqualTo(hasher.compare(pin(WRONG), stored(hasher), HERE).guessTag());
+    assertThat(hasher.compare(pin(WRONG), stored(hasher), HERE, PinTerms.OWN).guessTag())
+        .isNotEqualTo(hasher.compare(pin(WRONG), stored(hasher), HERE, PinTerms.OWN).guessTag());
   }
 
   @Test
@@ -139,7 +143,7 @@ class PinHasherTest {
     guessTagKey.unplugged = true;
     for (String typed : List.of(RIGHT, WRONG)) {
       assertThatExceptionOfType(HashingUnavailable.class)
-          .isThrownBy(() -> hasher.compare(pin(typed), stored, HERE))
+          .isThrownBy(() -> hasher.compare(pin(typed), stored, HERE, PinTerms.OWN))
           .withMessage("the key of guess tags cannot be used");
     }
     assertThat(argon2id.tags).hasSize(2).allSatisfy(tag -> assertThat(tag).containsOnly(0));
@@ -207,10 +211,10 @@ class PinHasherTest {
     PinHasher hasher = hasher();
     HashedPin hashed = hasher.hash(pin(RIGHT));
     PinBinding next = new PinBinding("worker-1", "pin-1", 4);
-    PinHash first = hashed.sealFor(HERE);
-    PinHash second = hashed.sealFor(next);
-    assertThat(hasher.compare(pin(RIGHT), first, HERE).matches()).isTrue();
-    assertThat(hasher.compare(pin(RIGHT), second, next).matches()).isTrue();
+    PinHash first = hashed.sealFor(HERE, PinTerms.OWN);
+    PinHash second = hashed.sealFor(next, PinTerms.OWN);
+    assertThat(hasher.compare(pin(RIGHT), first, HERE, PinTerms.OWN).matches()).isTrue();
+    assertThat(hasher.compare(pin(RIGHT), second, next, PinTerms.OWN).matches()).isTrue();
     assertThat(Arrays.copyOf(first.sealed(), 12)).isNotEqualTo(Arrays.copyOf(second.sealed(), 12));
   }
 
@@ -248,7 +252,9 @@ class PinHasherTest {
     PinHash hash = stored(hasher);
     PinHash other = stored(hasher);
     unreadable(
-        hasher, new PinHash(hash.parameters(), hash.keyId(), other.salt(), hash.sealed()), HERE);
+        hasher,
+        new PinHash(true, hash.parameters(), hash.keyId(), other.salt(), hash.sealed()),
+        HERE);
   }
 
   @Test
@@ -279,7 +285,7 @@ class PinHasherTest {
     PinHasher without = hasher(keys(2));
     for (String typed : List.of(RIGHT, WRONG)) {
       assertThatExceptionOfType(UnreadablePinHash.class)
-          .isThrownBy(() -> without.compare(pin(typed), stored, HERE))
+          .isThrownBy(() -> without.compare(pin(typed), stored, HERE, PinTerms.OWN))
           .withMessage("there is no wrap key \"k1\"");
     }
   }
@@ -292,10 +298,10 @@ class PinHasherTest {
             WrapKeys.of(
                 "k1", Map.of("k1", new TokenKey(), "guess-tags", PinFixtures.guessTagKey(5))));
     assertThatExceptionOfType(UnreadablePinHash.class)
-        .isThrownBy(() -> unplugged.compare(pin(RIGHT), stored, HERE))
+        .isThrownBy(() -> unplugged.compare(pin(RIGHT), stored, HERE, PinTerms.OWN))
         .withMessage("the wrap key \"k1\" cannot be used");
     assertThatExceptionOfType(HashingUnavailable.class)
-        .isThrownBy(() -> unplugged.hash(pin(RIGHT)).sealFor(HERE))
+        .isThrownBy(() -> unplugged.hash(pin(RIGHT)).sealFor(HERE, PinTerms.OWN))
         .withMessage("the active wrap key cannot be used");
   }
 
@@ -304,7 +310,7 @@ class PinHasherTest {
     PinHash old = stored(hasher(keys(1)));
     PinHasher now = hasher(keys(2, 1));
     assertThat(old.keyId()).isEqualTo("k1");
-    assertThat(now.compare(pin(RIGHT), old, HERE).matches()).isTrue();
+    assertThat(now.compare(pin(RIGHT), old, HERE, PinTerms.OWN).matches()).isTrue();
     assertThat(stored(now).keyId()).isEqualTo("k2");
   }
 
@@ -314,7 +320,7 @@ class PinHasherTest {
     RememberingArgon2id argon2id = new RememberingArgon2id();
     Argon2Parameters dearer = new Argon2Parameters(128, 2);
     PinHasher now = new PinHasher(argon2id, dearer, keys(1), new SecureRandom());
-    assertThat(now.compare(pin(RIGHT), old, HERE).matches()).isTrue();
+    assertThat(now.compare(pin(RIGHT), old, HERE, PinTerms.OWN).matches()).isTrue();
     assertThat(argon2id.costs).containsExactly(CHEAP);
     assertThat(stored(now).parameters()).isEqualTo(dearer);
   }
@@ -328,15 +334,15 @@ class PinHasherTest {
     RememberingArgon2id argon2id = new RememberingArgon2id();
     PinHasher hasher = new PinHasher(argon2id, CHEAP, keys(1), new SecureRandom());
 
-    hasher.compare(pin(RIGHT), stored, HERE);
-    hasher.compare(pin(WRONG), stored, HERE);
+    hasher.compare(pin(RIGHT), stored, HERE, PinTerms.OWN);
+    hasher.compare(pin(WRONG), stored, HERE, PinTerms.OWN);
     assertThat(argon2id.costs).containsExactly(dearer, dearer);
 
     argon2id.costs.clear();
     unreadable(hasher, stored, new PinBinding("worker-2", "pin-1", 3));
     PinHasher without = new PinHasher(argon2id, CHEAP, keys(2), new SecureRandom());
     assertThatExceptionOfType(UnreadablePinHash.class)
-        .isThrownBy(() -> without.compare(pin(RIGHT), stored, HERE));
+        .isThrownBy(() -> without.compare(pin(RIGHT), stored, HERE, PinTerms.OWN));
     assertThat(argon2id.costs).containsExactly(CHEAP, CHEAP);
   }
 
@@ -345,10 +351,10 @@ class PinHasherTest {
     RememberingArgon2id argon2id = new RememberingArgon2id();
     PinHasher hasher = new PinHasher(argon2id, CHEAP, keys(1), new SecureRandom());
     HashedPin hashed = hasher.hash(pin(RIGHT));
-    PinHash stored = hashed.sealFor(HERE);
+    PinHash stored = hashed.sealFor(HERE, PinTerms.OWN);
     assertThat(argon2id.tags.get(0)).isNotEqualTo(new byte[32]);
     hashed.erase();
-    hasher.compare(pin(RIGHT), stored, HERE);
+    hasher.compare(pin(RIGHT), stored, HERE, PinTerms.OWN);
     unreadable(hasher, stored, new PinBinding("worker-2", "pin-1", 3));
     assertThat(argon2id.secrets)
         .hasSize(3)
@@ -360,7 +366,7 @@ class PinHasherTest {
   void theLentTagsAreZeroed() {
     PinHasher hasher = hasher();
     HashedPin hashed = hasher.hash(pin(RIGHT));
-    PinHash stored = hashed.sealFor(HERE);
+    PinHash stored = hashed.sealFor(HERE, PinTerms.OWN);
     AtomicReference<byte[]> fromHashed = new AtomicReference<>();
     AtomicReference<byte[]> fromStored = new AtomicReference<>();
     hashed.exposeTag(
@@ -373,6 +379,7 @@ class PinHasherTest {
             .open(
                 stored,
                 HERE,
+                PinTerms.OWN,
                 tag -> {
                   fromStored.set(tag);
                   return tag.clone();
@@ -390,7 +397,7 @@ class PinHasherTest {
     HashedPin hashed = hasher.hash(pin(RIGHT));
     hashed.erase();
     assertThatIllegalStateException()
-        .isThrownBy(() -> hashed.sealFor(HERE))
+        .isThrownBy(() -> hashed.sealFor(HERE, PinTerms.OWN))
         .withMessage("the hashed PIN was erased");
   }
 
@@ -446,9 +453,9 @@ class PinHasherTest {
       Pin wrong = pin("2000000" + worker);
       List<Boolean> answers = new ArrayList<>();
       for (int round = 0; round < 3; round++) {
-        PinHash hash = hasher.hash(right).sealFor(place);
-        answers.add(hasher.compare(right, hash, place).matches());
-        answers.add(hasher.compare(wrong, hash, place).matches());
+        PinHash hash = hasher.hash(right).sealFor(place, PinTerms.OWN);
+        answers.add(hasher.compare(right, hash, place, PinTerms.OWN).matches());
+        answers.add(hasher.compare(wrong, hash, place, PinTerms.OWN).matches());
       }
       return answers;
     };

@@ -35,10 +35,10 @@ class PinHistoryTest {
   /** As a subscriber leaves them: the first with a salt of its own, the others with that one. */
   private static List<RememberedPin> remembered(PinHasher by, int count) {
     List<RememberedPin> remembered = new ArrayList<>();
-    PinHash first = by.hash(pin("40711380")).sealFor(place(0));
+    PinHash first = by.hash(pin("40711380")).sealForHistory(place(0));
     remembered.add(new RememberedPin(first, place(0)));
     for (int i = 1; i < count; i++) {
-      PinHash next = by.hash(pin("4071138" + i), first).sealFor(place(i));
+      PinHash next = by.hash(pin("4071138" + i), first).sealForHistory(place(i));
       remembered.add(new RememberedPin(next, place(i)));
     }
     return remembered;
@@ -51,17 +51,17 @@ class PinHistoryTest {
 
   @Test
   void allHashesOfOneSubscriberHaveOneSaltAndLookDifferent() {
-    PinHash first = hasher.hash(pin("40711380")).sealFor(place(1));
-    PinHash again = hasher.hash(pin("40711380"), first).sealFor(place(2));
+    PinHash first = hasher.hash(pin("40711380")).sealFor(place(1), PinTerms.OWN);
+    PinHash again = hasher.hash(pin("40711380"), first).sealFor(place(2), PinTerms.OWN);
     assertThat(again.salt()).isEqualTo(first.salt());
     assertThat(again.sealed()).isNotEqualTo(first.sealed());
-    assertThat(hasher.compare(pin("40711380"), again, place(2)).matches()).isTrue();
-    assertThat(hasher.compare(pin("40711381"), again, place(2)).matches()).isFalse();
+    assertThat(hasher.compare(pin("40711380"), again, place(2), PinTerms.OWN).matches()).isTrue();
+    assertThat(hasher.compare(pin("40711381"), again, place(2), PinTerms.OWN).matches()).isFalse();
   }
 
   @Test
   void theSaltIsKeptAndTheCostIsTodays() {
-    PinHash old = hasher.hash(pin("40711380")).sealFor(place(1));
+    PinHash old = hasher.hash(pin("40711380")).sealFor(place(1), PinTerms.OWN);
     HashedPin fresh = hasherAt(DEARER).hash(pin("40711380"), old);
     assertThat(fresh.salt()).isEqualTo(old.salt());
     assertThat(fresh.parameters()).isEqualTo(DEARER);
@@ -148,7 +148,7 @@ class PinHistoryTest {
 
   @Test
   void whatARowSaysIsNotSpentBeforeItWasAuthenticated() {
-    PinHash stored = hasher.hash(pin("40711380")).sealFor(place(1));
+    PinHash stored = hasher.hash(pin("40711380")).sealForHistory(place(1));
     PinHash forged = PinHash.parse(stored.encoded().replace("t=1", "t=64"));
     assertThat(forged.parameters().passes()).isEqualTo(64);
     HashedPin fresh = hasher.hash(pin("40711380"), forged);
@@ -166,8 +166,8 @@ class PinHistoryTest {
     isAmong("51822491", fresh, remembered);
     assertThat(argon2id.tags).hasSize(2).allSatisfy(tag -> assertThat(tag).containsOnly(0));
     assertThat(argon2id.secrets).hasSize(2).allSatisfy(pin -> assertThat(pin).containsOnly(0));
-    PinHash bound = fresh.sealFor(place(9));
-    assertThat(hasher.compare(pin("51822491"), bound, place(9)).matches()).isTrue();
+    PinHash bound = fresh.sealFor(place(9), PinTerms.OWN);
+    assertThat(hasher.compare(pin("51822491"), bound, place(9), PinTerms.OWN).matches()).isTrue();
   }
 
   @Test

@@ -27,12 +27,12 @@ class SilenceTest {
   private static Map<Class<?>, Object> samples() {
     PinHasher hasher = PinFixtures.hasher();
     HashedPin hashed = hasher.hash(PinFixtures.pin("12345678"));
-    PinHash stored = hashed.sealFor(PinFixtures.HERE);
+    PinHash stored = hashed.sealFor(PinFixtures.HERE, PinTerms.OWN);
     return Stream.of(
             hashed,
             stored,
             new RememberedPin(stored, PinFixtures.HERE),
-            hasher.compare(PinFixtures.pin("12345678"), stored, PinFixtures.HERE),
+            hasher.compare(PinFixtures.pin("12345678"), stored, PinFixtures.HERE, PinTerms.OWN),
             new GuessTags(PinFixtures.guessTagKey(1)),
             PinFixtures.keys(1),
             new TagSeal(PinFixtures.keys(1), new SecureRandom()),

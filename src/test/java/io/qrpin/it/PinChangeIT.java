@@ -205,10 +205,7 @@ class PinChangeIT {
   @DisplayName("A temporary PIN that was not changed in time no longer works.")
   void anExpiredTemporaryPinCannotBeChanged() {
     Badge badge = ward.first.enrol(ward.hire());
-    ward.database.update(
-        "update qr_pin set created_at = now() - interval '9 days',"
-            + " updated_at = now() - interval '8 days', expires_at = now() where subscriber_id = ?",
-        badge.worker().id());
+    ward.verifier.letExpire(badge.worker().id(), badge.pin());
 
     assertThat(ward.first.updatePin(badge.worker(), badge.pin(), badge.wrongPin()).code())
         .isEqualTo("invalidPin");

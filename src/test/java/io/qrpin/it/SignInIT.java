@@ -97,9 +97,7 @@ class SignInIT {
       value = {
         "a wrong PIN | wrongPin | select 1 where $1 is not null",
         "no PIN | noPin | delete from qr_pin where subscriber_id = $1",
-        "an expired temporary PIN | pinExpired |"
-            + " update qr_pin set change_required = true, created_at = now() - interval '9 days',"
-            + " updated_at = now() - interval '8 days', expires_at = now() where subscriber_id = $1",
+        "an expired temporary PIN | pinExpired |",
         "a method that is not for the user | notPermitted |"
             + " update directory_user set groups = '{excluded}' where id = $1",
         "a user whom the directory does not know | unknownUser |"
@@ -112,7 +110,7 @@ class SignInIT {
     ward.configure("{\"excludeTargets\":[{\"targetType\":\"group\",\"id\":\"excluded\"}]}");
     Badge badge = ward.somebody();
     String id = badge.worker().id();
-    ward.database.execute(change.replace("$1", "'" + id + "'"));
+    hinder(badge, change);
     long hashes = ward.hashes();
 
     assertRefused(ward.first.signIn(badge, badge.wrongPin()));
@@ -127,6 +125,15 @@ class SignInIT {
     assertThat(refusals(id)).containsExactly(reason + " 1", reason + " 0");
   }
 
+  /** Without a statement, the PIN expires. */
+  private void hinder(Badge badge, String change) {
+    if (change == null) {
+      ward.verifier.letExpire(badge.worker().id(), badge.pin());
+    } else {
+      ward.database.execute(change.replace("$1", "'" + badge.worker().id() + "'"));
+    }
+  }
+
   private List<String> refusals(String id) {
     return ward.database.column(
         "select concat(details ->> 'reason', ' ', details ->> 'failures') from credential_event"
@@ -138,9 +145,7 @@ class SignInIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "an expired temporary PIN | pinExpired |"
-            + " update qr_pin set change_required = true, created_at = now() - interval '9 days',"
-            + " updated_at = now() - interval '8 days', expires_at = now() where subscriber_id = $1",
+        "an expired temporary PIN | pinExpired |",
         "a method that is not for the user | notPermitted |"
             + " update directory_user set groups = '{excluded}' where id = $1",
         "a user whom the directory does not know | unknownUser |"
@@ -151,7 +156,7 @@ class SignInIT {
     ward.configure("{\"excludeTargets\":[{\"targetType\":\"group\",\"id\":\"excluded\"}]}");
     Badge badge = ward.somebody();
     String id = badge.worker().id();
-    ward.database.execute(change.replace("$1", "'" + id + "'"));
+    hinder(badge, change);
     long hashes = ward.hashes();
 
     for (int i = 0; i < 6; i++) {
@@ -361,6 +366,36 @@ class SignInIT {
   }
 
   @Test
+  @DisplayName(
+      "A PIN has a limit of wrong guesses over its whole life, whatever right ones come between.")
+  void atTheLifetimeLimitOnlyAResetHelps() {
+    Badge badge = ward.somebody();
+    List<String> wrong = wrongPins(badge, 2);
+    ward.database.update(
+        "update attempt_ledger set total_failures = 998 where subscriber_id = ?",
+        badge.worker().id());
+
+    assertRefused(ward.first.signIn(badge, wrong.get(0)));
+    assertThat(ward.first.signIn(badge, badge.pin()).status()).isEqualTo(200);
+    assertRefused(ward.second.signIn(badge, wrong.get(1)));
+    Answer spent = ward.first.signIn(badge, badge.pin());
+
+    assertThat(spent.status()).isEqualTo(429);
+    assertThat(spent.header("Retry-After")).isNull();
+    assertThat(spent.error().getJsonArray("details").getJsonObject(0).getString("code"))
+        .isEqualTo("resetRequired");
+    assertThat(ward.first.updatePin(badge.worker(), badge.pin(), badge.wrongPin()).status())
+        .isEqualTo(423);
+    assertThat(ward.events(badge.worker()))
+        .endsWith("SignInRefused", "SignInLocked", "PinOftenGuessed");
+
+    String pin = ward.first.reset(badge.worker());
+
+    assertThat(ward.first.signIn(badge, pin).body())
+        .isEqualTo("{\"outcome\":\"pinChangeRequired\"}");
+  }
+
+  @Test
   @DisplayName("The same wrong PIN again within minutes is hashed but not counted.")
   void theSameWrongPinAgainIsHashedAndNotCounted() {
     Badge badge = ward.somebody();
@@ -398,7 +433,7 @@ class SignInIT {
         badge.worker().id(),
         thief.worker().id());
 
-    assertUnverifiable(badge, () -> ward.first.signIn(badge, thief.pin()));
+    assertUnverifiable(ward, badge, () -> ward.first.signIn(badge, thief.pin()));
   }
 
   @Test
@@ -419,7 +454,7 @@ class SignInIT {
         Integer.valueOf(old[1]),
         badge.worker().id());
 
-    assertUnverifiable(badge, () -> ward.first.signIn(badge, badge.pin()));
+    assertUnverifiable(ward, badge, () -> ward.first.signIn(badge, badge.pin()));
   }
 
   @Test
@@ -428,7 +463,7 @@ class SignInIT {
     ward.database.update(
         "update qr_pin set hash = 'none' where subscriber_id = ?", badge.worker().id());
 
-    assertUnverifiable(badge, () -> ward.first.signIn(badge, badge.pin()));
+    assertUnverifiable(ward, badge, () -> ward.first.signIn(badge, badge.pin()));
   }
 
   @Test
@@ -507,7 +542,7 @@ class SignInIT {
    * The PIN is not called wrong: the attempt costs nothing, the fault is recorded, and nobody is
    * signed in.
    */
-  private void assertUnverifiable(Badge badge, Supplier<Answer> attempt) {
+  static void assertUnverifiable(Ward ward, Badge badge, Supplier<Answer> attempt) {
     long hashes = ward.hashes();
 
     Answer answer = attempt.get();

@@ -2,10 +2,12 @@ package io.qrpin.it;
 
 import io.qrpin.hashing.Argon2Parameters;
 import io.qrpin.hashing.Argon2Providers;
+import io.qrpin.hashing.FormerSeal;
 import io.qrpin.hashing.HashedPin;
 import io.qrpin.hashing.PinBinding;
 import io.qrpin.hashing.PinHash;
 import io.qrpin.hashing.PinHasher;
+import io.qrpin.hashing.PinTerms;
 import io.qrpin.hashing.WrapKeys;
 import io.qrpin.pin.Pin;
 import java.io.IOException;
@@ -14,7 +16,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Checks a PIN against the database, with the server's key. */
 final class Verifier {
@@ -42,9 +46,9 @@ final class Verifier {
   }
 
   boolean isPinOf(String subscriberId, String code) {
+    Pin pin = Pin.of(code).orElseThrow();
     return stored(subscriberId)
-        .filter(
-            row -> hasher.compare(Pin.of(code).orElseThrow(), row.hash(), row.binding()).matches())
+        .filter(row -> hasher.compare(pin, row.hash(), row.binding(), row.terms()).matches())
         .isPresent();
   }
 
@@ -55,19 +59,43 @@ final class Verifier {
 
   /** Stores the same PIN again, hashed at another cost. */
   void hashAnew(String subscriberId, String code, Argon2Parameters cost) {
-    PinHasher other = hasher(cost);
-    HashedPin hashed = other.hash(Pin.of(code).orElseThrow());
-    PinHash hash = hashed.sealFor(stored(subscriberId).orElseThrow().binding());
+    Row row = stored(subscriberId).orElseThrow();
+    HashedPin hashed = hasher(cost).hash(Pin.of(code).orElseThrow());
+    store(subscriberId, hashed.sealFor(row.binding(), row.terms()));
+  }
+
+  /** Stores the same PIN again, sealed as it was before terms were bound. */
+  void sealAsFormerly(String subscriberId, String code) {
+    HashedPin hashed = hasher.hash(Pin.of(code).orElseThrow());
+    store(subscriberId, FormerSeal.of(hashed, keys, stored(subscriberId).orElseThrow().binding()));
+    database.update(
+        "update qr_pin set remembered_hash = null where subscriber_id = ?", subscriberId);
+  }
+
+  /** Stores the same PIN again, as a temporary one that was set eight days ago. */
+  void letExpire(String subscriberId, String code) {
+    database.update(
+        "update qr_pin set change_required = true, created_at = now() - interval '9 days',"
+            + " updated_at = now() - interval '8 days', expires_at = now() where subscriber_id = ?",
+        subscriberId);
+    Row row = stored(subscriberId).orElseThrow();
+    HashedPin hashed = hasher.hash(Pin.of(code).orElseThrow());
+    store(subscriberId, hashed.sealFor(row.binding(), row.terms()));
+  }
+
+  private void store(String subscriberId, PinHash hash) {
     database.update(
         "update qr_pin set hash = ? where subscriber_id = ?", hash.encoded(), subscriberId);
   }
 
-  private record Row(PinBinding binding, PinHash hash) {}
+  private record Row(PinBinding binding, PinTerms terms, PinHash hash) {}
 
   private Optional<Row> stored(String subscriberId) {
     return database
         .column(
-            "select id || ' ' || generation || ' ' || hash from qr_pin where subscriber_id = ?",
+            "select concat_ws(' ', id, generation, hash, change_required,"
+                + " to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"'))"
+                + " from qr_pin where subscriber_id = ?",
             subscriberId)
         .stream()
         .map(row -> row.split(" "))
@@ -75,6 +103,8 @@ final class Verifier {
             row ->
                 new Row(
                     new PinBinding(subscriberId, row[0], Integer.parseInt(row[1])),
+                    new PinTerms(
+                        row[3].equals("t"), Stream.of(row).skip(4).map(Instant::parse).findFirst()),
                     PinHash.parse(row[2])))
         .findFirst();
   }
