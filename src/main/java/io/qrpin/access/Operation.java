@@ -21,6 +21,8 @@ import java.util.Set;
  *       of the roles.
  *   <li>A token that is clearly neither allows nothing.
  * </ul>
+ *
+ * <p>Audit rows of denials hold the names of the constants, so they never change.
  */
 public enum Operation {
   READ(Scopes.READ, OnOneself.ALLOWED, Roles.READERS),

@@ -70,12 +70,16 @@ public class AuditTrail {
   /** Binds the placeholders of {@link #ACTOR}. */
   public static Sql.Bound withActor(Sql.Bound statement, Actor by) {
     return statement
-        .with("actorKind", by.kind().name().toLowerCase(Locale.ROOT))
+        .with("actorKind", kind(by))
         .with("actorId", by.id())
         .with("clientId", by.clientId().orElse(null))
         .with("requestId", by.requestId())
         .with("actorReason", by.reason().orElse(null))
         .with("sourceAddress", by.address().map(SourceAddress::toString).orElse(null));
+  }
+
+  static String kind(Actor by) {
+    return by.kind().name().toLowerCase(Locale.ROOT);
   }
 
   /** SQL that writes a {@code timestamptz} as {@code details} hold it: UTC, with microseconds. */

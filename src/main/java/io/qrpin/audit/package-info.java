@@ -8,7 +8,11 @@
  * {@link io.qrpin.audit.AuditTrail}. Event names, keys and reason codes never change, because rows
  * are kept for years.
  *
+ * <p>Refusals that change nothing, such as an expired badge or a denied request, are counted in
+ * memory by {@link io.qrpin.audit.RefusalTrail} and written in the background. They are no answered
+ * writes: a killed server may lose those of the last minute. They fire no CDI event.
+ *
  * <p>This package imports neither the PIN nor the badge's token, so that a row cannot hold one. It
- * counts no attempts and decides nothing.
+ * counts no failures of a PIN and decides nothing.
  */
 package io.qrpin.audit;

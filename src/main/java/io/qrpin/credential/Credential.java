@@ -26,7 +26,8 @@ public record Credential(
     Optional<QrCodeDetails> code,
     Optional<StoredPin> pin,
     Optional<Lock> lock,
-    Instant readAt) {
+    Instant readAt)
+    implements ShownBadge {
 
   /**
    * Compares a PIN with the current one; without a current one no PIN matches. It costs one hash in

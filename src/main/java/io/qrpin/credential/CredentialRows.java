@@ -49,6 +49,7 @@ class CredentialRows {
              c.created_at as code_created_at, c.starts_at as code_starts_at,
              c.expires_at as code_expires_at, c.last_used_at as code_last_used_at,
              c.starts_at <= clock_timestamp() and c.expires_at > clock_timestamp() as code_is_valid,
+             c.expires_at <= clock_timestamp() as code_has_expired,
       """
           + LockColumns.SELECT
           + """
@@ -145,19 +146,24 @@ class CredentialRows {
     this.policy = policy;
   }
 
-  /** The credential that the badge belongs to, if the badge is genuine and valid now. */
-  Optional<Credential> shownBy(BadgeText badge) {
+  /** What the badge belongs to; empty if it is not genuine. */
+  Optional<ShownBadge> shownBy(BadgeText badge) {
     return database.alone(BY_CODE.with("code", badge.qrCodeId()), row -> shown(row, badge)).stream()
         .findFirst()
         .flatMap(genuine -> genuine);
   }
 
-  /** Both conditions are always evaluated, so that the duration says nothing about the badge. */
-  private Optional<Credential> shown(ResultSet row, BadgeText badge) throws SQLException {
-    boolean genuine = badge.token().matches(row.getBytes("token_digest"));
-    return genuine & row.getBoolean("code_is_valid")
-        ? Optional.of(credential(row, code(row)))
-        : Optional.empty();
+  private Optional<ShownBadge> shown(ResultSet row, BadgeText badge) throws SQLException {
+    if (!badge.token().matches(row.getBytes("token_digest"))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        row.getBoolean("code_is_valid")
+            ? credential(row, code(row))
+            : new ShownBadge.NotValidNow(
+                new SubscriberId(row.getString("subscriber_id")),
+                badge.qrCodeId(),
+                row.getBoolean("code_has_expired")));
   }
 
   /** The credential of an owner who shows no badge. */

@@ -265,8 +265,7 @@ class CredentialTransactions {
     }
     SubscriberId id = method.get().subscriber();
     Instant now = rows.now();
-    Optional<QrCodeDetails> active =
-        active(id, QrCodeKind.TEMPORARY, now).map(StoredCode::details);
+    Optional<QrCodeDetails> active = active(id, QrCodeKind.TEMPORARY, now).map(StoredCode::details);
     if (active.isEmpty()) {
       String name = subscriber.userPrincipalName();
       return issue(id, name, QrCodeKind.TEMPORARY, validity, now, by);

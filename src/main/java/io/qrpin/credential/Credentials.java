@@ -52,8 +52,8 @@ public class Credentials {
     this.permits = permits;
   }
 
-  /** The credential that a badge belongs to, if the badge is genuine and valid now. */
-  public Optional<Credential> shownBy(BadgeText badge) {
+  /** What a badge belongs to; empty if the badge is not genuine. */
+  public Optional<ShownBadge> shownBy(BadgeText badge) {
     return rows.shownBy(badge);
   }
 

@@ -7,6 +7,8 @@ import io.qrpin.attempts.ChargeOutcome;
 import io.qrpin.attempts.Lock;
 import io.qrpin.attempts.ThrottlingPolicy;
 import io.qrpin.audit.Actor;
+import io.qrpin.audit.RefusalKind;
+import io.qrpin.audit.RefusalTrail;
 import io.qrpin.audit.SignInEvent.RefusalReason;
 import io.qrpin.credential.QrCodeDetails;
 import io.qrpin.hashing.HashingPermits;
@@ -57,6 +59,7 @@ class Attempts {
 
   private Identification identification;
   private AttemptLedger ledger;
+  private RefusalTrail trail;
   private HashingPermits permits;
   private ParallelAttempts parallel;
   private Refusals refusals;
@@ -72,6 +75,7 @@ class Attempts {
   Attempts(
       Identification identification,
       AttemptLedger ledger,
+      RefusalTrail trail,
       HashingPermits permits,
       ParallelAttempts parallel,
       Refusals refusals,
@@ -82,6 +86,7 @@ class Attempts {
       @Qrpin SecureRandom random) {
     this.identification = identification;
     this.ledger = ledger;
+    this.trail = trail;
     this.permits = permits;
     this.parallel = parallel;
     this.refusals = refusals;
@@ -114,15 +119,16 @@ class Attempts {
     Step step = new Overtaken();
     for (int reading = 1; step instanceof Overtaken; reading++) {
       Instant begin = clock.instant();
-      Optional<Identified> who = identification.identify(claim);
+      Optional<Identified> who = identification.identify(claim, by);
       if (who.isEmpty()) {
         return refusals.uncharged(typed, begin);
       }
       Optional<Lock> lock = who.get().credential().lock();
       if (lock.isPresent()) {
-        return new Throttled(lock.get());
+        return throttled(who.get(), lock.get(), by);
       }
       if (possible.isEmpty()) {
+        record(RefusalKind.IMPOSSIBLE_PIN, who.get(), by);
         return refusals.uncharged(typed, begin);
       }
       step = payAndCompare(who.get(), possible.get(), reading == MAX_READINGS, begin, deadline, by);
@@ -136,6 +142,15 @@ class Attempts {
       return refusals.charged(right.since());
     }
     return (Proof) step;
+  }
+
+  private Throttled throttled(Identified who, Lock lock, Actor by) {
+    record(RefusalKind.LOCKED, who, by);
+    return new Throttled(lock);
+  }
+
+  private void record(RefusalKind kind, Identified who, Actor by) {
+    trail.refused(kind, who.id(), who.credential().code().map(QrCodeDetails::id), by);
   }
 
   /** The result of steps 2 and 3. */
@@ -173,7 +188,7 @@ class Attempts {
       Instant since = begin.plus(Duration.between(queued, clock.instant()));
       ChargeOutcome outcome = ledger.charge(who.id());
       if (outcome instanceof Lock lock) {
-        return new Throttled(lock);
+        return throttled(who, lock, by);
       }
       if (!(outcome instanceof Charge charge)) {
         return new Busy();

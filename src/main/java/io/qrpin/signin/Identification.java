@@ -1,9 +1,14 @@
 package io.qrpin.signin;
 
+import io.qrpin.audit.Actor;
+import io.qrpin.audit.RefusalKind;
+import io.qrpin.audit.RefusalTrail;
 import io.qrpin.audit.SignInEvent.RefusalReason;
+import io.qrpin.badge.BadgeText;
 import io.qrpin.configuration.MethodConfigurations;
 import io.qrpin.credential.Credential;
 import io.qrpin.credential.Credentials;
+import io.qrpin.credential.ShownBadge;
 import io.qrpin.credential.StoredPin;
 import io.qrpin.signin.Identified.Admissible;
 import io.qrpin.signin.Identified.Hindered;
@@ -25,26 +30,51 @@ class Identification {
   private Credentials credentials;
   private UserDirectory directory;
   private MethodConfigurations configurations;
+  private RefusalTrail refusals;
 
   protected Identification() {}
 
   @Inject
   Identification(
-      Credentials credentials, UserDirectory directory, MethodConfigurations configurations) {
+      Credentials credentials,
+      UserDirectory directory,
+      MethodConfigurations configurations,
+      RefusalTrail refusals) {
     this.credentials = credentials;
     this.directory = directory;
     this.configurations = configurations;
+    this.refusals = refusals;
   }
 
-  /** Empty for a stranger: no genuine badge that is valid now, or an owner without a PIN. */
+  /**
+   * Empty for a stranger: no genuine badge that is valid now, or an owner without a PIN. Only the
+   * audit trail gets the reason.
+   */
   @Transactional(TxType.NOT_SUPPORTED)
-  Optional<Identified> identify(Claim claim) {
+  Optional<Identified> identify(Claim claim, Actor by) {
     return claim instanceof Claim.ByOwner byOwner
-        ? credentials
-            .of(byOwner.owner().id())
-            .filter(credential -> credential.pin().isPresent())
-            .map(credential -> withPin(credential, byOwner.owner()))
-        : ((Claim.ByBadge) claim).badge().flatMap(credentials::shownBy).map(this::withSubscriber);
+        ? ofOwner(byOwner.owner(), by)
+        : ofBadge(((Claim.ByBadge) claim).badge(), by);
+  }
+
+  private Optional<Identified> ofOwner(Subscriber owner, Actor by) {
+    Optional<Credential> credential = credentials.of(owner.id()).filter(it -> it.pin().isPresent());
+    if (credential.isEmpty()) {
+      refusals.refused(RefusalKind.MISSING_PIN, owner.id(), Optional.empty(), by);
+    }
+    return credential.map(it -> withPin(it, owner));
+  }
+
+  private Optional<Identified> ofBadge(Optional<BadgeText> badge, Actor by) {
+    Optional<ShownBadge> shown = badge.flatMap(credentials::shownBy);
+    if (shown.isEmpty()) {
+      refusals.refused(
+          badge.isEmpty() ? RefusalKind.UNREADABLE_BADGE : RefusalKind.UNKNOWN_BADGE, by);
+    } else if (shown.get() instanceof ShownBadge.NotValidNow code) {
+      RefusalKind kind = code.hasExpired() ? RefusalKind.EXPIRED_BADGE : RefusalKind.EARLY_BADGE;
+      refusals.refused(kind, code.subscriber(), Optional.of(code.code()), by);
+    }
+    return shown.filter(Credential.class::isInstance).map(it -> withSubscriber((Credential) it));
   }
 
   private Identified withSubscriber(Credential credential) {

@@ -18,7 +18,7 @@ import java.util.UUID;
 /** The rows of one worker, for tests of other packages. */
 public interface GivenRows {
 
-  Optional<Credential> shownBy(BadgeText badge);
+  Optional<ShownBadge> shownBy(BadgeText badge);
 
   Optional<Credential> of(SubscriberId subscriber);
 
@@ -53,7 +53,7 @@ public interface GivenRows {
     }
 
     @Override
-    Optional<Credential> shownBy(BadgeText badge) {
+    Optional<ShownBadge> shownBy(BadgeText badge) {
       return given.shownBy(badge);
     }
 

@@ -17,6 +17,9 @@ import java.util.concurrent.locks.LockSupport;
 /** A database of its own in a real PostgreSQL that all tests share, as durable as in production. */
 public final class Database {
 
+  /** The audit rows that are written with what they record, and not some time later. */
+  static final String AT_ONCE = "event !~ 'BadgeRefused|AttemptRefused|PinRefused|AccessDenied'";
+
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final long PATIENCE_SECONDS = 60;
   private static final long POLL_NANOS = 5_000_000;

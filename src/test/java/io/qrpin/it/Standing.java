@@ -23,7 +23,8 @@ record Standing(List<String> method, List<String> pin, List<String> ledger, Stri
         database.column(
             "select l::text from attempt_ledger l where subscriber_id = ?", worker.id()),
         database.value(
-            "select count(*) from credential_event where subscriber_id = ?", worker.id()));
+            "select count(*) from credential_event where subscriber_id = ? and " + Database.AT_ONCE,
+            worker.id()));
   }
 
   /** Sends a request, and checks that it changed nothing of the worker. */

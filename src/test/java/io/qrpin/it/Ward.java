@@ -245,10 +245,12 @@ final class Ward implements AutoCloseable {
             + "\"includeTargets\":[{\"targetType\":\"group\",\"id\":\"all_users\"}]}");
   }
 
-  /** The audit rows of a worker, oldest first. */
+  /** The audit rows of a worker that are written at once, oldest first. */
   List<String> events(Worker worker) {
     return database.column(
-        "select event from credential_event where subscriber_id = ? order by occurred_at, id",
+        "select event from credential_event where subscriber_id = ? and "
+            + Database.AT_ONCE
+            + " order by occurred_at, id",
         worker.id());
   }
 

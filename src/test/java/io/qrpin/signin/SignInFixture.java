@@ -9,6 +9,7 @@ import io.qrpin.attempts.Lock;
 import io.qrpin.attempts.RecordedLedger;
 import io.qrpin.attempts.ThrottlingPolicy;
 import io.qrpin.audit.Actor;
+import io.qrpin.audit.RecordedRefusals;
 import io.qrpin.badge.BadgeText;
 import io.qrpin.badge.QrCodeKind;
 import io.qrpin.badge.Validity;
@@ -21,6 +22,7 @@ import io.qrpin.credential.Credentials;
 import io.qrpin.credential.GivenRows;
 import io.qrpin.credential.PinDetails;
 import io.qrpin.credential.QrCodeDetails;
+import io.qrpin.credential.ShownBadge;
 import io.qrpin.credential.StoredPin;
 import io.qrpin.credential.StoredPins;
 import io.qrpin.hashing.HashingPermits;
@@ -96,6 +98,7 @@ final class SignInFixture {
   final Subscriber kim = Subscriber.named(KIM, "kim@example.test");
 
   private final MovingClock clock = new MovingClock(NOON);
+  private final RecordedRefusals recorded = new RecordedRefusals(clock);
   private final PinHasher hasher = PinFixtures.hasher(64, this::hashes);
   private final RecordedLedger ledger =
       new RecordedLedger(STANDARD, Clock.offset(clock, DATABASE_AHEAD), TILL, this::happens);
@@ -112,6 +115,7 @@ final class SignInFixture {
   private Optional<Pin> typed = Pin.of(PIN);
   private Optional<Pin> replacement = Pin.of(NEW_PIN);
   private boolean genuine = true;
+  private Optional<ShownBadge> notValidNow = Optional.empty();
   private Optional<Subscriber> inDirectory = Optional.of(kim);
   private Optional<StoredPin> stored = storedBy(HASHER, false, Optional.empty());
   private Optional<Lock> lock = Optional.empty();
@@ -145,6 +149,14 @@ final class SignInFixture {
 
   SignInFixture withABadgeThatIsNotGenuine() {
     return where(() -> genuine = false);
+  }
+
+  SignInFixture withABadgeThatHasExpired() {
+    return where(() -> notValidNow = Optional.of(new ShownBadge.NotValidNow(KIM, CODE, true)));
+  }
+
+  SignInFixture withABadgeThatIsNotValidYet() {
+    return where(() -> notValidNow = Optional.of(new ShownBadge.NotValidNow(KIM, CODE, false)));
   }
 
   SignInFixture withATemporaryCode() {
@@ -408,6 +420,11 @@ final class SignInFixture {
     return ledger.guessTags;
   }
 
+  /** The refusals that the audit trail gets without a charge. */
+  List<String> recordedRefusals() {
+    return recorded.all();
+  }
+
   // Time, chance and failures.
 
   SignInFixture withPatience(Duration length) {
@@ -497,8 +514,9 @@ final class SignInFixture {
             STANDARD.lease(),
             patience);
     return new Attempts(
-        new Identification(credentials(), new OneWorker(), configuration),
+        new Identification(credentials(), new OneWorker(), configuration, recorded.trail()),
         ledger.ledger(),
+        recorded.trail(),
         permits,
         parallel,
         new Refusals(permits, floor, hasher, this::pause, clock),
@@ -530,12 +548,14 @@ final class SignInFixture {
   private final class KimsRows implements GivenRows {
 
     @Override
-    public Optional<Credential> shownBy(BadgeText shown) {
+    public Optional<ShownBadge> shownBy(BadgeText shown) {
       happens("read by badge");
       assertThat(shown.qrCodeId()).isEqualTo(CODE);
       Validity today = new Validity(NOON, NOON.plus(Duration.ofDays(1)));
       QrCodeDetails code = new QrCodeDetails(CODE, kind, NOON, today, Optional.empty());
-      return genuine ? Optional.of(credential(Optional.of(code))) : Optional.empty();
+      return genuine
+          ? notValidNow.or(() -> Optional.of(credential(Optional.of(code))))
+          : Optional.empty();
     }
 
     @Override

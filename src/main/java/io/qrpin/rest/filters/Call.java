@@ -1,6 +1,7 @@
 package io.qrpin.rest.filters;
 
 import io.qrpin.access.Caller;
+import io.qrpin.access.Operation;
 import io.qrpin.audit.Actor;
 import io.qrpin.audit.SourceAddress;
 import io.qrpin.rest.wire.RequestIds;
@@ -21,6 +22,7 @@ public class Call {
   private String version;
   private Subscriber subscriber;
   private boolean onOneself;
+  private Operation operation;
   private boolean asksForMethods;
 
   void begin(
@@ -35,6 +37,15 @@ public class Call {
   void setSubscriber(Subscriber subscriber, boolean onOneself) {
     this.subscriber = subscriber;
     this.onOneself = onOneself;
+  }
+
+  void setOperation(Operation operation) {
+    this.operation = operation;
+  }
+
+  /** The row of the permission table; empty before the resource method is found. */
+  Optional<Operation> operation() {
+    return Optional.ofNullable(operation);
   }
 
   /** Marks an OPTIONS request; it needs the permission to read. */

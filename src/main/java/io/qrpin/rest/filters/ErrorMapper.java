@@ -1,6 +1,8 @@
 package io.qrpin.rest.filters;
 
 import io.qrpin.Qrpin;
+import io.qrpin.access.Operation;
+import io.qrpin.audit.RefusalTrail;
 import io.qrpin.database.DatabaseUnavailable;
 import io.qrpin.hashing.HashingUnavailable;
 import io.qrpin.hashing.Overloaded;
@@ -34,7 +36,7 @@ import java.util.logging.Logger;
 
 /**
  * Gives every failure Graph's shape. Failures that an operator must repair are logged with the
- * request's id.
+ * request's id. A denial is recorded in the audit trail.
  */
 @Provider
 @ApplicationScoped
@@ -49,12 +51,17 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
   private final TurnedAway turnedAway = new TurnedAway(TurnedAway.PERIOD);
 
   @Inject @Qrpin private Clock clock;
+  @Inject private Call call;
+  @Inject private RefusalTrail trail;
 
   @Override
   public Response toResponse(Throwable failure) {
     RequestIds ids = RequestIds.of(request, clock);
     Answer answer = Answer.to(failure);
     log(failure, answer.error(), ids);
+    if (answer.error().status() == 403) {
+      trail.denied(call.operation().map(Operation::name), call.actor());
+    }
     Response.ResponseBuilder response =
         Response.status(answer.error().status())
             .type(MediaType.APPLICATION_JSON)

@@ -62,6 +62,7 @@ public class PermissionFilter implements ContainerRequestFilter {
     if (row == null) {
       throw Refusal.accessDenied();
     }
+    call.setOperation(row.value());
     String user = context.getUriInfo().getPathParameters().getFirst("user");
     if (user != null) {
       requireAllowedOn(user, row.value());
