@@ -96,12 +96,13 @@ public class MethodResource {
   @Allows(ENROL)
   @Consumes(MediaType.APPLICATION_JSON)
   public Response enrol(GraphBody body) {
-    body.requireType(MethodJson.METHOD_TYPE);
-    GraphBody code = body.object("standardQRCode").orElseThrow(MethodResource::codeRequired);
+    GraphBody code =
+        body.as(MethodJson.METHOD)
+            .object("standardQRCode")
+            .orElseThrow(MethodResource::codeRequired);
     if (body.has("temporaryQRCode")) {
       throw codeRequired();
     }
-    code.requireType(MethodJson.CODE_TYPE);
     Optional<Pin> chosen = body.object("pin").flatMap(pin -> PinResource.chosenIn(pin, AT_PIN));
     Optional<Instant> start = code.instant("startDateTime");
     Optional<Instant> expiry = code.instant("expireDateTime");
@@ -145,7 +146,7 @@ public class MethodResource {
   @Allows(ENROL)
   @Consumes(MediaType.APPLICATION_JSON)
   public Response changeStandard(GraphBody body) {
-    body.requireType(MethodJson.CODE_TYPE);
+    body.as(MethodJson.CODE);
     return methods
         .changeStandardCode(
             call.subscriber(),
@@ -177,7 +178,7 @@ public class MethodResource {
   @Allows(ENROL)
   @Consumes(MediaType.APPLICATION_JSON)
   public Response issueTemporary(GraphBody body) {
-    body.requireType(MethodJson.CODE_TYPE);
+    body.as(MethodJson.CODE);
     Validity validity =
         new Validity(
             body.instant("startDateTime").orElseThrow(() -> Refusal.required("startDateTime")),

@@ -19,6 +19,7 @@ import io.qrpin.rest.filters.Call;
 import io.qrpin.rest.filters.PermissionFilter.Allows;
 import io.qrpin.rest.wire.GraphBody;
 import io.qrpin.rest.wire.MethodJson;
+import io.qrpin.rest.wire.WireType;
 import io.qrpin.signin.OwnPin;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -42,6 +43,11 @@ public class PinResource {
 
   private static final PinErrors AT_CODE = new PinErrors("code");
 
+  /** A client asks for a random PIN with an empty member that qrPin does not have (Graph). */
+  private static final WireType RESET = MethodJson.PIN.with("pin");
+
+  private static final WireType CHANGE = WireType.unnamed("currentPin", "newPin");
+
   @Inject private PinLifecycle pins;
   @Inject private OwnPin own;
   @Inject private Call call;
@@ -60,6 +66,10 @@ public class PinResource {
   @Allows(RESET_PIN)
   @Consumes(MediaType.APPLICATION_JSON)
   public Response reset(GraphBody body) {
+    body.as(RESET);
+    if (body.text("pin").filter(digits -> !digits.isEmpty()).isPresent()) {
+      throw Refusal.wrong("pin", "empty; the member code has the digits");
+    }
     Optional<Pin> chosen = chosenIn(body, AT_CODE);
     try {
       return pins.issue(call.subscriber(), chosen, call.actor()).match(new Answer());
@@ -74,7 +84,7 @@ public class PinResource {
   @Allows(CHANGE_PIN)
   @Consumes(MediaType.APPLICATION_JSON)
   public void update(GraphBody body) {
-    String typedCurrent = body.requiredText("currentPin");
+    String typedCurrent = body.as(CHANGE).requiredText("currentPin");
     String typedReplacement = body.requiredText("newPin");
     get();
     Optional<Pin> current = Pin.typed(typedCurrent);
@@ -109,7 +119,6 @@ public class PinResource {
   /** The PIN that a qrPin in a body chooses; empty if it chooses none. */
   static Optional<Pin> chosenIn(GraphBody qrPin, PinErrors errors) {
     return qrPin
-        .requireType(MethodJson.PIN_TYPE)
         .text("code")
         .filter(code -> !code.isEmpty())
         .map(code -> Pin.of(code).orElseThrow(errors::notDigits));

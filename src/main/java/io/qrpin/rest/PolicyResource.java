@@ -13,6 +13,7 @@ import io.qrpin.rest.filters.Call;
 import io.qrpin.rest.filters.PermissionFilter.Allows;
 import io.qrpin.rest.wire.GraphBody;
 import io.qrpin.rest.wire.JsonParts;
+import io.qrpin.rest.wire.WireType;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
@@ -40,9 +41,27 @@ public class PolicyResource {
 
   private static final String CONFIGURATIONS = "authenticationmethodconfigurations";
   private static final String OURS = CONFIGURATIONS + "/qrcodepin";
-  private static final String TYPE = "microsoft.graph.qrCodePinAuthenticationMethodConfiguration";
   private static final String PIN_LENGTH = "pinLength";
   private static final String LIFETIME = "standardQRCodeLifetimeInDays";
+
+  private static final WireType EXCLUDED =
+      WireType.named("microsoft.graph.excludeTarget", "id", "targetType");
+  private static final WireType INCLUDED =
+      WireType.named(
+          "microsoft.graph.authenticationMethodTarget",
+          "id",
+          "isRegistrationRequired",
+          "targetType");
+  private static final WireType CONFIGURATION =
+      WireType.named(
+              "microsoft.graph.qrCodePinAuthenticationMethodConfiguration",
+              "id",
+              "state",
+              PIN_LENGTH,
+              LIFETIME)
+          .with("excludeTargets", EXCLUDED)
+          .with("includeTargets", INCLUDED);
+
   private static final int MAX_TARGET_ID = 128;
 
   @Inject private MethodConfigurations configurations;
@@ -82,7 +101,7 @@ public class PolicyResource {
   @Allows(WRITE_POLICY)
   @Consumes(MediaType.APPLICATION_JSON)
   public JsonObject change(GraphBody body) {
-    body.requireType(TYPE);
+    body.as(CONFIGURATION);
     return json(configurations.change(before -> changed(before, body), call.actor()));
   }
 
@@ -96,7 +115,7 @@ public class PolicyResource {
 
   private static JsonObject json(MethodConfiguration configuration) {
     return JsonParts.object()
-        .add("@odata.type", "#" + TYPE)
+        .add("@odata.type", CONFIGURATION.annotation())
         .add("id", "QRCodePin")
         .add("state", configuration.enabled() ? "enabled" : "disabled")
         .add(PIN_LENGTH, configuration.pinLengthDigits())

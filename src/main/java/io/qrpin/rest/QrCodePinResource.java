@@ -13,9 +13,11 @@ import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.Refusal;
 import io.qrpin.rest.filters.Call;
 import io.qrpin.rest.filters.PermissionFilter.Allows;
+import io.qrpin.rest.filters.QueryOptions.Serves;
 import io.qrpin.rest.wire.GraphBody;
 import io.qrpin.rest.wire.JsonParts;
 import io.qrpin.rest.wire.Query;
+import io.qrpin.rest.wire.WireType;
 import io.qrpin.signin.Refused;
 import io.qrpin.signin.SignIn;
 import io.qrpin.signin.SignInOutcome;
@@ -38,6 +40,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,6 +59,9 @@ public class QrCodePinResource {
   private static final int MAX_DAYS = 395;
   private static final int MAX_ENTRIES = 500;
 
+  private static final WireType ATTEMPT = WireType.unnamed("qrCode", "pin");
+  private static final WireType CHANGE = WireType.unnamed("qrCode", "currentPin", "newPin");
+
   @Context private HttpServletRequest request;
 
   @Inject private SignIn ceremony;
@@ -67,7 +73,7 @@ public class QrCodePinResource {
   @Allows(SIGN_IN)
   @Consumes(MediaType.APPLICATION_JSON)
   public JsonObject signIn(GraphBody body) {
-    String scanned = scannedIn(body);
+    String scanned = scannedIn(body.as(ATTEMPT));
     Optional<Pin> pin = Pin.typed(body.requiredText("pin"));
     Optional<BadgeText> badge = BadgeText.parse(scanned);
     try {
@@ -84,7 +90,7 @@ public class QrCodePinResource {
   @Allows(SIGN_IN)
   @Consumes(MediaType.APPLICATION_JSON)
   public void changePin(GraphBody body) {
-    String scanned = scannedIn(body);
+    String scanned = scannedIn(body.as(CHANGE));
     String typedCurrent = body.requiredText("currentPin");
     String typedReplacement = body.requiredText("newPin");
     Optional<BadgeText> badge = BadgeText.parse(scanned);
@@ -188,6 +194,7 @@ public class QrCodePinResource {
   @GET
   @Path("expiring")
   @Allows(LIST_EXPIRING)
+  @Serves({"$top", "$skiptoken"})
   public JsonObject list() {
     Query query = Query.of(request.getQueryString());
     int days = query.number("days", 30, 1, MAX_DAYS);
@@ -201,8 +208,8 @@ public class QrCodePinResource {
     if (page.size() == most) {
       ExpiringCredential last = page.get(most - 1);
       String next =
-          "qrCodePin/expiring?days=%d&$top=%d&$skiptoken=%s_%s"
-              .formatted(days, most, last.expiresAt(), last.id());
+          "qrCodePin/expiring?days=%d&$top=%d&$skiptoken=%s"
+              .formatted(days, most, token(last.expiresAt(), last.id()));
       answer.add("@odata.nextLink", call.address(next));
     }
     return answer.build();
@@ -223,16 +230,26 @@ public class QrCodePinResource {
         .build();
   }
 
-  private static Position position(String token) {
+  /** Reads only what a nextLink says: Java's calendar is longer than PostgreSQL's. */
+  static Position position(String token) {
     try {
       int between = token.indexOf('_');
-      return new Position(
-          Instant.parse(token.substring(0, between)),
-          UUID.fromString(token.substring(between + 1)));
+      Position read =
+          new Position(
+              Instant.parse(token.substring(0, between)),
+              UUID.fromString(token.substring(between + 1)));
+      int year = read.expiresAt().atOffset(ZoneOffset.UTC).getYear();
+      if (year >= 1 && year <= 9999 && token.equals(token(read.expiresAt(), read.id()))) {
+        return read;
+      }
     } catch (DateTimeException | IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw new Refusal(
-          GraphError.badRequest(
-              "$skiptoken", "The parameter $skiptoken must come from a nextLink."));
+      // falls through to the one message
     }
+    throw new Refusal(
+        GraphError.badRequest("$skiptoken", "The parameter $skiptoken must come from a nextLink."));
+  }
+
+  private static String token(Instant expiresAt, UUID id) {
+    return expiresAt + "_" + id;
   }
 }

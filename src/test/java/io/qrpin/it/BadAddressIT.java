@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -293,10 +294,48 @@ class BadAddressIT extends BadInput {
   }
 
   @ParameterizedTest(name = "{index} {0}")
+  @CsvSource({
+    "$filter=broken, $filter",
+    "$Filter=x, $Filter",
+    "%24filter=x, $filter",
+    "$filter=%zz, $filter",
+    "$filter, $filter",
+    "$select=id&$orderby=id, $orderby",
+    "$top=-1, $top",
+    "$top=1, $top",
+    "$skiptoken=x, $skiptoken",
+    "$count=true, $count"
+  })
+  void aQueryOptionThatTheResourceDoesNotHaveIsABadRequestThatNamesIt(String query, String option) {
+    Worker worker = hireWithPin();
+
+    for (String method : List.of("GET", "DELETE")) {
+      Api.Answer answer =
+          refused(worker, () -> sendRaw(method, "/qrpin" + Api.pinOf(worker.id()) + "?" + query));
+
+      assertThat(assertError(answer, 400, "badRequest").getString("target")).isEqualTo(option);
+    }
+    String stranger = shop.tokens.application("User.Read.All").signed();
+    assertThat(shop.api.to(Api.pinOf(worker.id()) + "?$filter=x").bearing(stranger).get().code())
+        .isEqualTo("accessDenied");
+  }
+
+  @Test
+  void namesToSelectAreTakenInAnyCase() {
+    Worker worker = hireWithPin();
+
+    Api.Answer some =
+        sendRaw("GET", "/qrpin" + Api.pinOf(worker.id()) + "?$select=ID,CREATEDdatetime");
+
+    assertThat(some.json()).containsOnlyKeys("@odata.type", "id", "createdDateTime");
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
   @ValueSource(
       strings = {
         "$select=id",
         "$select=id,createdDateTime",
+        "$SELECT=ID",
         "$select=nothing",
         "$select=",
         "$select",
@@ -308,8 +347,6 @@ class BadAddressIT extends BadInput {
         "$expand=pin",
         "$expand=nothing($select=x)",
         "$expand=*",
-        "$filter=broken",
-        "$top=-1",
         "%zz",
         "%",
         "&&&",

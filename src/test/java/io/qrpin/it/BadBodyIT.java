@@ -77,6 +77,56 @@ class BadBodyIT extends BadInput {
             });
   }
 
+  static Stream<Arguments> unknownMembers() {
+    return Stream.of(
+        arguments("{\"Code\":\"71938264\"}", "Code", " code;"),
+        arguments("{\"code\":\"" + GOOD + "\",\"CODE\":null}", "CODE", " code;"),
+        arguments("{\"code\":\"" + GOOD + "\",\"length\":8}", "length", "no such member"),
+        arguments("{\"value\":{\"code\":\"" + GOOD + "\"}}", "value", "no such member"),
+        arguments("{\"pin\":\"71938264\"}", "pin", "code"),
+        arguments("{\"pin\":{\"code\":\"71938264\"}}", "pin", "a string"),
+        arguments("{\"code\":\"a\\ud800\"}", "code", "surrogate"),
+        arguments("{\"id\":\"\\udc00\"}", "id", "surrogate"));
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @MethodSource("unknownMembers")
+  void aMemberThatThePinDoesNotHaveIsABadRequestThatNamesIt(
+      String body, String target, String message) {
+    eachRefusal(worker -> patch(worker, bytes(body)))
+        .forEach(
+            answer -> {
+              JsonObject error = assertError(answer, 400, "badRequest");
+              assertThat(error.getString("target")).isEqualTo(target);
+              assertThat(error.getString("message")).contains(message);
+              assertSilentAbout("71938264", answer);
+              assertSilentAbout(GOOD, answer);
+            });
+  }
+
+  @Test
+  void readOnlyMembersAndAnnotationsAreIgnored() {
+    String body =
+        "{\"id\":7,\"createdDateTime\":[],\"updatedDateTime\":null,\"a@b\":{\"c\":1},"
+            + "\"forceChangePinNextSignIn\":false,\"@odata.context\":\"x\",\"code\":\""
+            + GOOD
+            + "\"}";
+
+    Api.Answer answer = patch(shop.hire(), bytes(body));
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.json().getBoolean("forceChangePinNextSignIn")).isTrue();
+    assertThat(answer.json().getString("code")).isEqualTo(GOOD);
+  }
+
+  @Test
+  void aByteOrderMarkBeforeTheBodyIsSkipped() {
+    Api.Answer answer = patch(shop.hire(), bytes("\ufeff" + code(GOOD)));
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.json().getString("code")).isEqualTo(GOOD);
+  }
+
   @ParameterizedTest(name = "{index} {0}")
   @ValueSource(strings = {"with a length", "in chunks"})
   void aBodyOfTwoMegabytesIsTooLarge(String manner) {

@@ -94,6 +94,11 @@ abstract class BadProof extends BadInput {
           + "}";
     }
 
+    /** A body in which only this member is missing. */
+    String without(String member) {
+      return with(member, "null").replace("\"" + member + "\":null", "\"@x\":null");
+    }
+
     Api.Answer sendWith(String member, String text) {
       return send(with(member, Json.createValue(text).toString()));
     }

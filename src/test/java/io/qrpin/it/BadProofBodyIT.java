@@ -52,11 +52,7 @@ class BadProofBodyIT extends BadProof {
             "{\"value\":" + text + "}")) {
       bodies.add(claimant.with(member, value));
     }
-    bodies.add(claimant.with(member, text).replace("\"" + member + "\"", "\"other\""));
-    bodies.add(
-        claimant
-            .with(member, text)
-            .replace("\"" + member + "\"", "\"" + member.toUpperCase(Locale.ROOT) + "\""));
+    bodies.add(claimant.without(member));
 
     for (String body : bodies) {
       Api.Answer answer = claimant.refused(() -> claimant.send(body));
@@ -66,6 +62,41 @@ class BadProofBodyIT extends BadProof {
       assertSilentAbout(claimant.right.get("newPin"), answer);
       assertSilentAbout(claimant.right.get("qrCode"), answer);
     }
+  }
+
+  @ParameterizedTest(name = "{index} {0}, {1}")
+  @MethodSource("doorsAndMembers")
+  void anUnknownMemberIsABadRequestThatNamesItAndChargesNothing(Door door, String member) {
+    Claimant claimant = new Claimant(door);
+    String text = Json.createValue(claimant.right.get(member)).toString();
+    String upper = member.toUpperCase(Locale.ROOT);
+
+    for (String name : List.of("other", upper)) {
+      String renamed =
+          claimant.with(member, text).replace("\"" + member + "\"", "\"" + name + "\"");
+      String added = "{" + claimant.rightMembers() + ",\"" + name + "\":" + text + "}";
+      for (String body : List.of(renamed, added)) {
+        Api.Answer answer = claimant.refused(() -> claimant.send(body));
+        JsonObject error = assertError(answer, 400, "badRequest");
+        assertThat(error.getString("target")).isEqualTo(name);
+        assertThat(error.getString("message").contains(" " + member + ";"))
+            .as("names the member that exists")
+            .isEqualTo(name.equals(upper));
+        assertSilentAbout(claimant.pin(), answer);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{index} {0}, {1}")
+  @MethodSource("doorsAndMembers")
+  void halfASurrogatePairIsABadRequestThatNamesItsMemberAndChargesNothing(
+      Door door, String member) {
+    Claimant claimant = new Claimant(door);
+
+    Api.Answer answer =
+        claimant.refused(() -> claimant.send(claimant.with(member, "\"a\\ud800b\"")));
+
+    assertThat(assertError(answer, 400, "badRequest").getString("target")).isEqualTo(member);
   }
 
   @ParameterizedTest(name = "{index} {0}, {1}")

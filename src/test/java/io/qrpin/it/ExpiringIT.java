@@ -47,13 +47,32 @@ class ExpiringIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"days=0", "days=396", "days=x", "$top=0", "$top=501", "$skiptoken=x", "days=%30x"})
+      strings = {
+        "days=0",
+        "days=396",
+        "days=x",
+        "$top=0",
+        "$top=501",
+        "$skiptoken=x",
+        "$skiptoken=%2B123456789-01-01T00:00:00Z_0199a000-0000-7000-8000-000000000001",
+        "$skiptoken=-123456789-01-01T00:00:00Z_0199a000-0000-7000-8000-000000000001",
+        "$skiptoken=2026-11-27T22:00:00Z_1-1-1-1-1",
+        "$filter=kind",
+        "$skip=1",
+        "days=%30x"
+      })
   void aBadParameterIsNamed(String query) {
     Api.Answer answer = at("/qrCodePin/expiring?" + query).get();
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.error().getString("target"))
         .isEqualTo(query.substring(0, query.indexOf('=')));
+  }
+
+  @Test
+  void namesOfParametersAreTakenInAnyCaseAndUnknownOnesWithoutASignAreIgnored() {
+    assertThat(at("/qrCodePin/expiring?DAYS=1&$TOP=1&$Select=id&top=x").get().status())
+        .isEqualTo(200);
   }
 
   @Test

@@ -208,7 +208,15 @@ class GraphSdkIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plus+", "o'neil-", "jürgen-", "a!b~c^d{e}-", "per%25cent-"})
+  @ValueSource(
+      strings = {
+        "plus+",
+        "o'neil-",
+        "jürgen-",
+        "a!b~c^d{e}-",
+        "per%25cent-",
+        "x_fabrikam.example#EXT#"
+      })
   void aNameArrivesAsTheClientEncodesIt(String start) {
     Worker worker = shop.hire();
     String name = start + worker.name();
@@ -222,10 +230,15 @@ class GraphSdkIT {
   }
 
   @Test
-  void aGuestsNameIsRefusedInAWayTheClientUnderstands() {
-    PinRequestBuilder pin = pinOf("guest_fabrikam.example#EXT#@contoso.example", administrator());
+  void aMemberThatGraphsTypeDoesNotHaveIsRefusedInAWayTheClientUnderstands() {
+    QrPin body = new QrPin();
+    body.getAdditionalData().put("Code", "35387687");
 
-    assertRefused(pin::get, 400, "badRequest");
+    ODataError refusal =
+        assertRefused(
+            () -> pinOf(shop.hire().id(), administrator()).patch(body), 400, "badRequest");
+
+    assertThat(refusal.getError().getTarget()).isEqualTo("Code");
   }
 
   @Test

@@ -109,6 +109,10 @@ class GraphSdkMethodIT {
     assertThat(extended.getId()).isEqualTo(issued.getId());
     assertThat(extended.getExpireDateTime()).isEqualTo(later.getExpireDateTime());
     assertRefused(() -> method(worker).standardQRCode().patch(second), 400, "ActiveQRCodeExisted");
+    QrCode whole = method(worker).standardQRCode().get();
+    whole.setExpireDateTime(issued.getStartDateTime().plusDays(40));
+    assertThat(method(worker).standardQRCode().patch(whole).getExpireDateTime())
+        .isEqualTo(whole.getExpireDateTime());
     later.setExpireDateTime(issued.getStartDateTime().plusDays(396));
     assertRefused(
         () -> method(worker).standardQRCode().patch(later), 400, "qrCodeLifeTimeExceedLimit");
@@ -332,6 +336,10 @@ class GraphSdkMethodIT {
     assertThat(read.getState()).isEqualTo(AuthenticationMethodState.Enabled);
     assertThat(read.getStandardQRCodeLifetimeInDays()).isEqualTo(90);
     assertThat(read.getPinLength()).isEqualTo(8);
+    read.setPinLength(9);
+    ours.patch(read);
+    assertThat(((QrCodePinAuthenticationMethodConfiguration) ours.get()).getPinLength())
+        .isEqualTo(9);
     change.setPinLength(7);
     assertRefused(() -> ours.patch(change), 400, "badRequest");
     ours.delete();

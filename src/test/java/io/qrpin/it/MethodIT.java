@@ -140,6 +140,46 @@ class MethodIT {
     assertThat(events(worker)).isEmpty();
   }
 
+  @ParameterizedTest(name = "{index} {0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"standardQRCode\":{\"expireDatetime\":\"2027-01-01T00:00:00Z\"}}"
+            + " | standardQRCode/expireDatetime | expireDateTime",
+        "{\"standardQRCode\":{},\"Pin\":{\"code\":\"71938264\"}} | Pin | pin",
+        "{\"standardQRCode\":{},\"pin\":{\"Code\":\"71938264\"}} | pin/Code | code",
+        "{\"standardQRCode\":{},\"temporaryQRCode\":{\"Id\":1}} | temporaryQRCode/Id | id"
+      })
+  void aMisspeltMemberIsRefusedByNameAndChangesNothing(String body, String target, String meant) {
+    Worker worker = shop.hire();
+
+    Api.Answer answer = put(worker, body);
+
+    assertThat(answer.code()).isEqualTo("badRequest");
+    assertThat(answer.error().getString("target")).isEqualTo(target);
+    assertThat(answer.error().getString("message")).contains("There is " + meant + ";");
+    assertThat(answer.body()).doesNotContain("71938264");
+    assertThat(get(worker, "").status()).isEqualTo(404);
+    assertThat(events(worker)).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @ValueSource(strings = {"/standardQRCode", "/temporaryQRCode"})
+  void aMisspeltMemberOfACodeIsRefusedByNameAndChangesNothing(String code) {
+    Worker worker = enrolled();
+    JsonObject before = get(worker, "").json();
+    Instant now = Instant.now();
+    String dates = dates(now, Duration.ofHours(8)).replace("}", "");
+
+    Api.Answer miscased = call(worker, code).patch(dates + ",\"StartDateTime\":null}");
+    Api.Answer unknown = call(worker, code).patch(dates + ",\"lifetime\":7}");
+
+    assertThat(miscased.error().getString("target")).isEqualTo("StartDateTime");
+    assertThat(miscased.error().getString("message")).contains("There is startDateTime;");
+    assertThat(unknown.error().getString("target")).isEqualTo("lifetime");
+    assertThat(get(worker, "").json()).isEqualTo(before);
+  }
+
   @Test
   void theLifetimeOfABadgeIsBoundedWithFiveMinutesToleranceOnBothSides() {
     Instant start = Instant.parse("2026-11-01T00:00:00Z").plus(Duration.ofDays(100));
@@ -288,7 +328,7 @@ class MethodIT {
 
     assertThat(issued.status()).isEqualTo(201);
     assertThat(issued.header("Location")).endsWith("/qrCodePinMethod/temporaryQRCode");
-    assertThat(temporary(worker, now, Duration.ofHours(8)).code()).isEqualTo("ActiveQRCodeExisted");
+    assertThat(temporary(worker, now, Duration.ofHours(9)).code()).isEqualTo("ActiveQRCodeExisted");
     assertThat(get(worker, "").json().getJsonObject("temporaryQRCode").getString("id"))
         .isEqualTo(issued.json().getString("id"));
     assertThat(call(worker, "/temporaryQRCode").patch("{}").code()).isEqualTo("badRequest");

@@ -212,6 +212,11 @@ class OpenApiIT {
         send(endpoint, shop.api.to(path).bearing(powerless(endpoint, worker))),
         "accessDenied");
     see(endpoint, version, send(endpoint, shop.api.to(path + ";x=1").bearing(token)), "badRequest");
+    if (!isSelfEnrolment(endpoint)) {
+      Api.Answer filtered = send(endpoint, shop.api.to(path + "?$filter=id").bearing(token));
+      see(endpoint, version, filtered, "badRequest");
+      assertThat(filtered.error().getString("target")).isEqualTo("$filter");
+    }
     see(
         endpoint,
         version,
@@ -238,6 +243,9 @@ class OpenApiIT {
           "unsupportedMediaType");
       if (!isSelfEnrolment(endpoint)) {
         see(endpoint, version, withBody(endpoint, path, token, "["), "badRequest");
+        Api.Answer unknown = withBody(endpoint, path, token, "{\"noSuchMember\":null}");
+        see(endpoint, version, unknown, "badRequest");
+        assertThat(unknown.error().getString("target")).isEqualTo("noSuchMember");
         see(
             endpoint,
             version,

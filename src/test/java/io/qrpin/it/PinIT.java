@@ -67,7 +67,8 @@ class PinIT {
   }
 
   @ParameterizedTest(name = "{index}")
-  @ValueSource(strings = {"{}", "{\"code\":null}", "{\"code\":\"\"}", "{\"pin\":\"\"}"})
+  @ValueSource(
+      strings = {"{}", "{\"code\":null}", "{\"code\":\"\"}", "{\"pin\":\"\"}", "{\"pin\":null}"})
   void withoutAChosenPinARandomOneHasThePolicysLength(String body) {
     Worker worker = shop.hire();
 

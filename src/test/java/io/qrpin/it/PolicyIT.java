@@ -152,6 +152,15 @@ class PolicyIT {
         "no target id | {\"includeTargets\":[{\"targetType\":\"user\"}]} | includeTargets/id",
         "targets that are none | {\"includeTargets\":{}} | includeTargets",
         "a target that is none | {\"includeTargets\":[1]} | includeTargets",
+        "a member in another case | {\"PinLength\":9} | PinLength",
+        "an unknown member | {\"pinLength\":9,\"length\":9} | length",
+        "a target's member in another case | {\"includeTargets\":"
+            + "[{\"ID\":\"x\",\"targetType\":\"user\"}]} | includeTargets/ID",
+        "a member that excluded targets do not have | {\"excludeTargets\":"
+            + "[{\"id\":\"x\",\"targetType\":\"user\",\"isRegistrationRequired\":true}]}"
+            + " | excludeTargets/isRegistrationRequired",
+        "half a surrogate pair | {\"includeTargets\":"
+            + "[{\"id\":\"a\\ud800b\",\"targetType\":\"user\"}]} | includeTargets/id",
         "another type | {\"@odata.type\":\"#microsoft.graph.qrPin\"} | @odata.type"
       })
   void aBadValueIsRefusedByNameAndNothingIsChanged(String what, String body, String target) {

@@ -83,13 +83,10 @@ class PinChangeResourcesTest {
     }
 
     void by(Operation operation, String current, String replacement) {
-      GraphBody body =
-          body(
-              "{\"qrCode\":\"none\",\"currentPin\":\"%s\",\"newPin\":\"%s\"}"
-                  .formatted(current, replacement));
+      String pins = "\"currentPin\":\"%s\",\"newPin\":\"%s\"".formatted(current, replacement);
       switch (operation) {
-        case UPDATE_PIN -> pinResource().update(body);
-        case CHANGE_PIN -> signInResource().changePin(body);
+        case UPDATE_PIN -> pinResource().update(body("{" + pins + "}"));
+        case CHANGE_PIN -> signInResource().changePin(body("{\"qrCode\":\"none\"," + pins + "}"));
       }
     }
 

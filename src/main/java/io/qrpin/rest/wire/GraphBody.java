@@ -42,15 +42,23 @@ import java.util.Optional;
 /**
  * The JSON object in a request's body, read strictly: at most {@value #MAX_BYTES} bytes of valid
  * UTF-8, at most {@value #MAX_DEPTH} levels deep, and no member twice. RFC 8259 §4 permits repeated
- * members, but then two readers could see different bodies.
+ * members, but then two readers could see different bodies. It also permits a byte order mark to be
+ * skipped (§8.1), and half a surrogate pair (§8.2), which no database stores and which is refused.
  *
- * <p>A member that is missing or null reads as empty. A member of another type than the method
- * reads ends the request with a {@link Refusal} 400 that names it.
+ * <p>{@link #as} comes before everything else: a member that is misspelt and ignored would give
+ * another result than the one that was asked for. A member that is missing or null reads as empty.
+ * A member of another type than the method reads ends the request with a {@link Refusal} 400 that
+ * names it.
  */
 public final class GraphBody {
 
   public static final int MAX_BYTES = 64 * 1024;
   private static final int MAX_DEPTH = 32;
+
+  /** How many characters of an unknown name an error repeats. */
+  private static final int MAX_SHOWN = 64;
+
+  private static final String TYPE = "@odata.type";
 
   private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
   private static final JsonReaderFactory READERS =
@@ -95,23 +103,28 @@ public final class GraphBody {
     if (bytes.length > MAX_BYTES) {
       throw new Refusal(GraphError.requestTooLarge(MAX_BYTES));
     }
-    if (bytes.length == 0) {
+    String text = utf8(bytes);
+    if (text.isEmpty()) {
       throw new Refusal(GraphError.badRequest("The body is missing; it must be at least {}."));
     }
-    String text = utf8(bytes);
     if (isTooDeep(text)) {
       throw malformed();
     }
+    JsonObject members;
     try (JsonReader reader = READERS.createReader(new StringReader(text))) {
-      return new GraphBody(reader.readObject());
+      members = reader.readObject();
     } catch (RuntimeException e) {
       throw malformed();
     }
+    requireWholeCharacters("", members);
+    return new GraphBody(members);
   }
 
+  /** Decodes a body, without the byte order mark that some clients put before it. */
   private static String utf8(byte[] bytes) {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\ufeff") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw new Refusal(GraphError.badRequest("The body is not valid UTF-8."));
     }
@@ -142,16 +155,91 @@ public final class GraphBody {
                 + " levels deep."));
   }
 
-  /** Refuses a body that names another type; {@code #} before the type is optional. */
-  public GraphBody requireType(String type) {
-    boolean fits =
-        members.get("@odata.type") instanceof JsonString stated
-            && List.of(type, "#" + type).contains(stated.getString());
-    if (has("@odata.type") && !fits) {
-      throw new Refusal(
-          GraphError.badRequest("@odata.type", "The type must be #" + type + ", or be left out."));
+  /** Refuses a text or a name with half a surrogate pair, which only an escape can write. */
+  private static void requireWholeCharacters(String path, JsonValue value) {
+    if (value instanceof JsonObject object) {
+      object.forEach(
+          (name, member) -> {
+            String place = within(path, name);
+            requireWholeCharacters(place, name);
+            requireWholeCharacters(place, member);
+          });
+    } else if (value instanceof JsonArray array) {
+      array.forEach(entry -> requireWholeCharacters(path, entry));
+    } else if (value instanceof JsonString text) {
+      requireWholeCharacters(path, text.getString());
     }
+  }
+
+  private static void requireWholeCharacters(String path, String text) {
+    if (text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+      throw new Refusal(GraphError.badRequest(path, "A text here has half a surrogate pair."));
+    }
+  }
+
+  /**
+   * This body as an object of a type. Members with {@code @} in their names are annotations, and
+   * are ignored but for the type.
+   *
+   * @throws Refusal 400 at the first member, however deep, that the type does not have, or at
+   *     {@code @odata.type} if that names another type
+   */
+  public GraphBody as(WireType type) {
+    requireFits("", members, type);
     return this;
+  }
+
+  private static void requireFits(String path, JsonObject object, WireType type) {
+    JsonValue stated = object.getOrDefault(TYPE, JsonValue.NULL);
+    if (stated != JsonValue.NULL
+        && !type.isCalled(stated instanceof JsonString text ? text.getString() : "")) {
+      throw new Refusal(
+          GraphError.badRequest(
+              within(path, TYPE), "The type must be " + type.annotation() + ", or be left out."));
+    }
+    object.forEach(
+        (name, member) -> {
+          if (name.indexOf('@') >= 0) {
+            return;
+          }
+          if (!type.members().contains(name)) {
+            throw unknown(within(path, name), name, type);
+          }
+          if (type.parts().containsKey(name)) {
+            requireEachFits(within(path, name), member, type.parts().get(name));
+          }
+        });
+  }
+
+  /** A member that is neither an object nor an array is refused where it is read. */
+  private static void requireEachFits(String path, JsonValue member, WireType type) {
+    List<JsonValue> entries = member instanceof JsonArray array ? array : List.of(member);
+    for (JsonValue entry : entries) {
+      if (entry instanceof JsonObject object) {
+        requireFits(path, object, type);
+      }
+    }
+  }
+
+  private static Refusal unknown(String path, String name, WireType type) {
+    String meant =
+        type.members().stream()
+            .filter(name::equalsIgnoreCase)
+            .findFirst()
+            .map(member -> " There is " + member + "; names are case-sensitive.")
+            .orElse("");
+    return new Refusal(GraphError.badRequest(path, "There is no such member here." + meant));
+  }
+
+  /** The path of a member, whose name is cut short: it may have thousands of characters. */
+  private static String within(String path, String name) {
+    String shown =
+        name.codePointCount(0, name.length()) <= MAX_SHOWN
+            ? name
+            : name.substring(0, name.offsetByCodePoints(0, MAX_SHOWN)) + "…";
+    String whole = new String(shown.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    return path.isEmpty() ? whole : path + "/" + whole;
   }
 
   /** Whether the member is present and not null. */

@@ -21,9 +21,32 @@ import java.util.Optional;
  */
 public final class MethodJson {
 
-  public static final String METHOD_TYPE = "microsoft.graph.qrCodePinAuthenticationMethod";
-  public static final String CODE_TYPE = "microsoft.graph.qrCode";
-  public static final String PIN_TYPE = "microsoft.graph.qrPin";
+  public static final WireType CODE =
+      WireType.named(
+          "microsoft.graph.qrCode",
+          "id",
+          "createdDateTime",
+          "startDateTime",
+          "expireDateTime",
+          "lastUsedDateTime",
+          "image");
+  public static final WireType PIN =
+      WireType.named(
+          "microsoft.graph.qrPin",
+          "id",
+          "code",
+          "forceChangePinNextSignIn",
+          "createdDateTime",
+          "updatedDateTime");
+  public static final WireType METHOD =
+      WireType.named(
+              "microsoft.graph.qrCodePinAuthenticationMethod",
+              "id",
+              "createdDateTime",
+              "lastUsedDateTime")
+          .with("standardQRCode", CODE)
+          .with("temporaryQRCode", CODE)
+          .with("pin", PIN);
 
   private MethodJson() {}
 
@@ -45,7 +68,7 @@ public final class MethodJson {
       MethodDetails details, String version, JsonValue standard, JsonValue pin) {
     JsonObjectBuilder json =
         JsonParts.object()
-            .add("@odata.type", "#" + METHOD_TYPE)
+            .add("@odata.type", METHOD.annotation())
             .add("id", details.id().toString())
             .add("createdDateTime", details.createdAt().toString());
     if (!version.equals("v1.0")) {
@@ -80,7 +103,7 @@ public final class MethodJson {
 
   private static JsonObject code(QrCodeDetails details, JsonValue image) {
     return JsonParts.object()
-        .add("@odata.type", "#" + CODE_TYPE)
+        .add("@odata.type", CODE.annotation())
         .add("id", details.id().toString())
         .add("createdDateTime", details.createdAt().toString())
         .add("startDateTime", details.validity().start().toString())
@@ -101,7 +124,7 @@ public final class MethodJson {
 
   private static JsonObject pin(PinDetails details, JsonValue code) {
     return JsonParts.object()
-        .add("@odata.type", "#" + PIN_TYPE)
+        .add("@odata.type", PIN.annotation())
         .add("id", details.id().toString())
         .add("code", code)
         .add("forceChangePinNextSignIn", details.changeRequired())

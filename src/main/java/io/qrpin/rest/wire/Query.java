@@ -8,7 +8,9 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,33 +19,61 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The query of an address, read leniently: a malformed parameter counts as missing. Names are
- * compared without regard to case, and the first of several values counts (OData 4.01 Part 2 §5.1).
+ * The query of an address, read leniently: a parameter without a readable value counts as missing.
+ * Names are compared without regard to case, and the first of several values counts (OData 4.01
+ * Part 2 §5.1).
  *
  * @param values by name in lower case
+ * @param options the names that begin with {@code $}, as they were sent, also without a value
  */
-public record Query(Map<String, String> values) {
+public record Query(Map<String, String> values, List<String> options) {
+
+  /** The options that every resource has, and that never fail. */
+  private static final Set<String> ALWAYS = Set.of("$select", "$expand");
 
   /** Reads the raw query of an address; it may be null. */
   public static Query of(String rawQuery) {
     Map<String, String> values = new LinkedHashMap<>();
+    List<String> options = new ArrayList<>();
     for (String parameter : Optional.ofNullable(rawQuery).orElse("").split("&")) {
-      int equals = parameter.indexOf('=');
-      if (equals > 0) {
-        try {
-          values.putIfAbsent(
-              decoded(parameter.substring(0, equals)).toLowerCase(Locale.ROOT),
-              decoded(parameter.substring(equals + 1)));
-        } catch (IllegalArgumentException e) {
-          // a malformed parameter counts as missing
-        }
+      String[] parts = parameter.split("=", 2);
+      String name = decoded(parts[0]).orElse(parts[0]);
+      if (name.startsWith("$")) {
+        options.add(name);
+      }
+      if (parts.length == 2 && !name.isEmpty()) {
+        decoded(parts[1]).ifPresent(it -> values.putIfAbsent(lowerCase(name), it));
       }
     }
-    return new Query(Map.copyOf(values));
+    return new Query(Map.copyOf(values), List.copyOf(options));
   }
 
-  private static String decoded(String raw) {
-    return URLDecoder.decode(raw, StandardCharsets.UTF_8);
+  private static Optional<String> decoded(String raw) {
+    try {
+      return Optional.of(URLDecoder.decode(raw, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String lowerCase(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Refuses an option besides {@code $select}, {@code $expand} and these. A list that is not
+   * filtered or sorted as it was asked would be taken for one that is.
+   *
+   * @param served names in lower case
+   */
+  public void requireOptionsOf(Set<String> served) {
+    for (String option : options) {
+      String name = lowerCase(option);
+      if (!ALWAYS.contains(name) && !served.contains(name)) {
+        throw new Refusal(
+            GraphError.badRequest(option, "This resource does not have that query option."));
+      }
+    }
   }
 
   public Optional<String> first(String name) {
@@ -68,14 +98,14 @@ public record Query(Map<String, String> values) {
 
   /**
    * Applies {@code $select} (OData 4.01 §11.2.5.1) to {@code whole}, or to each entry if it is a
-   * collection. Annotations such as {@code @odata.type} stay. It never fails: an unknown name
-   * selects nothing, and a request that selects nothing gets all members.
+   * collection. Names are taken in any case. Annotations such as {@code @odata.type} stay. It never
+   * fails: an unknown name selects nothing, and a request that selects nothing gets all members.
    */
   public JsonObject select(JsonObject whole) {
     Set<String> members =
         first("$select").stream()
             .flatMap(list -> Stream.of(list.split(",")))
-            .map(String::strip)
+            .map(name -> lowerCase(name.strip()))
             .collect(Collectors.toUnmodifiableSet());
     if (whole.get("value") instanceof JsonArray entries) {
       JsonArrayBuilder selected = JsonParts.array();
@@ -86,7 +116,7 @@ public record Query(Map<String, String> values) {
   }
 
   private static JsonObject select(Set<String> members, JsonObject whole) {
-    if (members.stream().noneMatch(whole::containsKey)) {
+    if (whole.keySet().stream().noneMatch(name -> members.contains(lowerCase(name)))) {
       return whole;
     }
     JsonObjectBuilder selected = JsonParts.object();
