@@ -29,6 +29,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The tenant's configuration of the method (Graph: authenticationMethodsPolicy,
@@ -101,8 +102,7 @@ public class PolicyResource {
   @Allows(WRITE_POLICY)
   @Consumes(MediaType.APPLICATION_JSON)
   public JsonObject change(GraphBody body) {
-    body.as(CONFIGURATION);
-    return json(configurations.change(before -> changed(before, body), call.actor()));
+    return json(configurations.change(changeIn(body.as(CONFIGURATION)), call.actor()));
   }
 
   /** Graph: Delete qrCodePinAuthenticationMethodConfiguration, back to the defaults. */
@@ -141,19 +141,26 @@ public class PolicyResource {
     return all;
   }
 
-  /** A missing member keeps its value; an array replaces the old one. */
-  private static MethodConfiguration changed(MethodConfiguration before, GraphBody body) {
-    return new MethodConfiguration(
-        body.text("state").map(PolicyResource::isEnabled).orElse(before.enabled()),
-        body.number(PIN_LENGTH, PinPolicy.MIN_LENGTH_DIGITS, PinPolicy.MAX_LENGTH_DIGITS)
-            .orElse(before.pinLengthDigits()),
+  /**
+   * Reads the whole body before anything is locked. A missing member keeps its value; an array
+   * replaces the old one.
+   */
+  private static UnaryOperator<MethodConfiguration> changeIn(GraphBody body) {
+    Optional<Boolean> enabled = body.text("state").map(PolicyResource::isEnabled);
+    Optional<Integer> pinLength =
+        body.number(PIN_LENGTH, PinPolicy.MIN_LENGTH_DIGITS, PinPolicy.MAX_LENGTH_DIGITS);
+    Optional<Integer> lifetime =
         body.number(
-                LIFETIME,
-                MethodConfiguration.MIN_LIFETIME_DAYS,
-                MethodConfiguration.MAX_LIFETIME_DAYS)
-            .orElse(before.codeLifetimeDays()),
-        targets(body, "includeTargets").orElse(before.include()),
-        targets(body, "excludeTargets").orElse(before.exclude()));
+            LIFETIME, MethodConfiguration.MIN_LIFETIME_DAYS, MethodConfiguration.MAX_LIFETIME_DAYS);
+    Optional<List<Target>> include = targets(body, "includeTargets");
+    Optional<List<Target>> exclude = targets(body, "excludeTargets");
+    return before ->
+        new MethodConfiguration(
+            enabled.orElse(before.enabled()),
+            pinLength.orElse(before.pinLengthDigits()),
+            lifetime.orElse(before.codeLifetimeDays()),
+            include.orElse(before.include()),
+            exclude.orElse(before.exclude()));
   }
 
   private static boolean isEnabled(String state) {

@@ -212,6 +212,32 @@ class BadAddressIT extends BadInput {
     assertThat(answer.status()).isIn(400, 401, 404);
   }
 
+  @ParameterizedTest(name = "{index} {0}")
+  @ValueSource(
+      strings = {
+        "/users/anna%23EXT%23@contoso.example",
+        "/users/%FF",
+        "/users/%ED%A0%80",
+        "/users/x%2Fy",
+        "/users/x%5Cy",
+        "/users/%2e%2e/x",
+        "/users/%00",
+        "/users/%zz",
+        "/users/a%"
+      })
+  void noAddressPutsAStackTraceIntoTheLog(String path) {
+    int before = stackTraces();
+
+    sendRaw("GET", "/qrpin" + path);
+    raw.send("GET", "/qrpin" + path);
+
+    assertThat(stackTraces()).isEqualTo(before);
+  }
+
+  private int stackTraces() {
+    return shop.server.everythingLogged().split("\n\tat ", -1).length;
+  }
+
   @Test
   void anAddressOfTenThousandSlashesDoesNotFailTheServer() {
     assertThat(sendRaw("GET", "/qrpin" + "/".repeat(10_000)).status())

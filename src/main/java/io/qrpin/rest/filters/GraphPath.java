@@ -12,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -62,6 +63,11 @@ record GraphPath(String version, List<String> segments) {
     return new GraphPath(
         versioned ? first : DEFAULT_VERSION,
         inCanonicalCase(versioned ? segments.subList(1, segments.size()) : segments));
+  }
+
+  /** Whether a raw path is percent-encoded UTF-8, which frameworks take for granted. */
+  static boolean isDecodable(String rawPath) {
+    return decoded(rawPath).isPresent();
   }
 
   boolean isMe() {
@@ -126,16 +132,20 @@ record GraphPath(String version, List<String> segments) {
     return segment;
   }
 
-  /** Strict, unlike {@link URLDecoder}, which also reads a plus as a blank. */
   private static String decodeOnce(String raw) {
+    return decoded(raw).orElseThrow(GraphPath::malformed);
+  }
+
+  /** Strict, unlike {@link URLDecoder}, which also reads a plus as a blank. */
+  private static Optional<String> decoded(String raw) {
     if (!ENCODED.matcher(raw).matches()) {
-      throw malformed();
+      return Optional.empty();
     }
     byte[] utf8 = URLDecoder.decode(raw.replace("+", "%2B"), ISO_8859_1).getBytes(ISO_8859_1);
     try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
     } catch (CharacterCodingException e) {
-      throw malformed();
+      return Optional.empty();
     }
   }
 

@@ -335,6 +335,21 @@ class GraphPathTest {
     assertThat(refusalOf("/users/" + segment + "/authentication/qrCodePinMethod/pin"))
         .isEqualTo(400);
     assertThat(refusalOf("/users/" + segment)).isEqualTo(400);
+    assertThat(GraphPath.isDecodable("/users/" + segment + "/pin")).isFalse();
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @ValueSource(
+      strings = {
+        "",
+        "/",
+        "/qrpin/users/a+b%2Fc%23/..;x",
+        "/%E2%82%AC/%F0%9F%94%91",
+        "//%00%0A",
+        "/\"{<>}|^`\\"
+      })
+  void aPathOfPercentEncodedUtf8IsDecodableWhateverItSays(String path) {
+    assertThat(GraphPath.isDecodable(path)).isTrue();
   }
 
   @ParameterizedTest(name = "{index}")
