@@ -10,7 +10,8 @@
  * <ul>
  *   <li>A charge is committed before anything is hashed. No caller's transaction takes it back.
  *   <li>Open charges and failures together are never more than the free guesses; past those, one
- *       charge at a time is open.
+ *       charge at a time is open. Open charges and all failures since the PIN was set are never
+ *       more than its lifetime limit.
  *   <li>A charge is settled once. In a later epoch it settles nothing.
  *   <li>Each lock, and each end of a lock, is recorded once, by the statement that makes it.
  *   <li>The clock is the database's, so nodes need not agree on the time.

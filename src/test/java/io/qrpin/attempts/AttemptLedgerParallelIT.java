@@ -388,7 +388,9 @@ class AttemptLedgerParallelIT {
 
     assertThat(ledger.charge(subscriber)).isEqualTo(Lock.UNTIL_RESET);
     database.moveClock(1_000_000);
-    ledger.unlockAbsent(1_000);
+    LedgerStore store = storeOn(database.onOwnClock(), ThrottlingPolicy.STANDARD);
+    assertThat(store.unlockable(1_000)).doesNotContain(subscriber);
+    assertThat(store.unlock(subscriber)).isEmpty();
     assertThat(ledger.charge(subscriber)).isEqualTo(Lock.UNTIL_RESET);
 
     reset();

@@ -1,6 +1,11 @@
 package io.qrpin.credential;
 
+import static io.qrpin.credential.CredentialFixture.HASHER;
+import static io.qrpin.credential.CredentialFixture.PIN;
+import static io.qrpin.credential.CredentialFixture.pin;
+import static io.qrpin.credential.CredentialFixture.prepared;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.qrpin.attempts.AttemptLedger;
 import io.qrpin.attempts.Ledgers;
@@ -11,6 +16,10 @@ import io.qrpin.badge.ErrorCorrection;
 import io.qrpin.badge.QrCodeKind;
 import io.qrpin.badge.Validity;
 import io.qrpin.database.Database;
+import io.qrpin.hashing.HashedPin;
+import io.qrpin.hashing.PinHash;
+import io.qrpin.hashing.PinTerms;
+import io.qrpin.hashing.UnreadablePinHash;
 import io.qrpin.subscriber.SubscriberId;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.enterprise.event.Event;
@@ -32,6 +41,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -167,6 +177,69 @@ class HibernateIT {
     entityManager.getTransaction().begin();
     assertThat(value("select count(*) from qr_code where " + ofWorker())).isEqualTo("1");
     assertThat(value("select count(*) from qr_pin where " + ofWorker())).isEqualTo("0");
+  }
+
+  /** The clock has nanoseconds here, and the database rounds to microseconds. */
+  @Test
+  void aTemporaryPinOpensOnTheTermsThatTheDatabaseHasStored() {
+    transactions.setPin(worker, prepared(PIN), by);
+    StoredPin stored = committed();
+
+    assertThat(stored.changeRequired()).isTrue();
+    assertThat(stored.terms().expiresAt()).isPresent();
+    assertThat(stored.compare(pin(PIN), stored.generation(), HASHER).matches()).isTrue();
+  }
+
+  @Test
+  void aPinThatIsHashedAgainKeepsItsTermsAndOnlyOneOfTwoAtOnceReplacesIt() {
+    transactions.setPin(worker, prepared(PIN), by);
+    StoredPin stored = committed();
+    HashedPin again = HASHER.hash(pin(PIN));
+    PinHash fresh = again.sealFor(stored.binding(), stored.terms());
+    PinHash remembered = again.sealForHistory(stored.binding());
+
+    assertThat(rows().replaceHash(worker, stored, fresh, remembered)).isTrue();
+    assertThat(rows().replaceHash(worker, stored, fresh, remembered)).isFalse();
+
+    StoredPin replaced = committed();
+    assertThat(replaced.hash()).isEqualTo(fresh.encoded());
+    assertThat(replaced.compare(pin(PIN), stored.generation(), HASHER).matches()).isTrue();
+    assertThat(value("select remembered_hash from qr_pin where " + ofWorker()))
+        .isEqualTo(remembered.encoded());
+  }
+
+  @Test
+  void theHistoryHasTheHashThatIsSealedForItAndOfAnEarlierVersionTheOnlyOne() {
+    transactions.setPin(worker, prepared(PIN), by);
+    assertThat(value("select hash from remembered_pin where " + ofWorker())).isEqualTo("a hash");
+    execute("delete from remembered_pin where " + ofWorker());
+
+    transactions.setPin(worker, prepared("35387687"), by);
+    committed();
+
+    StoredPin former = rows().remembered(worker, 1).get(0);
+    PinHash kept = former.readableHash().orElseThrow();
+    HashedPin again = HASHER.hash(pin(PIN), kept);
+    assertThat(HASHER.isAmong(pin(PIN), again, List.of(former.remembered().orElseThrow())))
+        .isTrue();
+    assertThatExceptionOfType(UnreadablePinHash.class)
+        .isThrownBy(() -> HASHER.compare(pin(PIN), kept, former.binding(), PinTerms.OWN));
+  }
+
+  /** The current PIN as an attempt reads it. */
+  private StoredPin committed() {
+    execute(
+        "insert into attempt_ledger (subscriber_id) values ('"
+            + worker.value()
+            + "') on conflict do nothing");
+    entityManager.getTransaction().commit();
+    entityManager.getTransaction().begin();
+    return rows().of(worker).flatMap(Credential::pin).orElseThrow();
+  }
+
+  private CredentialRows rows() {
+    Database own = new Database(postgres.getPostgresDatabase(), null, inTransaction());
+    return new CredentialRows(own, ThrottlingPolicy.STANDARD);
   }
 
   private StoredCode code() {
