@@ -120,9 +120,6 @@ public record TrustedProxies(List<Range> ranges, Header header) {
    */
   public Optional<SourceAddress> source(String peer, List<String> values) {
     Optional<SourceAddress> nearest = SourceAddress.parse(peer);
-    if (nearest.filter(this::trusts).isEmpty()) {
-      return nearest;
-    }
     String rest = String.join(",", values);
     for (int hop = 0; hop < MAX_HOPS && nearest.filter(this::trusts).isPresent(); hop++) {
       int comma = rest.lastIndexOf(',');

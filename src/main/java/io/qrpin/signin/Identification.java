@@ -30,7 +30,7 @@ class Identification {
   private Credentials credentials;
   private UserDirectory directory;
   private MethodConfigurations configurations;
-  private RefusalTrail refusals;
+  private RefusalTrail trail;
 
   protected Identification() {}
 
@@ -39,11 +39,11 @@ class Identification {
       Credentials credentials,
       UserDirectory directory,
       MethodConfigurations configurations,
-      RefusalTrail refusals) {
+      RefusalTrail trail) {
     this.credentials = credentials;
     this.directory = directory;
     this.configurations = configurations;
-    this.refusals = refusals;
+    this.trail = trail;
   }
 
   /**
@@ -60,7 +60,7 @@ class Identification {
   private Optional<Identified> ofOwner(Subscriber owner, Actor by) {
     Optional<Credential> credential = credentials.of(owner.id()).filter(it -> it.pin().isPresent());
     if (credential.isEmpty()) {
-      refusals.refused(RefusalKind.MISSING_PIN, owner.id(), Optional.empty(), by);
+      trail.refused(RefusalKind.MISSING_PIN, owner.id(), Optional.empty(), by);
     }
     return credential.map(it -> withPin(it, owner));
   }
@@ -68,11 +68,10 @@ class Identification {
   private Optional<Identified> ofBadge(Optional<BadgeText> badge, Actor by) {
     Optional<ShownBadge> shown = badge.flatMap(credentials::shownBy);
     if (shown.isEmpty()) {
-      refusals.refused(
-          badge.isEmpty() ? RefusalKind.UNREADABLE_BADGE : RefusalKind.UNKNOWN_BADGE, by);
+      trail.refused(badge.isEmpty() ? RefusalKind.UNREADABLE_BADGE : RefusalKind.UNKNOWN_BADGE, by);
     } else if (shown.get() instanceof ShownBadge.NotValidNow code) {
       RefusalKind kind = code.hasExpired() ? RefusalKind.EXPIRED_BADGE : RefusalKind.EARLY_BADGE;
-      refusals.refused(kind, code.subscriber(), Optional.of(code.code()), by);
+      trail.refused(kind, code.subscriber(), Optional.of(code.code()), by);
     }
     return shown.filter(Credential.class::isInstance).map(it -> withSubscriber((Credential) it));
   }
