@@ -81,6 +81,18 @@ class GuestsIT {
     assertThat(everybody(badge, own)).containsExactly("invalidCredentials", "Refused", "Refused");
   }
 
+  /** A guest of the directory has a # in the name; a guest of the server is an application. */
+  @Test
+  void theNameOfADirectorysGuestIsServedByQrpinAndStillRefusedToOtherApplications() {
+    database.update(
+        "insert into directory_user values ('g1', 'anna_partner.example#EXT#@contoso.example')");
+    String name = "anna_partner.example%23EXT%23@contoso.example";
+
+    assertThat(administrator(Api.pinOf(name)).patch("{}").status()).isEqualTo(201);
+    assertThat(administrator(Api.pinOf("g1")).get().status()).isEqualTo(200);
+    assertThat(new Api(server.root("shop")).to("/do/" + name).get().status()).isEqualTo(400);
+  }
+
   @Test
   void eachLogsItsHasherOnce() {
     assertThat(server.messages().stream().filter(line -> line.contains("PINs are hashed by")))
