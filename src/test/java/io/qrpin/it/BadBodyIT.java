@@ -89,7 +89,7 @@ class BadBodyIT extends BadInput {
         arguments("{\"id\":\"\\udc00\"}", "id", "surrogate"));
   }
 
-  @ParameterizedTest(name = "{index} {0}")
+  @ParameterizedTest(name = "{index} {1}")
   @MethodSource("unknownMembers")
   void aMemberThatThePinDoesNotHaveIsABadRequestThatNamesIt(
       String body, String target, String message) {

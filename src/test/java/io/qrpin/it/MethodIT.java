@@ -140,7 +140,7 @@ class MethodIT {
     assertThat(events(worker)).isEmpty();
   }
 
-  @ParameterizedTest(name = "{index} {0}")
+  @ParameterizedTest(name = "{index} {1}")
   @CsvSource(
       delimiter = '|',
       value = {

@@ -154,7 +154,7 @@ class PolicyIT {
         "a target that is none | {\"includeTargets\":[1]} | includeTargets",
         "a member in another case | {\"PinLength\":9} | PinLength",
         "an unknown member | {\"pinLength\":9,\"length\":9} | length",
-        "a target's member in another case | {\"includeTargets\":"
+        "a member of a target in another case | {\"includeTargets\":"
             + "[{\"ID\":\"x\",\"targetType\":\"user\"}]} | includeTargets/ID",
         "a member that excluded targets do not have | {\"excludeTargets\":"
             + "[{\"id\":\"x\",\"targetType\":\"user\",\"isRegistrationRequired\":true}]}"

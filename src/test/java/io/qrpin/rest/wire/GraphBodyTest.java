@@ -246,7 +246,7 @@ class GraphBodyTest {
     assertThat(read("{\"code\":\"\\ud7ff\\ue000\"}").text("code")).contains("\ud7ff\ue000");
   }
 
-  @ParameterizedTest(name = "{index} {0}")
+  @ParameterizedTest(name = "{index} {1}")
   @CsvSource(
       delimiter = '|',
       value = {
