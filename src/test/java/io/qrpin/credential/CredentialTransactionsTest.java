@@ -172,6 +172,37 @@ class CredentialTransactionsTest {
     assertThat(kims.happened).contains("remember 10");
   }
 
+  // Somebody enrols themselves.
+
+  private Optional<Enrolled> enrolOneself() {
+    Validity validity = new Validity(NOON, NOON.plus(A_YEAR));
+    return kims.transactions.enrolOneself(KIM, validity, prepared(PIN), ANN);
+  }
+
+  @Test
+  void whoNeverHadAPinEnrolsThemselves() {
+    assertThat(enrolOneself()).isPresent();
+    assertThat(kims.happened).contains("look for traces of a PIN", "reset ledger", "store QrPin");
+  }
+
+  @Test
+  void whoseTraceOfAPinIsFoundUnderTheLockDoesNotEnrolThemselvesAndNothingStays() {
+    kims.hadPin = true;
+    assertThat(enrolOneself()).isEmpty();
+    assertThat(kims.happened)
+        .containsExactly(
+            "create and lock method", "look for traces of a PIN", "lock method", "remove Method");
+    assertThat(kims.store.method).isEmpty();
+  }
+
+  @Test
+  void whoHasAMethodDoesNotEnrolThemselvesAndItStays() {
+    kims.withCode(STANDARD, NOON.minus(A_YEAR), NOON);
+    assertThat(enrolOneself()).isEmpty();
+    assertThat(kims.happened).containsExactly("create and lock method");
+    assertThat(kims.store.method).isPresent();
+  }
+
   // The owner changes a PIN.
 
   private Optional<PinDetails> changePin(Charge charge, Optional<UUID> code, PreparedPin pin) {

@@ -3,7 +3,10 @@ package io.qrpin.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,12 +48,20 @@ class OtherDatabaseIT {
         .isEqualTo("0");
   }
 
-  /** PostgreSQL does not know the zone, which the driver would send for every connection. */
+  /**
+   * PostgreSQL does not know the zone, which the driver would send for every connection. The
+   * database's clock is one that the test shifts: a function that is found first.
+   */
   @Test
-  void neitherTheLocaleNorTheTimeZoneOfDatabaseAndMachineMatter() {
+  void neitherLocaleNorTimeZoneNorClockOfDatabaseAndMachineMatter() {
     Database database =
         Database.createIn(
             postgres, "encoding UTF8 locale_provider icu icu_locale 'tr-TR' template template0");
+    database.update("create table clock_shift as select interval '0' as shift");
+    database.execute(
+        "create function clock_timestamp() returns timestamptz language sql volatile as"
+            + " 'select pg_catalog.clock_timestamp() + shift from public.clock_shift'");
+    database.execute("alter database " + database.name() + " set search_path = public, pg_catalog");
     LibertyServer.Plan plan =
         plan(database)
             .with("TZ", "IST")
@@ -69,7 +80,8 @@ class OtherDatabaseIT {
       assertThat(api.to(pin).bearing(token).get().body())
           .contains(created.json().getString("createdDateTime"));
       assertThat(
-              database.value("select abs(extract(epoch from now() - created_at)) < 60 from qr_pin"))
+              database.value(
+                  "select abs(extract(epoch from clock_timestamp() - created_at)) < 60 from qr_pin"))
           .isEqualTo("t");
       assertThat(api.to(pin).bearing(token).patch("{\"code\":\"58160784\"}").body())
           .contains("personalData");
@@ -79,7 +91,60 @@ class OtherDatabaseIT {
                   .put("{\"standardQRCode\":{}}")
                   .status())
           .isEqualTo(201);
+      for (String shift : List.of("-7 minutes", "7 minutes", "0")) {
+        database.update("update clock_shift set shift = ?::interval", shift);
+        assertABadgeIsValidAtOnce(api, Worker.hiredIn(database, UUID.randomUUID().toString()));
+      }
     }
+  }
+
+  /** Badge, temporary PIN and temporary code are valid by the clock that issued them. */
+  private void assertABadgeIsValidAtOnce(Api api, Worker worker) {
+    String all =
+        tokens
+            .application(
+                "UserAuthMethod-QR.ReadWrite.All",
+                "Policy.ReadWrite.AuthenticationMethod",
+                "QrCodePin.SignIn")
+            .signed();
+    assertThat(
+            api.to(
+                    "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/QRCodePin")
+                .bearing(all)
+                .patch("{\"state\":\"enabled\"}")
+                .status())
+        .isEqualTo(200);
+
+    Api.Answer enrolled =
+        api.to(Api.methodOf(worker.id())).bearing(all).put("{\"standardQRCode\":{}}");
+    JsonObject code = enrolled.json().getJsonObject("standardQRCode");
+    String badge = Ward.text(code);
+    String first = enrolled.json().getJsonObject("pin").getString("code");
+    String own = Ward.otherThan(first);
+
+    assertThat(
+            api.to(Ward.SIGN_IN).bearing(all).post(Ward.json("qrCode", badge, "pin", first)).body())
+        .contains("pinChangeRequired");
+    assertThat(
+            api.to(Ward.CHANGE_PIN)
+                .bearing(all)
+                .post(Ward.json("qrCode", badge, "currentPin", first, "newPin", own))
+                .status())
+        .isEqualTo(204);
+    assertThat(
+            api.to(Ward.SIGN_IN).bearing(all).post(Ward.json("qrCode", badge, "pin", own)).body())
+        .contains("signedIn");
+    JsonObject again =
+        api.to(Api.methodOf(worker.id()) + "/standardQRCode").bearing(all).get().json();
+    for (String date : List.of("createdDateTime", "startDateTime", "expireDateTime")) {
+      assertThat(again.getString(date)).isEqualTo(code.getString(date));
+    }
+    String past =
+        api.to(Api.methodOf(worker.id()) + "/standardQRCode")
+            .bearing(all)
+            .patch("{\"expireDateTime\":\"" + code.getString("startDateTime") + "\"}")
+            .code();
+    assertThat(past).isEqualTo("invalidDateTimeRange");
   }
 
   private LibertyServer.Plan plan(Database database) {

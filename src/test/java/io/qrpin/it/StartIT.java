@@ -49,10 +49,12 @@ class StartIT {
         "qrpin.argon2.passes | 0 | the setting qrpin.argon2.passes must be a whole number from 1",
         "qrpin.temporary-pin.lifetime | P1Y | the setting qrpin.temporary-pin.lifetime must be",
         "qrpin.throttling.waits | PT5M,PT1M | the setting qrpin.throttling.waits is not usable",
+        "qrpin.directory.query-by-name | select id, user_principal_name from directory_user where"
+            + " user_principal_name = ? | the setting qrpin.access.protected-groups protects nobody",
         "qrpin.schema | validate | Validate failed"
       })
   void theApplicationDoesNotStart(String variable, String value, String complaint) {
-    LibertyServer.Plan plan = plan();
+    LibertyServer.Plan plan = plan().with("qrpin.access.protected-groups", "bosses");
     if (value == null && variable.startsWith("qrpin.wrap")) {
       plan.without(variable);
     } else {

@@ -1,12 +1,68 @@
 package io.qrpin.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import io.qrpin.access.AccessSettings;
+import io.qrpin.settings.Settings.InvalidSetting;
+import io.qrpin.subscriber.Subscriber;
+import io.qrpin.subscriber.SubscriberId;
+import io.qrpin.subscriber.UserDirectory;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
 
 class StartupTest {
+
+  private static AccessSettings protecting(String... groups) {
+    return new AccessSettings(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of(groups),
+        Set.of(),
+        false,
+        true);
+  }
+
+  private static UserDirectory directory(boolean knowsGroups) {
+    return new UserDirectory() {
+      @Override
+      public Optional<Subscriber> findById(SubscriberId id) {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<Subscriber> findByUserPrincipalName(String userPrincipalName) {
+        return Optional.empty();
+      }
+
+      @Override
+      public boolean knowsGroups() {
+        return knowsGroups || UserDirectory.super.knowsGroups();
+      }
+    };
+  }
+
+  @Test
+  void aDirectoryThatDoesNotSayThatItKnowsGroupsCannotProtectThem() {
+    assertThatExceptionOfType(InvalidSetting.class)
+        .isThrownBy(() -> Startup.requireGroups(protecting("bosses"), directory(false)))
+        .withMessageContaining("the setting qrpin.access.protected-groups protects nobody")
+        .withMessageContaining("qrpin.directory.query-by-id")
+        .withMessageContaining("knowsGroups")
+        .withMessageNotContaining("bosses");
+    assertThatNoException()
+        .isThrownBy(() -> Startup.requireGroups(protecting("bosses"), directory(true)));
+  }
+
+  @Test
+  void withoutProtectedGroupsADirectoryNeedsNone() {
+    assertThatNoException().isThrownBy(() -> Startup.requireGroups(protecting(), directory(false)));
+  }
 
   @Test
   void theFirstCauseIsTheDeepestOneOfTheFirstTry() {
