@@ -235,7 +235,7 @@ class PinIT {
     pin(worker).patch("{}");
 
     assertThat(shop.database.value("select hash from qr_pin where subscriber_id = ?", worker.id()))
-        .startsWith("$argon2id-a256gcm$v=19$m=7168,t=5,p=1,keyid=it$");
+        .startsWith("$argon2id-a256gcm-2$v=19$m=7168,t=5,p=1,keyid=it$");
   }
 
   @Test
