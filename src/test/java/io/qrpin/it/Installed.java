@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * Programs of Debian's packages. A test that needs one runs where it is installed, and prints one
  * line where it is not.
  */
-final class Installed {
+public final class Installed {
 
   private static final List<Path> FOLDERS =
       List.of(Path.of("/usr/bin"), Path.of("/usr/sbin"), Path.of("/usr/local/bin"));
@@ -26,7 +26,7 @@ final class Installed {
   private Installed() {}
 
   /** The file of a program; without it the test that asks ends here. */
-  static Path program(String name, String debianPackage) {
+  public static Path program(String name, String debianPackage) {
     return require(
         FOLDERS.stream().map(folder -> folder.resolve(name)).filter(Files::isExecutable).findAny(),
         name,
@@ -72,7 +72,7 @@ final class Installed {
   }
 
   /** Runs a program to its end and returns what it printed. */
-  static String run(String... command) {
+  public static String run(String... command) {
     try {
       Path printed = Files.createTempFile("printed", ".txt");
       // A file, because a server that the program starts keeps a pipe open.
