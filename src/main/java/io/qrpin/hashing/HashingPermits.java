@@ -207,7 +207,7 @@ public final class HashingPermits {
 
     /** A thread that has its turn passes it on at once, so that it hardly delays the next one. */
     void awaitTurn() {
-      if (!isTaken(turns)) {
+      if (places.availablePermits() == 0 || !isTaken(turns)) {
         throw new Overloaded();
       }
       turns.release();

@@ -281,7 +281,7 @@ class HashingPermitsTest {
 
   @Test
   void aStrangerTakesNoPlaceInTheQueue() throws InterruptedException {
-    HashingPermits permits = withPermits(1, 1, LONG);
+    HashingPermits permits = withPermits(1, 2, LONG);
     leaveOneTurn(permits);
     fill(permits, 1);
     CompletableFuture<Boolean> stranger =
@@ -291,9 +291,18 @@ class HashingPermitsTest {
               return true;
             });
     untilQueued(threads.get(2));
+    assertThat(permits.hasRoom()).isTrue();
     end.countDown();
     assertThat(stranger.join()).isTrue();
-    assertThat(permits.hasRoom()).isTrue();
+  }
+
+  @Test
+  void whereThereIsNoPlaceInTheQueueAStrangerIsTurnedAwayAtOnceToo() throws InterruptedException {
+    HashingPermits permits = withPermits(1, 1, LONG);
+    leaveOneTurn(permits);
+    fill(permits, 1);
+    assertThatExceptionOfType(Overloaded.class).isThrownBy(permits::takeTurn);
+    assertThatExceptionOfType(Overloaded.class).isThrownBy(permits::awaitTurn);
   }
 
   @Test
