@@ -1,6 +1,6 @@
 /**
- * Three programs measure how fast qrpin is and what limits it. They are run by {@code mvn
- * -Pbenchmark verify}:
+ * Four programs measure how fast qrpin is, what limits it, and what durations tell. They are run by
+ * {@code mvn -Pbenchmark verify}:
  *
  * <ul>
  *   <li>{@link io.qrpin.benchmark.Speed}, the default: sign-ins, resets, reads and enrolments on
@@ -9,6 +9,8 @@
  *       workers, 1 to 64 connections.
  *   <li>{@link io.qrpin.benchmark.Pieces} ({@code -Dbenchmark=Pieces}): the classes named {@code
  *       *Benchmark} beside what they measure, by JMH.
+ *   <li>{@link io.qrpin.benchmark.Timing} ({@code -Dbenchmark=Timing}): what the duration of a
+ *       refusal tells about a badge.
  * </ul>
  *
  * <p>Only ratios within one run can be compared, because machines differ and drift. A refusal is
