@@ -381,13 +381,19 @@ class LedgerStore {
           """
               .formatted(ANEW, AuditTrail.INSERT, AuditTrail.ACTOR));
 
-  /** A new row begins where {@link #RESET} would begin one. */
+  /** Locks the row first, and begins a new one where it is missing, as {@link #RESET} does. */
   private static final Sql KEEP =
       Sql.of(
           """
+          with mine as (
+            select 1 from attempt_ledger where subscriber_id = :subscriber for no key update
+          ), found as (
+            select count(*) from mine
+          )
           insert into attempt_ledger as l (subscriber_id, epoch, generation, reset_at)
-          values (:subscriber, attempt_floor_epoch() + 1, attempt_floor_generation() + 1,
-                  clock_timestamp())
+          select :subscriber::text, attempt_floor_epoch() + 1, attempt_floor_generation() + 1,
+                 clock_timestamp()
+            from found
           on conflict (subscriber_id) do update set reset_at = clock_timestamp()
           returning 1
           """);

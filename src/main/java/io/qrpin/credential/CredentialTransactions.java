@@ -184,12 +184,12 @@ class CredentialTransactions {
   @Transactional
   boolean deleteMethod(SubscriberId owner, Actor by) {
     Optional<QrCodePinMethod> method = store.lock(owner);
-    method.ifPresent(
-        found -> {
-          ledger.reset(found.subscriber(), by);
-          delete(found, by);
-        });
-    return method.isPresent();
+    if (method.isEmpty()) {
+      return false;
+    }
+    ledger.reset(method.get().subscriber(), by);
+    delete(method.get(), by);
+    return true;
   }
 
   /**
@@ -199,12 +199,12 @@ class CredentialTransactions {
   @Transactional
   boolean deleteOwnMethod(SubscriberId owner, Actor by) {
     Optional<QrCodePinMethod> method = store.lock(owner);
-    method.ifPresent(
-        found -> {
-          ledger.keep(found.subscriber());
-          delete(found, by);
-        });
-    return method.isPresent();
+    if (method.isEmpty()) {
+      return false;
+    }
+    ledger.keep(method.get().subscriber());
+    delete(method.get(), by);
+    return true;
   }
 
   private void delete(QrCodePinMethod method, Actor by) {

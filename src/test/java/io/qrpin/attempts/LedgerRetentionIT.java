@@ -209,6 +209,39 @@ class LedgerRetentionIT {
     }
   }
 
+  private static void keep(SubscriberId subscriber) throws SQLException {
+    try (Connection connection = database.connect()) {
+      store(connection).keep(subscriber);
+    }
+  }
+
+  @Test
+  void anOwnersDeletionIsATraceOfTheOwnerAndKeepsEverythingElse() throws SQLException {
+    reset(ADA);
+    database.update(
+        "update attempt_ledger set failures = 7, total_failures = 9, unlock_owed = true, epoch = 4");
+    pass(KEPT.plusDays(1));
+    assertThat(page("", 10)).containsExactly(new Entry(ADA, true));
+
+    keep(ADA);
+
+    assertThat(page("", 10)).containsExactly(new Entry(ADA, false));
+    database.update(
+        "delete from attempt_ledger where (generation, epoch, failures, total_failures, unlock_owed)"
+            + " = (1, 4, 7, 9, true)");
+    assertThat(page("", 10)).as("the rest is as it was").isEmpty();
+  }
+
+  @Test
+  void anOwnersDeletionBeginsALedgerAboveTheOneThatWasDeleted() throws SQLException {
+    database.update("update attempt_floor set generation = 5, epoch = 8");
+
+    keep(ADA);
+
+    assertThat(database.row(ADA).epoch()).isEqualTo(9);
+    assertThat(database.row(ADA).generation()).isEqualTo(6);
+  }
+
   @Test
   void aLedgerThatIsInUseIsSkipped() throws SQLException {
     reset(ADA);

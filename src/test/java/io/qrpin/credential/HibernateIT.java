@@ -70,6 +70,7 @@ class HibernateIT {
   private EmbeddedPostgres postgres;
   private EntityManagerFactory factory;
   private EntityManager entityManager;
+  private Database database;
   private CredentialStore store;
   private CredentialTransactions transactions;
   private Codes codes;
@@ -110,7 +111,7 @@ class HibernateIT {
   void begin() throws Exception {
     entityManager = factory.createEntityManager();
     entityManager.getTransaction().begin();
-    Database database = new Database(null, dataSourceOf(entityManager), inTransaction());
+    database = new Database(null, dataSourceOf(entityManager), inTransaction());
     store = new CredentialStore(database);
     Field field = CredentialStore.class.getDeclaredField("entityManager");
     field.setAccessible(true);
@@ -240,6 +241,42 @@ class HibernateIT {
   private CredentialRows rows() {
     Database own = new Database(postgres.getPostgresDatabase(), null, inTransaction());
     return new CredentialRows(own, ThrottlingPolicy.STANDARD);
+  }
+
+  @Test
+  void aPinAHistoryAndALedgerEachShowThatThereWasAPin() {
+    SubscriberId nobody = new SubscriberId(UUID.randomUUID().toString());
+    CredentialRows rows = new CredentialRows(database, ThrottlingPolicy.STANDARD);
+    assertThat(rows.hadPin(nobody)).isFalse();
+    assertThat(rows.hadPin(worker)).as("a PIN").isTrue();
+    assertThat(rows.hadPin(new SubscriberId(worker.value().toUpperCase(Locale.ROOT)))).isTrue();
+
+    execute("delete from qr_pin where " + ofWorker());
+    assertThat(rows.hadPin(worker)).isFalse();
+    execute(
+        "insert into remembered_pin (subscriber_id, generation, pin_id, hash, replaced_at) values ('"
+            + worker.value()
+            + "', 1, gen_random_uuid(), 'a hash', now())");
+    assertThat(rows.hadPin(worker)).as("a history").isTrue();
+    execute("delete from remembered_pin where " + ofWorker());
+    execute("insert into attempt_ledger (subscriber_id) values ('" + worker.value() + "')");
+    assertThat(rows.hadPin(worker)).as("a ledger").isTrue();
+  }
+
+  @Test
+  void aMethodIsFoundAndMadeInTheSpellingThatMethodOrLedgerHave() {
+    SubscriberId upper = new SubscriberId(worker.value().toUpperCase(Locale.ROOT));
+    assertThat(store.createAndLock(upper, UUID.randomUUID()))
+        .extracting(locked -> locked.subscriber().value(), CredentialStore.Locked::isNew)
+        .containsExactly(worker.value(), false);
+
+    String left = UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
+    execute("insert into attempt_ledger (subscriber_id) values ('" + left + "')");
+    SubscriberId lower = new SubscriberId(left.toLowerCase(Locale.ROOT));
+    assertThat(store.createAndLock(lower, UUID.randomUUID()))
+        .extracting(locked -> locked.subscriber().value(), CredentialStore.Locked::isNew)
+        .containsExactly(left, true);
+    assertThat(store.lock(lower)).isPresent();
   }
 
   private StoredCode code() {
