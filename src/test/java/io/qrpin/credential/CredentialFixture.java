@@ -40,6 +40,11 @@ final class CredentialFixture {
   static final Subscriber KIM = Subscriber.named(new SubscriberId("kim-id"), "kim@example.test");
   static final Actor ANN = Actor.application("desk", "request-1");
   static final String PIN = "83591642";
+
+  /** Minutes ahead of the database's, which is the one that counts. */
+  private static final MovingClock SERVERS_CLOCK =
+      new MovingClock(NOON.plus(Duration.ofMinutes(7)));
+
   static final PinHasher HASHER = PinFixtures.hasher(64, digits -> {});
 
   /** Whether ledger or history show that Kim has or had a PIN. */
@@ -49,7 +54,10 @@ final class CredentialFixture {
   final List<String> happened = new ArrayList<>();
 
   final List<CredentialEvent> fired = new ArrayList<>();
+
+  /** The database's. */
   final MovingClock clock = new MovingClock(NOON);
+
   final Store store = new Store();
   final RecordedLedger ledger =
       new RecordedLedger(ThrottlingPolicy.STANDARD, clock, ANN, happened::add);
@@ -62,7 +70,7 @@ final class CredentialFixture {
     SecureRandom random = new SecureRandom();
     Codes codes = new Codes(store, ErrorCorrection.M, events, random);
     return new CredentialTransactions(
-        store, rows, attempts, codes, issuance, events, clock, random);
+        store, rows, attempts, codes, issuance, events, SERVERS_CLOCK, random);
   }
 
   private void fire(CredentialEvent event) {
