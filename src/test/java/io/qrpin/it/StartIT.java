@@ -9,7 +9,9 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,16 +25,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class StartIT {
 
+  private static final String REFUSED = "CWWKZ0012I";
+  private static final String REFUSED_AGAIN = "CWWKZ0020I";
+  private static final String STARTED = "CWWKZ0003I";
+
   private final Tokens tokens = new Tokens();
   private EmbeddedPostgres postgres;
+  private LibertyServer server;
+  private String wrapKeys;
+  private int start;
 
+  /** One server for all cases: a changed setting starts the application again. */
   @BeforeAll
-  void startPostgres() {
+  void startServerThatRefuses() {
     postgres = Database.startPostgres();
+    LibertyServer.Plan plan = plan("start");
+    wrapKeys = plan.value("qrpin.wrap-keys.file");
+    server = plan.without("qrpin.wrap-keys.file").layOut();
+    assertThat(server.startAndWait()).contains(REFUSED);
   }
 
   @AfterAll
-  void stopPostgres() throws IOException {
+  void stop() throws IOException {
+    server.close();
     postgres.close();
   }
 
@@ -41,8 +56,8 @@ class StartIT {
       delimiter = '|',
       nullValues = "missing",
       value = {
-        "qrpin.token.issuer | | the setting mp.jwt.verify.issuer is required",
-        "qrpin.token.audiences | | the setting mp.jwt.verify.audiences is required",
+        "qrpin.token.issuer | '' | the setting mp.jwt.verify.issuer is required",
+        "qrpin.token.audiences | '' | the setting mp.jwt.verify.audiences is required",
         "qrpin.wrap-keys.file | missing | the setting qrpin.wrap-keys.file is required",
         "qrpin.wrap-keys.active | another | the active wrap key \"another\" is not among",
         "qrpin.schema | drop | the setting qrpin.schema must be migrate or one of [validate, none]",
@@ -54,23 +69,22 @@ class StartIT {
         "qrpin.schema | validate | Validate failed"
       })
   void theApplicationDoesNotStart(String variable, String value, String complaint) {
-    LibertyServer.Plan plan = plan().with("qrpin.access.protected-groups", "bosses");
-    if (value == null && variable.startsWith("qrpin.wrap")) {
-      plan.without(variable);
+    Map<String, String> settings = settingsFor(Database.createIn(postgres));
+    settings.put("qrpin.access.protected-groups", "bosses");
+    if (value == null) {
+      settings.remove(variable);
     } else {
-      plan.with(variable, value == null ? "" : value);
+      settings.put(variable, value);
     }
-    try (LibertyServer server = plan.layOut()) {
-      assertThat(server.startAndWait()).contains("CWWKZ0012I");
 
-      assertThat(server.everythingLogged()).contains(complaint);
-    }
+    assertThat(startAgain(settings, "qrpin.war", REFUSED_AGAIN)).contains(complaint);
   }
 
   @Test
   void withoutACertificateTheApplicationDoesNotStartAndNoneIsMade() {
-    try (LibertyServer server = plan().withoutCertificate().speakingTlsOnly().layOut()) {
-      assertThat(server.startAndWait()).contains("CWWKZ0012I");
+    try (LibertyServer server =
+        plan("start-bare").withoutCertificate().speakingTlsOnly().layOut()) {
+      assertThat(server.startAndWait()).contains(REFUSED);
 
       assertThat(server.everythingLogged())
           .contains("the setting qrpin.tls.certificate names a file that does not exist");
@@ -80,7 +94,7 @@ class StartIT {
 
   @Test
   void theApplicationDoesNotStartWhenItsMigrationsAreMissing() throws IOException {
-    Path war = Path.of("target/it/without-migrations.war").toAbsolutePath();
+    Path war = server.folder().resolve("apps/without-migrations.war");
     LibertyServer.copy(Path.of("target/qrpin.war"), war);
     try (FileSystem zip = FileSystems.newFileSystem(URI.create("jar:" + war.toUri()), Map.of())) {
       Path migrations = zip.getPath("WEB-INF/classes/io/qrpin/db/migration");
@@ -90,40 +104,63 @@ class StartIT {
         }
       }
     }
-    try (LibertyServer server = plan().deploying(war).layOut()) {
-      assertThat(server.startAndWait()).contains("CWWKZ0012I");
+    Map<String, String> settings = settingsFor(Database.createIn(postgres));
 
-      assertThat(server.everythingLogged()).contains("no migrations found");
-    }
+    assertThat(startAgain(settings, "without-migrations.war", REFUSED_AGAIN))
+        .contains("no migrations found");
   }
 
   @Test
   void aSchemaThatSomebodyElseMigratedIsOnlyValidated() {
-    Database database = Database.createIn(postgres);
-    LibertyServer.Plan migrating = plan().using(database);
-    try (LibertyServer server = migrating.start()) {
-      assertThat(server.everythingLogged()).contains("schema migrated");
-    }
-    try (LibertyServer server = migrating.with("qrpin.schema", "validate").start()) {
-      assertThat(server.everythingLogged()).contains("schema validated");
-      assertThat(new Api(server.root()).to("/me").get().status()).isEqualTo(401);
-    }
+    Map<String, String> settings = settingsFor(Database.createIn(postgres));
+    assertThat(startAgain(settings, "qrpin.war", STARTED)).contains("schema migrated");
+
+    settings.put("qrpin.schema", "validate");
+    assertThat(startAgain(settings, "qrpin.war", STARTED)).contains("schema validated");
+    assertThat(new Api(server.root()).to("/me").get().status()).isEqualTo(401);
   }
 
   @Test
   void aSchemaThatIsLeftToOthersIsNotLookedAt() {
     Database database = Database.createIn(postgres);
-    try (LibertyServer server = plan().using(database).with("qrpin.schema", "none").start()) {
-      assertThat(server.everythingLogged()).doesNotContain("schema migrated", "schema validated");
-    }
+    Map<String, String> settings = settingsFor(database);
+    settings.put("qrpin.schema", "none");
+
+    assertThat(startAgain(settings, "qrpin.war", STARTED))
+        .doesNotContain("schema migrated", "schema validated");
     assertThat(database.value("select count(*) from pg_tables where schemaname = 'public'"))
         .isEqualTo("0");
   }
 
-  private LibertyServer.Plan plan() {
-    return LibertyServer.named("start")
+  private LibertyServer.Plan plan(String name) {
+    return LibertyServer.named(name)
         .using(Database.createIn(postgres))
         .believing(tokens)
         .wrappingWithNewKey();
+  }
+
+  /** What the server's environment has not. */
+  private Map<String, String> settingsFor(Database database) {
+    return new TreeMap<>(
+        Map.of("qrpin.db.name", database.name(), "qrpin.wrap-keys.file", wrapKeys));
+  }
+
+  /** Returns what the server logs until it says on its console how the start ended. */
+  private String startAgain(Map<String, String> settings, String war, String end) {
+    StringBuilder xml = new StringBuilder("<server>");
+    settings.forEach(
+        (name, value) -> xml.append("<variable name='%s' value='%s'/>".formatted(name, value)));
+    // A property with another value makes the application a changed one.
+    xml.append(
+        """
+        <webApplication id='qrpin' location='%s'>
+          <appProperties><property name='start' value='%d'/></appProperties>
+        </webApplication></server>
+        """
+            .formatted(war, ++start));
+    int before = server.messages().size();
+    server.await(end, () -> server.configure("start", xml.toString()));
+    List<String> messages = server.messages();
+    return String.join("\n", messages.subList(before, messages.size()));
   }
 }
