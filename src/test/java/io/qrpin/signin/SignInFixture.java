@@ -50,6 +50,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -197,13 +198,14 @@ final class SignInFixture {
     permits = new HashingPermits(1, 1, MAY_WAIT, HashingPermits.MAX_QUEUE);
     Thread queued = Thread.currentThread();
     CountDownLatch taken = new CountDownLatch(1);
+    AtomicBoolean over = new AtomicBoolean();
     Thread others =
         new Thread(
             () ->
                 whileAllTurnsAreTaken(
                     () -> {
                       taken.countDown();
-                      while (queued.getState() != Thread.State.TIMED_WAITING) {
+                      while (!over.get() && queued.getState() != Thread.State.TIMED_WAITING) {
                         Thread.onSpinWait();
                       }
                       clock.set(now().plus(length));
@@ -211,9 +213,12 @@ final class SignInFixture {
                     }));
     others.start();
     taken.await();
-    R result = work.get();
-    others.join();
-    return result;
+    try {
+      return work.get();
+    } finally {
+      over.set(true);
+      others.join();
+    }
   }
 
   /** Another attempt has the decoys' permit. */
