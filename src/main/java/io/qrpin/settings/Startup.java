@@ -8,6 +8,8 @@ import io.qrpin.credential.IssuancePolicy;
 import io.qrpin.hashing.PinHasher;
 import io.qrpin.retention.RetentionPolicy;
 import io.qrpin.settings.Settings.InvalidSetting;
+import io.qrpin.signin.ParallelAttempts;
+import io.qrpin.signin.RefusalFloor;
 import io.qrpin.subscriber.SqlUserDirectory;
 import io.qrpin.subscriber.UserDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +40,8 @@ class Startup {
           PinHasher.class,
           IssuancePolicy.class,
           ThrottlingPolicy.class,
+          ParallelAttempts.class,
+          RefusalFloor.class,
           SqlUserDirectory.Queries.class,
           ErrorCorrection.class,
           AccessSettings.class,

@@ -64,6 +64,8 @@ class StartIT {
         "qrpin.argon2.passes | 0 | the setting qrpin.argon2.passes must be a whole number from 1",
         "qrpin.temporary-pin.lifetime | P1Y | the setting qrpin.temporary-pin.lifetime must be",
         "qrpin.throttling.waits | PT5M,PT1M | the setting qrpin.throttling.waits is not usable",
+        "qrpin.throttling.at-once | 0 | the setting qrpin.throttling.at-once must be",
+        "qrpin.throttling.refusal-floor | 250 | the setting qrpin.throttling.refusal-floor must be",
         "qrpin.directory.query-by-name | select id, user_principal_name from directory_user where"
             + " user_principal_name = ? | the setting qrpin.access.protected-groups protects nobody",
         "qrpin.schema | validate | Validate failed"
