@@ -6,6 +6,7 @@ import io.qrpin.badge.BadgeText;
 import io.qrpin.hashing.HashedPin;
 import io.qrpin.hashing.HashingPermits;
 import io.qrpin.hashing.HashingPermits.Permit;
+import io.qrpin.hashing.PinHash;
 import io.qrpin.hashing.PinHasher;
 import io.qrpin.pin.Pin;
 import io.qrpin.pin.PinRefusal;
@@ -104,8 +105,9 @@ public class Credentials {
   }
 
   /**
-   * Hashes a PIN again, with its own salt, if format, cost or wrap key have changed since. A
-   * failure is logged and not thrown, because the sign-in has already succeeded.
+   * Seals a PIN again if format or wrap key have changed since, and hashes it again, with its own
+   * salt, if the cost has. A failure is logged and not thrown, because the sign-in has already
+   * succeeded.
    *
    * @param proven the PIN that was just proven to be {@code stored}
    */
@@ -120,11 +122,11 @@ public class Credentials {
   }
 
   private void rehash(SubscriberId subscriber, StoredPin stored, Pin proven) {
-    HashedPin hashed;
-    Permit permit = permits.takePermit();
-    try (permit) {
-      hashed = hasher.hash(proven, stored.readableHash().orElseThrow());
-    }
+    PinHash former = stored.readableHash().orElseThrow();
+    HashedPin hashed =
+        hasher
+            .unsealed(former, stored.binding(), stored.terms())
+            .orElseGet(() -> hashAgain(proven, former));
     try {
       rows.replaceHash(
           subscriber,
@@ -133,6 +135,13 @@ public class Credentials {
           hashed.sealForHistory(stored.binding()));
     } finally {
       hashed.erase();
+    }
+  }
+
+  private HashedPin hashAgain(Pin proven, PinHash former) {
+    Permit permit = permits.takePermit();
+    try (permit) {
+      return hasher.hash(proven, former);
     }
   }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Permits for hashing. They bound how many PINs are hashed at once, and so memory and processors. A
@@ -17,11 +16,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>A claimant without a genuine badge is a stranger, and must not find that out. A stranger waits
  * for the queue as a worker does, and then hashes a decoy with a permit of the decoys. So strangers
- * take no permit and no place from workers. Where all decoys' permits are taken, the stranger waits
- * as long as a refusal takes, and is never refused in another way than a worker.
+ * take no permit and no place in the queue from workers. Where all decoys' permits are taken, the
+ * stranger waits as long as a refusal takes, and is never refused in another way than a worker.
  *
- * <p>Refusals that wait occupy threads. Where too many do, there is no room for anybody, which says
- * nothing about a badge.
+ * <p>Attempts occupy threads, also while a refusal waits. So there is a bound on all that are under
+ * way, of which the workers' queue is a half. Where it is reached there is no room for anybody,
+ * which says nothing about a badge.
  *
  * <p>A thread that has a permit must not ask for another one, or all threads might wait for ever.
  * Thread safe. A permit or a turn may be closed by any thread, and more than once.
@@ -34,11 +34,11 @@ public final class HashingPermits {
   public static final Duration MAX_QUEUE = Duration.ofSeconds(60);
 
   private static final int TURNS_PER_PERMIT = 2;
+  private static final int ATTEMPTS_PER_WAITING = 2;
 
   private final Pool workers;
   private final Semaphore decoys;
-  private final AtomicInteger delays = new AtomicInteger();
-  private final int mostDelays;
+  private final Semaphore admissions;
   private final int maxHashesAtOnce;
 
   /**
@@ -47,7 +47,7 @@ public final class HashingPermits {
    * @param permits hashes at once for workers and for administrators, 1 to {@value #MAX_PERMITS}
    * @param decoyPermits hashes at once for claimants without a genuine badge, the same range
    * @param mostWaiting threads that may wait for a worker's permit, 1 to {@value #MAX_WAITING}; as
-   *     many refusals may wait
+   *     many other attempts may be under way
    * @param queue the longest wait for a turn or a permit, {@link #MIN_QUEUE} to {@link #MAX_QUEUE}
    * @throws IllegalArgumentException when a value is out of its range
    */
@@ -60,7 +60,7 @@ public final class HashingPermits {
     }
     this.workers = new Pool(permits, TURNS_PER_PERMIT * permits, mostWaiting, queue);
     this.decoys = new Semaphore(decoyPermits);
-    this.mostDelays = mostWaiting;
+    this.admissions = new Semaphore(permits + ATTEMPTS_PER_WAITING * mostWaiting);
     this.maxHashesAtOnce = permits + decoyPermits;
   }
 
@@ -96,9 +96,9 @@ public final class HashingPermits {
     }
   }
 
-  /** A refusal that waits. Close it when it is answered. */
-  public static final class Delay extends Taken {
-    private Delay(Runnable release) {
+  /** An attempt under way. Close it when it is answered. */
+  public static final class Admission extends Taken {
+    private Admission(Runnable release) {
       super(release);
     }
   }
@@ -148,26 +148,22 @@ public final class HashingPermits {
     return decoys.tryAcquire() ? Optional.of(new Permit(decoys::release)) : Optional.empty();
   }
 
-  /** Counts a refusal that waits. It is never refused, because that would tell it from others. */
-  public Delay delay() {
-    delays.incrementAndGet();
-    return new Delay(delays::decrementAndGet);
-  }
-
   /**
-   * Refuses early, before work in vain. A thread that passes may still be refused later.
+   * Admits an attempt, or refuses it before work in vain. An attempt that is admitted may still be
+   * refused later.
    *
-   * @throws Overloaded when the workers' queue is full, or as many refusals wait as may
+   * @throws Overloaded when the workers' queue is full, or as many attempts are under way as may
    */
-  public void requireRoom() {
-    if (!hasRoom()) {
+  public Admission admit() {
+    if (workers.places.availablePermits() == 0 || !admissions.tryAcquire()) {
       throw new Overloaded();
     }
+    return new Admission(admissions::release);
   }
 
-  /** Whether {@link #requireRoom} would pass. */
+  /** Whether {@link #admit} would admit an attempt. */
   public boolean hasRoom() {
-    return workers.places.availablePermits() > 0 && delays.get() < mostDelays;
+    return workers.places.availablePermits() > 0 && admissions.availablePermits() > 0;
   }
 
   /** The most hashes at once, decoys too. It bounds their memory. */

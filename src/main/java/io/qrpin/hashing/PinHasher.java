@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Hashes PINs and compares them with stored ones.
@@ -61,6 +62,25 @@ public final class PinHasher {
    */
   public HashedPin hash(Pin pin, PinHash sameSalt) {
     return hash(pin, sameSalt.salt(), parameters);
+  }
+
+  /**
+   * The hash inside a stored one, to be sealed anew for another format or wrap key. It costs no
+   * hash. The caller erases it.
+   *
+   * @return empty if the stored hash has another cost than new ones
+   * @throws UnreadablePinHash when the wrap key is missing or unusable, or the row was not sealed
+   *     for this place and these terms
+   */
+  public Optional<HashedPin> unsealed(PinHash stored, PinBinding binding, PinTerms terms) {
+    return stored.parameters().equals(parameters)
+        ? Optional.of(
+            seal.open(
+                stored,
+                binding,
+                terms,
+                tag -> new HashedPin(parameters, stored.salt(), tag.clone(), seal)))
+        : Optional.empty();
   }
 
   private HashedPin hash(Pin pin, byte[] salt, Argon2Parameters cost) {

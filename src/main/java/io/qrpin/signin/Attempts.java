@@ -12,6 +12,7 @@ import io.qrpin.audit.RefusalTrail;
 import io.qrpin.audit.SignInEvent.RefusalReason;
 import io.qrpin.credential.QrCodeDetails;
 import io.qrpin.hashing.HashingPermits;
+import io.qrpin.hashing.HashingPermits.Admission;
 import io.qrpin.hashing.HashingPermits.Permit;
 import io.qrpin.hashing.HashingPermits.Turn;
 import io.qrpin.hashing.HashingUnavailable;
@@ -106,10 +107,12 @@ class Attempts {
    * @throws PinUnverifiable if the PIN cannot be compared; nothing stays charged
    */
   Proof prove(Claim claim, Optional<Pin> typed, Actor by) {
-    permits.requireRoom();
-    ParallelAttempts.Place place = parallel.enter(claim);
-    try (place) {
-      return proveInPlace(claim, typed, by);
+    Admission admission = permits.admit();
+    try (admission) {
+      ParallelAttempts.Place place = parallel.enter(claim);
+      try (place) {
+        return proveInPlace(claim, typed, by);
+      }
     }
   }
 
@@ -223,7 +226,7 @@ class Attempts {
           : new Wrong(charge, comparison.guessTag(), hindered.hindrance(), since);
     }
     return comparison.matches()
-        ? new Verified((Admissible) who, charge)
+        ? new Verified((Admissible) who, charge, since)
         : new Wrong(charge, comparison.guessTag(), RefusalReason.WRONG_PIN, since);
   }
 
@@ -250,6 +253,11 @@ class Attempts {
 
   private void settleVoid(Verified verified, Actor by) {
     ledger.wrong(verified.charge(), Optional.empty(), RefusalReason.PROOF_VOID, by);
+  }
+
+  /** Refuses a proof that no longer holds, as late as any other attempt. */
+  Refused refuseVoid(Verified verified) {
+    return refusals.proofVoid(verified.since());
   }
 
   /** Gives the charge back, because the purpose of the proof could not be begun. */

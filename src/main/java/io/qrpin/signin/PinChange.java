@@ -64,7 +64,7 @@ class PinChange {
       return new PinChangeOutcome.Changed(changed.details());
     }
     if (change instanceof Change.ProofVoid) {
-      return new Refused();
+      return attempts.refuseVoid(verified);
     }
     PinChangeOutcome refusal =
         change instanceof Change.NewPinRefused refused
@@ -75,6 +75,6 @@ class PinChange {
 
   /** The current PIN was right, so the attempt costs nothing. */
   private PinChangeOutcome refuseNewPin(Verified verified, PinChangeOutcome refusal, Actor by) {
-    return attempts.proven(verified, by) ? refusal : new Refused();
+    return attempts.proven(verified, by) ? refusal : attempts.refuseVoid(verified);
   }
 }

@@ -9,9 +9,9 @@ sealed interface Proof extends Attempts.Step permits Proof.Verified, Refused, Th
 
   /**
    * The PIN is right, and nothing hinders the claim. It is worth nothing until the ledger has
-   * settled the charge.
+   * settled the charge. The attempt began at {@code since}, without its time in the queue.
    */
-  record Verified(Admissible who, Charge charge) implements Proof {
+  record Verified(Admissible who, Charge charge, Instant since) implements Proof {
 
     SignInOutcome.SignedIn signedInAt(Instant at) {
       return new SignInOutcome.SignedIn(

@@ -40,6 +40,9 @@ public final class RefusalFloor {
 
   /** Remembers how long a wrong PIN at a live badge took, from its turn until it was settled. */
   synchronized void took(Duration duration) {
+    if (duration.isNegative()) {
+      return; // The clock was set back.
+    }
     recent[next] = duration;
     next = (next + 1) % REMEMBERED;
   }

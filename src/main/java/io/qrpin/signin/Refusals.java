@@ -2,7 +2,6 @@ package io.qrpin.signin;
 
 import io.qrpin.Qrpin;
 import io.qrpin.hashing.HashingPermits;
-import io.qrpin.hashing.HashingPermits.Delay;
 import io.qrpin.hashing.HashingPermits.Permit;
 import io.qrpin.hashing.HashingUnavailable;
 import io.qrpin.hashing.PinHasher;
@@ -53,10 +52,12 @@ class Refusals {
    */
   Refused charged(Instant since) {
     floor.took(Duration.between(since, clock.instant()));
-    Delay delay = permits.delay();
-    try (delay) {
-      return atTheFloor(since);
-    }
+    return atTheFloor(since);
+  }
+
+  /** Refuses a right PIN whose charge, PIN or code has ended meanwhile. */
+  Refused proofVoid(Instant since) {
+    return atTheFloor(since);
   }
 
   /**
@@ -68,14 +69,11 @@ class Refusals {
    * @throws PinUnverifiable if nothing can be hashed
    */
   Refused uncharged(Optional<Pin> typed, Instant begin) {
-    Delay delay = permits.delay();
-    try (delay) {
-      Instant queued = clock.instant();
-      permits.awaitTurn();
-      Instant since = begin.plus(Duration.between(queued, clock.instant()));
-      permits.decoyPermit().ifPresent(permit -> hashDecoy(typed, permit));
-      return atTheFloor(since);
-    }
+    Instant queued = clock.instant();
+    permits.awaitTurn();
+    Instant since = begin.plus(Duration.between(queued, clock.instant()));
+    permits.decoyPermit().ifPresent(permit -> hashDecoy(typed, permit));
+    return atTheFloor(since);
   }
 
   private void hashDecoy(Optional<Pin> typed, Permit permit) {
@@ -86,10 +84,15 @@ class Refusals {
     }
   }
 
+  /**
+   * Waits for the next multiple of the floor, so that an attempt that takes longer tells little
+   * too. It never waits longer than the floor, wherever the clock was set meanwhile.
+   */
   private Refused atTheFloor(Instant since) {
-    Duration left = Duration.between(clock.instant(), since.plus(floor.length()));
-    if (left.compareTo(Duration.ZERO) > 0) {
-      pause.of(left);
+    long length = floor.length().toNanos();
+    if (length > 0) {
+      long past = Math.floorMod(Duration.between(since, clock.instant()).toNanos(), length);
+      pause.of(Duration.ofNanos(length - past));
     }
     return new Refused();
   }

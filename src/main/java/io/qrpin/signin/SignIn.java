@@ -86,11 +86,11 @@ public class SignIn {
     Verified verified = (Verified) proof;
     if (verified.who().pin().changeRequired()) {
       boolean proven = attempts.proven(verified, by);
-      return proven ? new SignInOutcome.PinChangeRequired() : new Refused();
+      return proven ? new SignInOutcome.PinChangeRequired() : attempts.refuseVoid(verified);
     }
     Optional<Instant> at = attempts.signedIn(verified, by);
     if (at.isEmpty()) {
-      return new Refused();
+      return attempts.refuseVoid(verified);
     }
     credentials.rehashIfOutdated(verified.who().id(), verified.who().pin(), pin.orElseThrow());
     return verified.signedInAt(at.get());

@@ -1,7 +1,9 @@
 package io.qrpin.credential;
 
+import io.qrpin.hashing.FormerSeal;
 import io.qrpin.hashing.HashedPin;
 import io.qrpin.hashing.PinBinding;
+import io.qrpin.hashing.PinFixtures;
 import io.qrpin.hashing.PinHash;
 import io.qrpin.hashing.PinHasher;
 import io.qrpin.hashing.PinTerms;
@@ -40,6 +42,12 @@ public final class StoredPins {
       HashedPin hashed, PinBinding binding, boolean changeRequired, Optional<Instant> expiresAt) {
     PinTerms terms = new PinTerms(changeRequired, expiresAt);
     return new StoredPin(binding, hashed.sealFor(binding, terms).encoded(), terms);
+  }
+
+  /** A PIN that a former version sealed under the key of {@link PinFixtures#hasher}. */
+  public static StoredPin formerlySealed(Pin pin, PinBinding binding, PinHasher hasher) {
+    PinHash hash = FormerSeal.of(hasher.hash(pin), PinFixtures.keys(1), binding);
+    return new StoredPin(binding, hash.encoded(), PinTerms.OWN);
   }
 
   /** The same row, found in another place. */

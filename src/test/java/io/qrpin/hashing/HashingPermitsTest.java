@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.qrpin.hashing.HashingPermits.Delay;
+import io.qrpin.hashing.HashingPermits.Admission;
 import io.qrpin.hashing.HashingPermits.Permit;
 import io.qrpin.hashing.HashingPermits.Turn;
 import java.time.Duration;
@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -192,36 +193,36 @@ class HashingPermitsTest {
   @Test
   void thereIsRoomUntilAsManyWaitAsMay() throws InterruptedException {
     HashingPermits permits = new HashingPermits(1, 1, 1, LONG);
-    permits.requireRoom();
+    permits.admit().close();
     fill(permits, 1);
-    permits.requireRoom();
+    permits.admit().close();
     untilQueued(start(() -> admit(permits, () -> "done")));
 
     assertThat(permits.hasRoom()).isFalse();
-    assertThatExceptionOfType(Overloaded.class).isThrownBy(permits::requireRoom);
+    assertThatExceptionOfType(Overloaded.class).isThrownBy(permits::admit);
 
     letEverybodyGo();
     assertThat(permits.hasRoom()).isTrue();
-    permits.requireRoom();
+    permits.admit().close();
   }
 
   @Test
-  void whereAsManyRefusalsWaitAsMayThereIsNoRoomForAnybody() {
+  void asManyAttemptsMayBeUnderWayAsWorkAndTwiceAsManyAsWait() {
     HashingPermits permits = withPermits(1, 2, SHORT);
-    Delay one = permits.delay();
-    permits.requireRoom();
-    Delay other = permits.delay();
-
-    assertThat(permits.hasRoom()).isFalse();
-    assertThatExceptionOfType(Overloaded.class).isThrownBy(permits::requireRoom);
-
-    Delay more = permits.delay();
-    other.close();
-    other.close();
-    assertThat(permits.hasRoom()).isFalse();
-    more.close();
+    List<Admission> underWay = Stream.generate(permits::admit).limit(4).toList();
     assertThat(permits.hasRoom()).isTrue();
-    one.close();
+    Admission last = permits.admit();
+
+    assertThat(permits.hasRoom()).isFalse();
+    assertThatExceptionOfType(Overloaded.class).isThrownBy(permits::admit);
+
+    last.close();
+    last.close();
+    assertThat(permits.hasRoom()).isTrue();
+    permits.admit();
+    assertThat(permits.hasRoom()).isFalse();
+    underWay.forEach(Admission::close);
+    assertThat(permits.hasRoom()).isTrue();
   }
 
   @Test

@@ -185,6 +185,21 @@ class PinHasherTest {
     assertThat(hasherAt(new Argon2Parameters(64, 2)).isCurrent(stored)).isFalse();
   }
 
+  @Test
+  void aHashOfTheSameCostIsSealedAnewUnderAnotherKey() {
+    PinHash stored = stored(hasher(keys(1)));
+    PinHasher fresh = hasher(keys(2, 1));
+
+    HashedPin unsealed = fresh.unsealed(stored, HERE, PinTerms.OWN).orElseThrow();
+    PinHash sealed = unsealed.sealFor(HERE, PinTerms.OWN);
+
+    assertThat(fresh.isCurrent(sealed)).isTrue();
+    assertThat(sealed.salt()).isEqualTo(stored.salt());
+    assertThat(hasher(keys(2)).compare(pin(RIGHT), sealed, HERE, PinTerms.OWN).matches()).isTrue();
+    assertThat(hasherAt(new Argon2Parameters(65, 1)).unsealed(stored, HERE, PinTerms.OWN))
+        .isEmpty();
+  }
+
   private static PinHasher hasherAt(Argon2Parameters cost) {
     return new PinHasher(new BouncyArgon2id(1), cost, keys(1), new SecureRandom());
   }

@@ -104,7 +104,7 @@ class SignInIT {
             + " delete from directory_user where id = $1"
       })
   @DisplayName(
-      "Every refusal is the same, whatever the reason, and costs one hash if the badge is genuine.")
+      "Every refusal is the same, whatever the reason, and costs one hash if the badge is valid and the text can be a PIN.")
   void everyRefusalOfAGenuineBadgeIsChargedAndHashedAlike(
       String what, String reason, String change) {
     ward.configure("{\"excludeTargets\":[{\"targetType\":\"group\",\"id\":\"excluded\"}]}");

@@ -160,9 +160,24 @@ class AttemptsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("refused")
-  void aRefusalThatTookThatLongDoesNotWait(String why, SignInFixture signIn) {
-    signIn.whereRefusalsTake(TENTH).whereItTakes(TENTH, "hash");
+  void aRefusalThatTookLongerWaitsForTheNextMultiple(String why, SignInFixture signIn) {
+    signIn.whereRefusalsTake(TENTH).whereItTakes(TENTH.plusMillis(1), "hash");
     assertThat(signIn.prove()).isEqualTo(new Refused());
+    assertThat(signIn.now()).isEqualTo(NOON.plus(TENTH).plus(TENTH));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refused")
+  void aClockThatIsSetBackDoesNotMakeARefusalLonger(String why, SignInFixture signIn) {
+    signIn.whereRefusalsTake(TENTH).whereItTakes(Duration.ofHours(-1), "hash");
+    assertThat(signIn.prove()).isEqualTo(new Refused());
+    assertThat(signIn.pauses).containsExactly(TENTH);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refused")
+  void withoutAFloorNoRefusalWaits(String why, SignInFixture signIn) {
+    assertThat(signIn.whereRefusalsTake(Duration.ZERO).prove()).isEqualTo(new Refused());
     assertThat(signIn.pauses).isEmpty();
   }
 
@@ -187,20 +202,20 @@ class AttemptsTest {
             free.add(signIn.workersPermitIsFree());
             free.add(signIn.decoysPermitIsFree());
             free.add(signIn.thereIsRoom());
-            free.add(signIn.whileAllButOneRefusalsWait(signIn::thereIsRoom));
+            free.add(signIn.whileAllButOneAttemptsAreUnderWay(signIn::thereIsRoom));
           });
       signIn.prove();
       assertThat(free).containsExactly(true, true, true, true, false);
-      assertThat(signIn.whileAllButOneRefusalsWait(signIn::thereIsRoom)).isTrue();
+      assertThat(signIn.whileAllButOneAttemptsAreUnderWay(signIn::thereIsRoom)).isTrue();
     }
   }
 
   @ParameterizedTest(name = "a stranger: {0}")
   @ValueSource(booleans = {false, true})
-  void whereTooManyRefusalsWaitEverybodyIsTurnedAwayBeforeTheBadgeIsRead(boolean stranger) {
+  void whereTooManyAttemptsAreUnderWayEverybodyIsTurnedAwayBeforeTheBadgeIsRead(boolean stranger) {
     SignInFixture signIn = stranger ? aSignIn().withABadgeThatIsNotGenuine() : aSignIn();
     assertThatExceptionOfType(Overloaded.class)
-        .isThrownBy(() -> signIn.whileRefusalsWait(signIn::prove));
+        .isThrownBy(() -> signIn.whileAttemptsAreUnderWay(signIn::prove));
     assertThat(signIn.happened).isEmpty();
   }
 

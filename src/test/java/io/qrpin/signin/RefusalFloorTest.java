@@ -52,6 +52,13 @@ class RefusalFloorTest {
   }
 
   @Test
+  void aTimeBelowZeroIsNoTime() {
+    took(64, USUAL);
+    took(64, Duration.ofHours(-1));
+    assertThat(floor.length()).isEqualTo(USUAL.multipliedBy(2));
+  }
+
+  @Test
   void itIsNeverLongerThanItsBound() {
     took(64, BOUND.dividedBy(2).plusMillis(1));
     assertThat(floor.length()).isEqualTo(BOUND);

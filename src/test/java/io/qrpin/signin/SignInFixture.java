@@ -26,6 +26,7 @@ import io.qrpin.credential.ShownBadge;
 import io.qrpin.credential.StoredPin;
 import io.qrpin.credential.StoredPins;
 import io.qrpin.hashing.HashingPermits;
+import io.qrpin.hashing.HashingPermits.Admission;
 import io.qrpin.hashing.Overloaded;
 import io.qrpin.hashing.PinBinding;
 import io.qrpin.hashing.PinFixtures;
@@ -53,7 +54,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * A valid attempt: Kim shows a badge, types the right PIN, and is signed in. A test changes one
@@ -76,6 +76,7 @@ final class SignInFixture {
   static final SubscriberId KIM = new SubscriberId("kim-id");
 
   private static final int MAY_WAIT = 3;
+  private static final int MAY_BE_UNDER_WAY = 1 + 2 * MAY_WAIT;
   private static final Duration DATABASE_AHEAD = Duration.ofSeconds(3);
 
   static final Instant SETTLED = NOON.plus(DATABASE_AHEAD);
@@ -229,21 +230,24 @@ final class SignInFixture {
     }
   }
 
-  /** As many refusals wait as may. */
-  <R> R whileRefusalsWait(Supplier<R> work) {
-    return whileRefusalsWait(MAY_WAIT, work);
+  /** As many attempts are under way as may. */
+  <R> R whileAttemptsAreUnderWay(Supplier<R> work) {
+    return whileAttemptsAreUnderWay(MAY_BE_UNDER_WAY, work);
   }
 
-  <R> R whileAllButOneRefusalsWait(Supplier<R> work) {
-    return whileRefusalsWait(MAY_WAIT - 1, work);
+  <R> R whileAllButOneAttemptsAreUnderWay(Supplier<R> work) {
+    return whileAttemptsAreUnderWay(MAY_BE_UNDER_WAY - 1, work);
   }
 
-  private <R> R whileRefusalsWait(int many, Supplier<R> work) {
-    List<HashingPermits.Delay> delays = Stream.generate(permits::delay).limit(many).toList();
+  private <R> R whileAttemptsAreUnderWay(int many, Supplier<R> work) {
+    List<Admission> admissions = new ArrayList<>();
     try {
+      while (admissions.size() < many) {
+        admissions.add(permits.admit());
+      }
       return work.get();
     } finally {
-      delays.forEach(HashingPermits.Delay::close);
+      admissions.forEach(Admission::close);
     }
   }
 
@@ -354,6 +358,11 @@ final class SignInFixture {
 
   SignInFixture whosePinWasHashedAtAFormerCost() {
     return where(() -> stored = storedBy(FORMER_HASHER, false, Optional.empty()));
+  }
+
+  SignInFixture whosePinWasSealedByAFormerVersion() {
+    Pin pin = Pin.of(PIN).orElseThrow();
+    return where(() -> stored = Optional.of(StoredPins.formerlySealed(pin, HERE, HASHER)));
   }
 
   SignInFixture whoseHashWasCopiedFromSomebodyElse() {

@@ -278,6 +278,15 @@ class SignInTest {
   }
 
   @Test
+  void aPinOfAFormerFormatIsSealedAgainWithoutAHash() {
+    SignInFixture signIn = aSignIn().whosePinWasSealedByAFormerVersion();
+    signIn.whereOthersTakeThePermitAt("signed in");
+    assertThat(signIn.attempt()).isInstanceOf(SignedIn.class);
+    assertThat(signIn.paidAndSettled())
+        .containsExactly("charge", "hash", "signed in", "replace hash");
+  }
+
+  @Test
   void aPinIsHashedAgainUnderAPermit() {
     SignInFixture signIn = aSignIn().whosePinWasHashedAtAFormerCost();
     List<Boolean> free = new ArrayList<>();
