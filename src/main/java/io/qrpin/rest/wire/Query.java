@@ -122,7 +122,7 @@ public record Query(Map<String, String> values, List<String> options) {
     JsonObjectBuilder selected = JsonParts.object();
     whole.forEach(
         (name, value) -> {
-          if (name.startsWith("@") || members.contains(name)) {
+          if (name.startsWith("@") || members.contains(lowerCase(name))) {
             selected.add(name, value);
           }
         });

@@ -16,7 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SelectTest {
 
   private final JsonObject whole =
-      Json.createObjectBuilder().add("@odata.type", "t").add("id", "1").add("code", "c").build();
+      Json.createObjectBuilder()
+          .add("@odata.type", "t")
+          .add("id", "1")
+          .add("code", "c")
+          .add("createdDateTime", "d")
+          .add("standardQRCode", "q")
+          .build();
 
   @ParameterizedTest
   @ValueSource(
@@ -34,6 +40,22 @@ class SelectTest {
       })
   void onlyTheSelectedMembersAndTheTypeAreShown(String query) {
     assertThat(Query.of(query).select(whole)).containsOnlyKeys("@odata.type", "id");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "createdDateTime, createdDateTime",
+    "createddatetime, createdDateTime",
+    "CREATEDDATETIME, createdDateTime",
+    "CreatedDateTime, createdDateTime",
+    "standardQRCode, standardQRCode",
+    "standardQrCode, standardQRCode",
+    "STANDARDQRCODE, standardQRCode"
+  })
+  void aMemberWithCapitalsIsSelectedInAnyCaseAndKeepsItsName(String asked, String member) {
+    assertThat(Query.of("$select=id," + asked).select(whole))
+        .containsOnlyKeys("@odata.type", "id", member);
+    assertThat(Query.of("$select=" + asked).select(whole)).containsOnlyKeys("@odata.type", member);
   }
 
   @ParameterizedTest
@@ -99,8 +121,8 @@ class SelectTest {
 
   @Test
   void severalMembersAreShownInTheirOwnOrder() {
-    assertThat(Query.of("$select=CODE,id").select(whole))
-        .containsOnlyKeys("@odata.type", "id", "code");
+    assertThat(Query.of("$select=standardqrcode,CODE,id").select(whole).keySet())
+        .containsExactly("@odata.type", "id", "code", "standardQRCode");
   }
 
   @Test
