@@ -25,6 +25,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -245,9 +246,7 @@ class CredentialTransactions {
     if (start.isEmpty() && expiry.isEmpty()) {
       return new CodeChange.NothingAsked();
     }
-    Validity asked =
-        new Validity(
-            start.orElse(current.validity().start()), expiry.orElse(current.validity().expiry()));
+    Validity asked = asked(start, expiry, current.validity());
     if (asked.equals(current.validity())) {
       return new CodeChange.Extended(current);
     }
@@ -271,7 +270,7 @@ class CredentialTransactions {
       return issue(id, name, QrCodeKind.TEMPORARY, validity, now, by);
     }
     return active
-        .filter(code -> code.validity().equals(validity))
+        .filter(code -> isSame(validity, code.validity()))
         .<CodeChange>map(CodeChange.Extended::new)
         .orElseGet(CodeChange.ActiveExists::new);
   }
@@ -292,6 +291,26 @@ class CredentialTransactions {
       Optional<Instant> start, Optional<Instant> expiry, Duration lifetime, Instant now) {
     Instant from = start.orElse(now);
     return new Validity(from, expiry.orElseGet(() -> from.plus(lifetime)));
+  }
+
+  /** What is missing, or is the stored instant, stays as it is stored. */
+  private static Validity asked(
+      Optional<Instant> start, Optional<Instant> expiry, Validity stored) {
+    return new Validity(
+        start.filter(sent -> !isSame(sent, stored.start())).orElse(stored.start()),
+        expiry.filter(sent -> !isSame(sent, stored.expiry())).orElse(stored.expiry()));
+  }
+
+  private static boolean isSame(Validity sent, Validity stored) {
+    return isSame(sent.start(), stored.start()) && isSame(sent.expiry(), stored.expiry());
+  }
+
+  /**
+   * Whether a client sends back what it has read. It may have cut that to milliseconds, because
+   * JavaScript's {@code Date} keeps no more.
+   */
+  private static boolean isSame(Instant sent, Instant stored) {
+    return sent.equals(stored) || sent.equals(stored.truncatedTo(ChronoUnit.MILLIS));
   }
 
   private CodeChange issue(

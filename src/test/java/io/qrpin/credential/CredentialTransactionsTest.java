@@ -47,6 +47,11 @@ class CredentialTransactionsTest {
   private static final Instant LATER = NOON.plusSeconds(5);
   private static final UUID CODE = new UUID(3, 4);
 
+  /** An instant as it is stored, and as a client sends it back that keeps milliseconds. */
+  private static final Instant ODD = NOON.minusSeconds(3).plusNanos(123_456_000);
+
+  private static final Instant CUT = NOON.minusSeconds(3).plusNanos(123_000_000);
+
   private final CredentialFixture kims = new CredentialFixture();
 
   private PinDetails setPin(PreparedPin pin) {
@@ -529,6 +534,46 @@ class CredentialTransactionsTest {
   }
 
   @Test
+  void whatAClientCutToMillisecondsIsNoChangeOfAnActiveStandardCode() {
+    kims.withCode(STANDARD, ODD, ODD.plus(A_YEAR)).at(LATER);
+    QrCodeDetails before = kims.code(STANDARD).orElseThrow();
+    Optional<Instant> start = Optional.of(CUT);
+    Optional<Instant> expiry = Optional.of(CUT.plus(A_YEAR));
+    CodeChange same = new CodeChange.Extended(before);
+
+    assertThat(changeStandardCode(start, expiry)).isEqualTo(same);
+    assertThat(changeStandardCode(start, Optional.empty())).isEqualTo(same);
+    assertThat(changeStandardCode(Optional.empty(), expiry)).isEqualTo(same);
+    assertThat(kims.code(STANDARD)).contains(before);
+    assertThat(kims.fired).isEmpty();
+    assertThat(kims.happened).doesNotContain("flush");
+  }
+
+  @Test
+  void anExtensionWithAStartThatWasCutKeepsTheStoredStart() {
+    kims.withCode(STANDARD, ODD, ODD.plus(A_YEAR)).at(LATER);
+    Instant until = NOON.plus(Duration.ofDays(380));
+    assertThat(changeStandardCode(Optional.of(CUT), Optional.of(until)))
+        .isInstanceOf(CodeChange.Extended.class);
+    assertThat(kims.code(STANDARD).orElseThrow().validity()).isEqualTo(new Validity(ODD, until));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1_000_000, -1_000, 1_000, 455_000, 457_000, 1_000_000})
+  void whatIsNeitherTheStoredInstantNorItsMillisecondIsAnother(long nanosAfterTheCut) {
+    kims.withCode(STANDARD, ODD, ODD.plus(A_YEAR)).at(LATER);
+    Instant another = CUT.plusNanos(nanosAfterTheCut);
+    assertThat(changeStandardCode(Optional.of(another), Optional.empty()))
+        .isEqualTo(new CodeChange.ActiveExists());
+
+    changeStandardCode(Optional.empty(), Optional.of(another.plus(A_YEAR)));
+
+    assertThat(kims.code(STANDARD).orElseThrow().validity())
+        .isEqualTo(new Validity(ODD, another.plus(A_YEAR)));
+    assertThat(kims.fired).hasSize(1);
+  }
+
+  @Test
   void anActiveStandardCodeStaysWhenNothingIsAsked() {
     kims.withBadge();
     assertThat(changeStandardCode(Optional.empty(), Optional.empty()))
@@ -638,6 +683,24 @@ class CredentialTransactionsTest {
     assertThat(issueTemporaryCode(NOON, Duration.ofHours(9)))
         .isEqualTo(new CodeChange.ActiveExists());
     assertThat(issueTemporaryCode(NOON.plusNanos(1_000), Duration.ofHours(8)))
+        .isEqualTo(new CodeChange.ActiveExists());
+    assertThat(kims.code(TEMPORARY)).contains(before);
+    assertThat(kims.fired).isEmpty();
+  }
+
+  @Test
+  void whatAClientCutToMillisecondsIsNoChangeOfAnActiveTemporaryCode() {
+    Duration shift = Duration.ofHours(8);
+    kims.withCode(TEMPORARY, ODD, ODD.plus(shift)).at(LATER);
+    QrCodeDetails before = kims.code(TEMPORARY).orElseThrow();
+
+    for (Instant start : List.of(ODD, CUT)) {
+      for (Instant expiry : List.of(ODD.plus(shift), CUT.plus(shift))) {
+        assertThat(issueTemporaryCode(start, Duration.between(start, expiry)))
+            .isEqualTo(new CodeChange.Extended(before));
+      }
+    }
+    assertThat(issueTemporaryCode(CUT.plusNanos(1_000), shift))
         .isEqualTo(new CodeChange.ActiveExists());
     assertThat(kims.code(TEMPORARY)).contains(before);
     assertThat(kims.fired).isEmpty();
