@@ -71,13 +71,13 @@ public class MethodResource {
     return JsonParts.object().add("value", value).build();
   }
 
-  /** Graph: Get authenticationMethod. */
+  /** Graph: Get authenticationMethod. Its id is a GUID, which is the same in any case. */
   @GET
   @Path(LIST + "/{id}")
   @Allows(READ)
   public JsonObject get(@PathParam("id") String id) {
     return found()
-        .filter(method -> method.id().toString().equals(id))
+        .filter(method -> method.id().toString().equalsIgnoreCase(id))
         .map(this::shown)
         .orElseThrow(Refusal::notFound);
   }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -400,8 +401,10 @@ class MethodIT {
     JsonObject method = get(worker, "").json();
 
     assertThat(at(keyed + "qrCodePinMethod").get().json()).isEqualTo(method);
-    assertThat(at(keyed + "methods('" + method.getString("id") + "')").get().json())
-        .isEqualTo(method);
+    String id = method.getString("id");
+    for (String spelling : List.of(id, id.toUpperCase(Locale.ROOT))) {
+      assertThat(at(keyed + "methods('" + spelling + "')").get().json()).isEqualTo(method);
+    }
     assertThat(at(keyed + "methods('another')").get().code()).isEqualTo("resourceNotFound");
     assertThat(at("/users('nobody')/authentication/methods").get().code())
         .isEqualTo("resourceNotFound");
