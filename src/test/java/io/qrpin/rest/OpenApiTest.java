@@ -18,6 +18,7 @@ import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -205,12 +206,26 @@ class OpenApiTest {
   }
 
   @Test
+  void onlyWhatIsIncludedCanHaveARegistrationInARequest() {
+    JsonNode targets = DOCUMENT.root().at("/components/schemas/configurationToChange/properties");
+
+    assertThat(membersOf(targets.at("/includeTargets/items")))
+        .containsExactlyInAnyOrder("id", "targetType", "isRegistrationRequired");
+    assertThat(membersOf(targets.at("/excludeTargets/items")))
+        .containsExactlyInAnyOrder("id", "targetType");
+  }
+
+  @Test
   void anAnswerHasNoMemberThatTheDocumentDoesNotName() {
     DOCUMENT
         .root()
         .path("components")
         .path("responses")
         .forEach(answer -> assertClosed(answer.at("/content/application~1json/schema")));
+  }
+
+  private static Collection<String> membersOf(JsonNode schema) {
+    return DOCUMENT.resolved(schema).path("properties").propertyNames();
   }
 
   private static void assertClosed(JsonNode schema) {
