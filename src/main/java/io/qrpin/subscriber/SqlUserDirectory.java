@@ -51,8 +51,9 @@ public class SqlUserDirectory implements UserDirectory {
    * text) are optional: a missing column and a null mean that the value is unknown.
    *
    * @param dataSource JNDI name of the data source that holds the directory
-   * @param byId finds a worker by id; an id that looks like a GUID is asked for in its own
-   *     spelling, and if there is nobody, in lower case and in upper case
+   * @param byId finds a worker by id; unless it is the query on qrpin's own table, an id that looks
+   *     like a GUID is asked for in its own spelling, and if there is nobody, in lower case and in
+   *     upper case
    * @param byUserPrincipalName finds a worker by name; the query itself must ignore case, and
    *     {@code lower} does so only as far as the locale of the database knows the letters
    */
@@ -65,11 +66,16 @@ public class SqlUserDirectory implements UserDirectory {
             "select * from directory_user where qrpin_comparable(id) = qrpin_comparable(?)",
             "select * from directory_user"
                 + " where qrpin_folded(user_principal_name) = qrpin_folded(?)");
+
+    /** The query on qrpin's own table ignores the case of a GUID by itself, so once is enough. */
+    Set<String> spellings(SubscriberId id) {
+      return byId.equals(OWN_TABLE.byId) ? Set.of(id.value()) : id.spellings();
+    }
   }
 
   @Override
   public Optional<Subscriber> findById(SubscriberId id) {
-    return id.spellings().stream()
+    return queries.spellings(id).stream()
         .map(spelling -> find(queries.byId(), spelling))
         .flatMap(Optional::stream)
         .findFirst();
