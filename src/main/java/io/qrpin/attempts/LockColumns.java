@@ -4,7 +4,6 @@ import static io.qrpin.database.Database.instant;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -35,10 +34,5 @@ public final class LockColumns {
         policy.isSpent(row.getInt("failures"), row.getInt("total_failures")),
         instant(row, "not_before"),
         instant(row, "now").orElseThrow());
-  }
-
-  /** When the subscriber's PIN was last proven; empty where it never was. */
-  public static Optional<Instant> lastUsedAt(ResultSet row) throws SQLException {
-    return instant(row, "last_used_at");
   }
 }
