@@ -64,9 +64,12 @@ class BadPinIT extends BadInput {
   }
 
   @Test
-  void halfACharacterIsNotADigit() {
+  void halfACharacterIsNoText() {
     eachRefusal(worker -> patch(worker, bytes("{\"code\":\"0959978\\ud835\"}")))
-        .forEach(answer -> assertError(answer, 400, "pinTooShort"));
+        .forEach(
+            answer ->
+                assertThat(assertError(answer, 400, "badRequest").getString("target"))
+                    .isEqualTo("code"));
   }
 
   static Stream<Arguments> codesThatAreTooLong() {

@@ -95,9 +95,7 @@ class ParallelIT {
     String token = shop.tokens.administrator().signed();
     shop.api.to(Api.pinOf(worker.id())).bearing(token).patch("{}");
     Instant now = Instant.now();
-    String body =
-        "{\"startDateTime\":\"%s\",\"expireDateTime\":\"%s\"}"
-            .formatted(now, now.plus(kind.equals("standardQRCode") ? ofDays(10) : ofHours(10)));
+    Instant expiry = now.plus(kind.equals("standardQRCode") ? ofDays(10) : ofHours(10));
 
     List<Api.Answer> answers =
         atOnce(
@@ -105,7 +103,9 @@ class ParallelIT {
                 shop.api
                     .to("/users/" + worker.id() + "/authentication/qrCodePinMethod/" + kind)
                     .bearing(token)
-                    .patch(body));
+                    .patch(
+                        "{\"startDateTime\":\"%s\",\"expireDateTime\":\"%s\"}"
+                            .formatted(now.plusSeconds(i), expiry)));
 
     assertOnlyOneWasIssued(answers, "ActiveQRCodeExisted");
     assertThat(count("qr_code", worker)).isEqualTo("1");
