@@ -193,6 +193,17 @@ class PinChangeTest {
     assertThat(change.paidAndSettled()).containsExactly("charge", "hash", door.proven(), VOID);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aVoidProofIsRefusedAsLateAsAWrongPin(Door door) {
+    Duration floor = Duration.ofMillis(250);
+    for (SignInFixture change : List.of(aSignIn(), aSignIn().choosing(SHORT_PIN))) {
+      assertThat(door.change(change.whoseChargeDoesNotHold().whereRefusalsTake(floor)))
+          .isEqualTo(new Refused());
+      assertThat(change.pauses).containsExactly(floor);
+    }
+  }
+
   // Failures.
 
   @ParameterizedTest

@@ -99,6 +99,16 @@ class SignInTest {
         .containsExactly("charge", "hash", "proven by badge", "wrong: proofVoid");
   }
 
+  @Test
+  void aVoidProofIsRefusedAsLateAsAWrongPin() {
+    Duration floor = Duration.ofMillis(250);
+    for (SignInFixture signIn : List.of(aSignIn(), aSignIn().whosePinMustBeChanged())) {
+      assertThat(signIn.whoseChargeDoesNotHold().whereRefusalsTake(floor).attempt())
+          .isEqualTo(new Refused());
+      assertThat(signIn.pauses).containsExactly(floor);
+    }
+  }
+
   // Refused: one outcome, one hash, one charge, settled as wrong.
 
   private static void assertRefusedAtFullCost(SignInFixture signIn, String reason) {
