@@ -97,7 +97,7 @@ class Startup {
     if (!access.protectedGroups().isEmpty() && !directory.knowsGroups()) {
       throw new InvalidSetting(
           "qrpin.access.protected-groups",
-          "protects nobody, because the directory tells no groups: the queries of"
+          "protects nobody, because the directory returns no groups: the queries of"
               + " qrpin.directory.query-by-id and qrpin.directory.query-by-name need the column"
               + " groups, and another UserDirectory needs knowsGroups");
     }

@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Bounds how many attempts with one badge, or of one owner without a badge, are under way on this
- * node, so that one badge does not take the room of all workers. A badge that is not genuine counts
- * in the same way, so that the bound tells nothing about it. Only the counts of attempts under way
- * are kept. Thread safe.
+ * node, so that one badge does not take the room of all workers. A badge that is not genuine has
+ * the same bound, so that an attacker cannot recognise a genuine one by it. This class keeps only
+ * the counts of attempts under way. Thread safe.
  */
 public final class ParallelAttempts {
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * How long every refusal takes at least, so that its duration does not tell a stranger's badge,
- * which is neither charged nor settled, from a live one with a wrong PIN.
+ * The shortest time that a refusal takes. Without it an attacker recognises a live badge, because
+ * only a wrong PIN at a live badge is charged and settled.
  *
  * <p>It is twice as long as nine of ten of the last {@value #REMEMBERED} wrong PINs at live badges
  * took. So it follows the cost of a hash, the database and the load, and hardly any attempt takes

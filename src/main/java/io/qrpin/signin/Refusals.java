@@ -85,8 +85,9 @@ class Refusals {
   }
 
   /**
-   * Waits for the next multiple of the floor, so that an attempt that takes longer tells little
-   * too. It never waits longer than the floor, wherever the clock was set meanwhile.
+   * Waits for the next multiple of the floor, so that an attacker learns little from an attempt
+   * that takes longer too. It never waits longer than the floor, wherever the clock was set
+   * meanwhile.
    */
   private Refused atTheFloor(Instant since) {
     long length = floor.length().toNanos();
