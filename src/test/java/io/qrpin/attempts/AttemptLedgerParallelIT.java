@@ -237,19 +237,23 @@ class AttemptLedgerParallelIT {
     return fired.stream().filter(type::isInstance).count();
   }
 
+  /** Returns which of them were compared. */
+  private List<Boolean> fourHundredWrongGuessesAtOnce(AttemptLedger ledger) {
+    return inParallel(
+        400,
+        i -> {
+          Optional<Charge> charge = patientCharge(ledger);
+          pause();
+          charge.ifPresent(it -> ledger.wrong(it, tag(i), RefusalReason.WRONG_PIN, SOMEBODY));
+          return charge.isPresent();
+        });
+  }
+
   @Test
   void ofFourHundredWrongGuessesAtOnceFiveAreCompared() {
     AttemptLedger ledger = onRealClock();
 
-    List<Boolean> compared =
-        inParallel(
-            400,
-            i -> {
-              Optional<Charge> charge = patientCharge(ledger);
-              pause();
-              charge.ifPresent(it -> ledger.wrong(it, tag(i), RefusalReason.WRONG_PIN, SOMEBODY));
-              return charge.isPresent();
-            });
+    List<Boolean> compared = fourHundredWrongGuessesAtOnce(ledger);
 
     assertThat(compared).filteredOn(it -> it).hasSize(5);
     assertThat(database.row(subscriber).failures()).isEqualTo(5);
@@ -341,15 +345,7 @@ class AttemptLedgerParallelIT {
     AttemptLedger ledger = onRealClock();
     guessedBefore(997);
 
-    List<Boolean> compared =
-        inParallel(
-            400,
-            i -> {
-              Optional<Charge> charge = patientCharge(ledger);
-              pause();
-              charge.ifPresent(it -> ledger.wrong(it, tag(i), RefusalReason.WRONG_PIN, SOMEBODY));
-              return charge.isPresent();
-            });
+    List<Boolean> compared = fourHundredWrongGuessesAtOnce(ledger);
 
     assertThat(compared).filteredOn(it -> it).hasSize(3);
     assertThat(database.row(subscriber).totalFailures()).isEqualTo(1_000);
