@@ -36,19 +36,26 @@ public record TrustedProxies(List<Range> ranges, Header header) {
   /** The headers that proxies write. */
   public enum Header {
     /** Written by nearly all proxies; no standard defines it. */
-    X_FORWARDED_FOR("X-Forwarded-For"),
+    X_FORWARDED_FOR("X-Forwarded-For", "X-Forwarded-Proto"),
     /** RFC 7239. */
-    FORWARDED("Forwarded");
+    FORWARDED("Forwarded", "Forwarded");
 
     private final String text;
+    private final String protocol;
 
-    Header(String text) {
+    Header(String text, String protocol) {
       this.text = text;
+      this.protocol = protocol;
     }
 
     /** The name of the header. */
     public String text() {
       return text;
+    }
+
+    /** The name of the header in which the same proxies say how they were asked. */
+    public String protocol() {
+      return protocol;
     }
   }
 

@@ -61,6 +61,11 @@ public final class SourceAddress {
     return address.getAddress();
   }
 
+  /** Whether it is this machine itself: 127.0.0.0/8 or ::1. */
+  public boolean isLoopback() {
+    return address.isLoopbackAddress();
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof SourceAddress that && address.equals(that.address);

@@ -129,6 +129,25 @@ public class MethodConfigurations {
     return after;
   }
 
+  /**
+   * Enables the method for its targets, which are all users until somebody changes them, in the
+   * caller's transaction or in one of its own. A method that is enabled already stays so.
+   *
+   * @return the new configuration
+   */
+  @Transactional
+  public MethodConfiguration enable(Actor by) {
+    return change(
+        before ->
+            new MethodConfiguration(
+                true,
+                before.pinLengthDigits(),
+                before.codeLifetimeDays(),
+                before.include(),
+                before.exclude()),
+        by);
+  }
+
   /** Sets the configuration back to the defaults. */
   @Transactional
   public void reset(Actor by) {

@@ -25,6 +25,7 @@ import static io.qrpin.signin.ParallelAttempts.MAX_AT_ONCE;
 
 import io.qrpin.Qrpin;
 import io.qrpin.access.AccessSettings;
+import io.qrpin.access.PlainHttp;
 import io.qrpin.access.TrustedProxies;
 import io.qrpin.access.TrustedProxies.Header;
 import io.qrpin.access.TrustedProxies.Range;
@@ -55,10 +56,13 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.SecureRandom;
+import java.security.UnrecoverableKeyException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -77,6 +81,8 @@ class Beans {
 
   private static final Logger LOG = Logger.getLogger(Beans.class.getName());
   private static final String KEY_STORE_FILE = "qrpin.wrap-keys.file";
+  private static final String KEY_STORE_TYPE = "qrpin.wrap-keys.type";
+  private static final String KEY_STORE_PASSWORD = "qrpin.wrap-keys.password";
   private static final String ACTIVE_KEY = "qrpin.wrap-keys.active";
 
   /** Not shareable: a closed connection returns to the pool at once, not with the request. */
@@ -218,24 +224,32 @@ class Beans {
   @Produces
   @Singleton
   TrustedProxies trustedProxies() {
-    String proxies = "qrpin.http.trusted-proxies";
     String standard = TrustedProxies.NONE.header().text();
     String wanted =
         settings.oneOf("qrpin.http.forwarded-header", standard, Header.FORWARDED.text());
-    List<Range> ranges =
-        settings.list(proxies).stream()
-            .map(
-                text ->
-                    Range.parse(text)
-                        .orElseThrow(
-                            () ->
-                                new InvalidSetting(
-                                    proxies,
-                                    "must be addresses, or ranges such as 10.0.0.0/8 that begin"
-                                        + " with their lowest address, with commas between them")))
-            .toList();
     return new TrustedProxies(
-        ranges, wanted.equals(standard) ? TrustedProxies.NONE.header() : Header.FORWARDED);
+        ranges("qrpin.http.trusted-proxies"),
+        wanted.equals(standard) ? TrustedProxies.NONE.header() : Header.FORWARDED);
+  }
+
+  @Produces
+  @Singleton
+  PlainHttp plainHttp() {
+    return new PlainHttp(ranges(PlainHttp.SETTING));
+  }
+
+  private List<Range> ranges(String name) {
+    return settings.list(name).stream()
+        .map(
+            text ->
+                Range.parse(text)
+                    .orElseThrow(
+                        () ->
+                            new InvalidSetting(
+                                name,
+                                "must be addresses, or ranges such as 10.0.0.0/8 that begin with"
+                                    + " their lowest address, with commas between them")))
+        .toList();
   }
 
   @Produces
@@ -343,8 +357,8 @@ class Beans {
   }
 
   private WrapKeys wrapKeys() {
-    String type = settings.text("qrpin.wrap-keys.type", "PKCS12");
-    char[] password = settings.required("qrpin.wrap-keys.password").toCharArray();
+    String type = settings.text(KEY_STORE_TYPE, "PKCS12");
+    char[] password = settings.required(KEY_STORE_PASSWORD).toCharArray();
     try {
       KeyStore store = KeyStore.getInstance(type);
       if (type.equals("PKCS11")) {
@@ -356,7 +370,15 @@ class Beans {
         }
       }
       return WrapKeys.from(store, password, settings.required(ACTIVE_KEY));
+    } catch (KeyStoreException e) {
+      throw new InvalidSetting(KEY_STORE_TYPE, "names a type that this Java does not have", e);
+    } catch (NoSuchFileException e) {
+      throw new InvalidSetting(KEY_STORE_FILE, "names a file that does not exist", e);
     } catch (IOException | GeneralSecurityException e) {
+      if (e.getCause() instanceof UnrecoverableKeyException) {
+        throw new InvalidSetting(
+            KEY_STORE_PASSWORD, "does not open the key store of " + KEY_STORE_FILE, e);
+      }
       throw new InvalidSetting(
           KEY_STORE_FILE, "does not name a key store that opens: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package io.qrpin.settings;
 
+import io.qrpin.settings.Settings.InvalidSetting;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,26 +12,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.logging.Logger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.output.MigrateResult;
 
 /**
  * Prepares the schema as {@code qrpin.schema} says: it migrates, it only validates, or it does
  * nothing.
- *
- * <p>Migrations go forward only. Several nodes may start at once: one migrates and the others wait.
- * The database may have tables of an application already.
- *
- * <p>On Liberty, Flyway finds a folder on the class path only when it contains an empty file {@code
- * flyway.location}. Flyway always looks into {@code db/callback} and reports an error when that
- * folder is missing, so there is one.
  *
  * <p>The data source is not shareable, because Flyway needs two connections at once and sharing
  * would make them one. An application may bind the reference to a data source of its own.
@@ -43,9 +31,7 @@ import org.flywaydb.core.api.output.MigrateResult;
 @ApplicationScoped
 class Schema {
 
-  private static final Logger LOG = Logger.getLogger(Schema.class.getName());
-  private static final String OUR_MIGRATIONS = "classpath:io/qrpin/db/migration";
-
+  private static final String SETTING = "qrpin.schema";
   private static final String GRANTS = "/io/qrpin/db/grants.sql";
 
   private Settings settings;
@@ -60,7 +46,7 @@ class Schema {
   }
 
   void prepare() {
-    String what = settings.oneOf("qrpin.schema", "migrate", "validate", "none");
+    String what = settings.oneOf(SETTING, "migrate", "validate", "none");
     runtimeRole.requireUtf8();
     if (!what.equals("none")) {
       prepare(what.equals("migrate"));
@@ -70,67 +56,19 @@ class Schema {
 
   private void prepare(boolean migrates) {
     DataSource owner = dataSource();
-    FirstFailure failure = new FirstFailure();
     try {
-      prepare(migrates, failure.watching(owner));
-    } catch (FlywayException | IllegalStateException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw failure.get().<RuntimeException>map(first -> because(first, e)).orElse(e);
+      Migrations migrations = new Migrations(owner, settings.text("qrpin.schema.more-migrations"));
+      if (migrates) {
+        migrations.apply();
+      } else {
+        migrations.validate();
+      }
+    } catch (NoClassDefFoundError e) {
+      throw new InvalidSetting(
+          SETTING, "needs Flyway, which this application leaves out; only none does not", e);
     }
     if (migrates) {
       grant(owner, runtimeRole.name());
-    }
-  }
-
-  private static IllegalStateException because(SQLException first, RuntimeException last) {
-    IllegalStateException failed =
-        new IllegalStateException("the schema was not prepared: " + first.getMessage(), first);
-    failed.addSuppressed(last);
-    return failed;
-  }
-
-  private void prepare(boolean migrates, DataSource owner) {
-    List<String> locations = new ArrayList<>(List.of(OUR_MIGRATIONS));
-    settings.text("qrpin.schema.more-migrations").ifPresent(locations::add);
-    Flyway flyway =
-        Flyway.configure(Schema.class.getClassLoader())
-            .dataSource(owner)
-            .locations(locations.toArray(String[]::new))
-            .failOnMissingLocations(true)
-            .validateMigrationNaming(true)
-            .table("qrpin_schema_history")
-            .baselineOnMigrate(true)
-            .baselineVersion("0")
-            .cleanDisabled(true)
-            .load();
-    if (flyway.info().all().length == 0) {
-      throw new IllegalStateException("no migrations found at " + OUR_MIGRATIONS);
-    }
-    if (migrates) {
-      MigrateResult result = migrate(flyway);
-      LOG.info(() -> "schema migrated: " + result.migrationsExecuted + " migrations applied");
-    } else {
-      flyway.validate();
-      LOG.info("schema validated");
-    }
-  }
-
-  /**
-   * Migrates, and tries once more after a failure. When another node migrates an empty database at
-   * this moment, Flyway takes that node's tables for an application's and fails; the second time it
-   * finds that node's history. When the second try fails too, its failure keeps the first one.
-   */
-  static MigrateResult migrate(Flyway flyway) {
-    try {
-      return flyway.migrate();
-    } catch (FlywayException first) {
-      try {
-        return flyway.migrate();
-      } catch (FlywayException second) {
-        second.addSuppressed(first);
-        throw second;
-      }
     }
   }
 

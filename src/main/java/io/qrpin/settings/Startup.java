@@ -1,10 +1,13 @@
 package io.qrpin.settings;
 
 import io.qrpin.access.AccessSettings;
+import io.qrpin.access.PlainHttp;
 import io.qrpin.access.TrustedProxies;
 import io.qrpin.attempts.ThrottlingPolicy;
 import io.qrpin.badge.ErrorCorrection;
+import io.qrpin.configuration.MethodConfigurations;
 import io.qrpin.credential.IssuancePolicy;
+import io.qrpin.database.DatabaseUnavailable;
 import io.qrpin.hashing.PinHasher;
 import io.qrpin.retention.RetentionPolicy;
 import io.qrpin.settings.Settings.InvalidSetting;
@@ -21,8 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.flywaydb.core.api.FlywayException;
 
 /**
  * Prepares the schema and makes every object that depends on settings before anything is served. A
@@ -46,9 +49,12 @@ class Startup {
           ErrorCorrection.class,
           AccessSettings.class,
           TrustedProxies.class,
+          PlainHttp.class,
           RetentionPolicy.class);
 
   private static final Logger LOG = Logger.getLogger(Startup.class.getName());
+
+  private static final String SEE_README = "; see \"Settings\" in qrpin's README";
 
   private static final String CERTIFICATE = "qrpin.tls.certificate";
 
@@ -56,14 +62,16 @@ class Startup {
   private static final String CERTIFICATE_FILE = "qrpin.tls.certificate.file";
 
   private Settings settings;
+  private DataSources dataSources;
   private Schema schema;
   private Instance<Object> beans;
 
   protected Startup() {}
 
   @Inject
-  Startup(Settings settings, Schema schema, Instance<Object> beans) {
+  Startup(Settings settings, DataSources dataSources, Schema schema, Instance<Object> beans) {
     this.settings = settings;
+    this.dataSources = dataSources;
     this.schema = schema;
     this.beans = beans;
   }
@@ -71,13 +79,29 @@ class Startup {
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
     try {
       requireCertificate();
+      dataSources.requireAll();
       schema.prepare();
       MADE_FROM_SETTINGS.forEach(type -> beans.select(type).get());
       requireGroups(
           beans.select(AccessSettings.class).get(), beans.select(UserDirectory.class).get());
+      logIfDisabled(beans.select(MethodConfigurations.class).get());
     } catch (RuntimeException e) {
-      LOG.severe(() -> "qrpin does not start: " + firstCause(e));
+      LOG.severe(() -> "qrpin does not start: " + firstCause(e) + SEE_README);
       throw e;
+    }
+  }
+
+  /** Nothing else says so: to a worker a disabled method looks like a wrong PIN. */
+  private static void logIfDisabled(MethodConfigurations configurations) {
+    try {
+      if (!configurations.committed().enabled()) {
+        LOG.info(
+            "the method is disabled, so every sign-in is refused;"
+                + " see \"Why was I refused?\" in qrpin's README");
+      }
+    } catch (DatabaseUnavailable e) {
+      // Without tables, which a DBA may create later, there is no configuration to speak of.
+      LOG.log(Level.FINE, "the configuration cannot be read", e);
     }
   }
 
@@ -106,19 +130,25 @@ class Startup {
   /**
    * What went wrong first. A Flyway failure of a second try carries the one of the first try, and
    * servers log only the last and outermost. The message of the database's driver is kept, because
-   * a cause in it, such as "Signature does not match.", does not say where it was.
+   * a cause in it, such as "Signature does not match.", does not say where it was. A wrong setting
+   * says everything itself.
    */
   static String firstCause(Throwable failure) {
-    if (failure instanceof FlywayException && failure.getSuppressed().length > 0) {
+    if (isFlyways(failure) && failure.getSuppressed().length > 0) {
       return firstCause(failure.getSuppressed()[0]);
     }
-    if (failure.getCause() == null) {
+    if (failure.getCause() == null || failure instanceof InvalidSetting) {
       return message(failure);
     }
     String first = firstCause(failure.getCause());
     return failure instanceof SQLException && !message(failure).contains(first)
         ? message(failure) + ": " + first
         : first;
+  }
+
+  /** By the name, because an application may leave Flyway out. */
+  private static boolean isFlyways(Throwable failure) {
+    return failure.getClass().getName().startsWith("org.flywaydb.");
   }
 
   private static String message(Throwable failure) {

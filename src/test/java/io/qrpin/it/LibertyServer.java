@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,7 @@ public final class LibertyServer implements AutoCloseable {
 
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final Path INSTALLATION = TARGET.resolve("liberty/wlp");
+  private static final Path PRODUCTION = Path.of("liberty/production");
   private static final long PATIENCE_SECONDS = 180;
 
   /** The server is ready, or the application was not started. */
@@ -43,8 +45,6 @@ public final class LibertyServer implements AutoCloseable {
 
   /** The first-run server's console has its own last line, or the error of a listener. */
   private static final String WELCOME_OR_ERROR = "^curl |SRVE0265E";
-
-  private static final String BEHIND_THE_FEATURES = "(?s)(?<=</featureManager>).*";
 
   private static final String OVERRIDES =
       """
@@ -104,6 +104,7 @@ public final class LibertyServer implements AutoCloseable {
     private final Map<String, Path> neighbours = new TreeMap<>();
     private final Map<String, String> configurations = new TreeMap<>();
     private final Map<String, String> variables = new TreeMap<>();
+    private final Map<String, Path> files = new TreeMap<>();
     private final List<String> jvmOptions = new ArrayList<>();
     private Path javaHome = Path.of(System.getProperty("java.home"));
     private boolean vacant;
@@ -138,6 +139,12 @@ public final class LibertyServer implements AutoCloseable {
     /** A server of somebody else's, without our WAR and with this configuration. */
     Plan configuredBy(Path serverXml) {
       this.hosting = serverXml;
+      return this;
+    }
+
+    /** A file in the server's folder, which its configuration names. */
+    Plan withFile(String name, Path from) {
+      files.put(name, from);
       return this;
     }
 
@@ -180,6 +187,11 @@ public final class LibertyServer implements AutoCloseable {
     public Plan with(String variable, String value) {
       variables.put(variable, value);
       return this;
+    }
+
+    /** The variables that the server's environment has, besides the key store's password. */
+    Set<String> names() {
+      return variables.keySet();
     }
 
     public String value(String variable) {
@@ -238,12 +250,15 @@ public final class LibertyServer implements AutoCloseable {
         if (hosting != null) {
           copy(hosting, server.resolve("server.xml"));
           usePlatform(server.resolve("server.xml"));
-          copy(Path.of("liberty/production/jvm.options"), server.resolve("jvm.options"));
+          copy(PRODUCTION.resolve("jvm.options"), server.resolve("jvm.options"));
         } else {
           layOutProduction(server);
         }
         if (certified) {
           copy(Certificate.FILE, server.resolve(CERTIFICATE));
+        }
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+          copy(file.getValue(), server.resolve(file.getKey()));
         }
         Files.write(server.resolve("jvm.options"), jvmOptions, StandardOpenOption.APPEND);
         write(server.resolve("configDropins/overrides/neighbours.xml"), neighbours(server));
@@ -266,16 +281,12 @@ public final class LibertyServer implements AutoCloseable {
 
     /** Without the application, and with what Arquillian needs to deploy it. */
     LibertyServer layOutForArquillian() {
-      with("mp.jwt.verify.issuer", Tokens.ISSUER).with("mp.jwt.verify.audiences", Tokens.AUDIENCE);
-      LibertyServer server = layOut();
+      LibertyServer server = withFeature("localConnector-1.0", "localConnector-1.0").layOut();
       try {
         Path qrpin = server.folder.resolve("qrpin.xml");
         write(
             qrpin,
-            Files.readString(qrpin)
-                .replaceFirst("(?s)<webApplication.*</webApplication>", "")
-                .replace(
-                    "<featureManager>", "<featureManager><feature>localConnector-1.0</feature>"));
+            Files.readString(qrpin).replaceFirst("(?s)<webApplication.*</webApplication>", ""));
         Files.delete(server.folder.resolve("apps/qrpin.war"));
         StringBuilder environment = new StringBuilder();
         server
@@ -295,11 +306,15 @@ public final class LibertyServer implements AutoCloseable {
     }
 
     private void layOutProduction(Path server) throws IOException {
-      copyAll(Path.of("liberty/production"), server);
-      Path qrpin = server.resolve("qrpin.xml");
-      usePlatform(qrpin);
+      copyAll(PRODUCTION, server);
+      if (platform == Platform.EE10) {
+        Path serverXml = server.resolve("server.xml");
+        write(
+            serverXml,
+            Files.readString(serverXml).replace("\"qrpin-ee11.xml\"", "\"qrpin-ee10.xml\""));
+      }
       if (vacant) {
-        write(qrpin, Files.readString(qrpin).replaceFirst(BEHIND_THE_FEATURES, "\n</server>"));
+        write(server.resolve("qrpin.xml"), "<server/>");
       } else {
         copy(war, server.resolve("apps/qrpin.war"));
       }
@@ -434,7 +449,7 @@ public final class LibertyServer implements AutoCloseable {
     deploy(
         "qrpin",
         TARGET.resolve("qrpin.war"),
-        () -> copy(Path.of("liberty/production/qrpin.xml"), folder.resolve("qrpin.xml")));
+        () -> copy(PRODUCTION.resolve("qrpin.xml"), folder.resolve("qrpin.xml")));
   }
 
   /** Puts another application on the running server, at the context root of its name. */
@@ -690,7 +705,7 @@ public final class LibertyServer implements AutoCloseable {
     }
   }
 
-  static void writeKeyStore(Path file, String password) {
+  public static void writeKeyStore(Path file, String password) {
     try {
       Files.createDirectories(file.getParent());
       KeyGenerator generator = KeyGenerator.getInstance("AES");

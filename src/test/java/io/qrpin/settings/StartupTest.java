@@ -79,6 +79,11 @@ class StartupTest {
                 new IllegalStateException(
                     new SQLException("SSL error", new IllegalArgumentException("no match")))))
         .isEqualTo("SSL error: no match");
+    assertThat(
+            Startup.firstCause(
+                new IllegalStateException(
+                    new InvalidSetting("a", "is wrong", new NullPointerException("deepest")))))
+        .isEqualTo("the setting a is wrong");
     assertThat(Startup.firstCause(new NullPointerException()))
         .isEqualTo("java.lang.NullPointerException");
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrustedProxiesTest {
 
   private static final String PROXIES = "qrpin.http.trusted-proxies";
+  private static final String TLS_PROXIES = "qrpin.http.tls-proxies";
   private static final String HEADER = "qrpin.http.forwarded-header";
 
   private static TrustedProxies given(Map<String, String> values) {
@@ -54,6 +55,19 @@ class TrustedProxiesTest {
         .isThrownBy(() -> given(Map.of(PROXIES, value)))
         .withMessageStartingWith("the setting qrpin.http.trusted-proxies must be addresses")
         .withMessageNotContaining("proxy.example");
+  }
+
+  @Test
+  void theProxiesThatEndTlsAreReadInTheSameWay() {
+    assertThat(new Beans(Given.settings(Map.of())).plainHttp().proxies()).isEmpty();
+    assertThat(
+            new Beans(Given.settings(Map.of(TLS_PROXIES, "10.0.0.7, 10.1.0.0/16")))
+                .plainHttp()
+                .proxies())
+        .containsExactly(range("10.0.0.7"), range("10.1.0.0/16"));
+    assertThatExceptionOfType(InvalidSetting.class)
+        .isThrownBy(() -> new Beans(Given.settings(Map.of(TLS_PROXIES, "proxy"))).plainHttp())
+        .withMessageStartingWith("the setting qrpin.http.tls-proxies must be addresses");
   }
 
   private static Range range(String text) {

@@ -34,6 +34,11 @@ public record GraphError(
     return of(413, "requestTooLarge", "The body is larger than " + mostBytes + " bytes.");
   }
 
+  public static GraphError tlsRequired() {
+    return of(
+        403, "tlsRequired", "This service answers over TLS only; others can read plain HTTP.");
+  }
+
   public static GraphError serviceOverloaded() {
     return of(503, "serviceOverloaded", "There are too many requests at once. Try again later.");
   }

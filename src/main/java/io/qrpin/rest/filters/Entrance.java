@@ -3,6 +3,7 @@ package io.qrpin.rest.filters;
 import io.qrpin.Qrpin;
 import io.qrpin.access.AccessSettings;
 import io.qrpin.access.Caller;
+import io.qrpin.access.PlainHttp;
 import io.qrpin.access.TrustedProxies;
 import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.Refusal;
@@ -33,14 +34,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * The first filter of a request and the last of its answer. A request gets its ids, needs a valid
- * token, and gets the address that resources are matched with. An answer gets the ids, stays out of
- * caches because all answers are about credentials, and holds what {@code $select} asks for.
+ * The first filter of a request and the last of its answer. A request gets its ids, needs TLS and a
+ * valid token, and gets the address that resources are matched with. An answer gets the ids, stays
+ * out of caches because all answers are about credentials, and holds what {@code $select} asks for.
  */
 @Provider
 @PreMatching
@@ -48,38 +50,62 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @ApplicationScoped
 public class Entrance implements ContainerRequestFilter, ContainerResponseFilter {
 
-  private static final List<String> REQUIRED =
-      List.of("mp.jwt.verify.issuer", "mp.jwt.verify.audiences");
+  /**
+   * The settings for tokens. {@code microprofile-config.properties} passes each on to MicroProfile
+   * JWT, whose name of it stands first.
+   */
+  private static final Map<String, String> REQUIRED =
+      Map.of(
+          "mp.jwt.verify.issuer", "qrpin.token.issuer",
+          "mp.jwt.verify.audiences", "qrpin.token.audiences",
+          "mp.jwt.verify.publickey.location", "qrpin.token.keys");
+
+  private static final String SEE_README = "; see \"Tokens\" in qrpin's README";
 
   private static final Logger LOG = Logger.getLogger(Entrance.class.getName());
   private static final String BEARER = "Bearer ";
 
+  /**
+   * Only a connection with TLS has it (Servlet 6.0 §3.10). Liberty believes the {@code
+   * X-Forwarded-Proto} of everybody, and calls such a request secure.
+   */
+  private static final String CIPHER_SUITE = "jakarta.servlet.request.cipher_suite";
+
   private final TurnedAway invalidTokens = new TurnedAway(Duration.ofMinutes(1));
+  private final TurnedAway readable = new TurnedAway(Duration.ofMinutes(1));
 
   @Context private HttpServletRequest request;
 
   @Inject @Qrpin private Clock clock;
   @Inject private AccessSettings settings;
   @Inject private TrustedProxies proxies;
+  @Inject private PlainHttp plainHttp;
   @Inject private Call call;
 
   /**
-   * Stops the start if the issuer or the audience of tokens is not set. Without them MicroProfile
-   * JWT accepts every token that the key has signed, for any audience. An application that embeds
-   * qrpin needs no tokens, so {@code settings} does not check this.
+   * Stops the start if the issuer, the audience or the keys of tokens are not set. Without the
+   * first two MicroProfile JWT accepts every token that the key has signed, for any audience. An
+   * application that embeds qrpin needs no tokens, so {@code settings} does not check this.
    */
   static void requireTokenSettings(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    for (String name : REQUIRED) {
-      ConfigProvider.getConfig()
-          .getOptionalValue(name, String.class)
-          .filter(value -> !value.isBlank())
-          .orElseThrow(() -> new IllegalStateException("the setting " + name + " is required"));
-    }
+    REQUIRED.forEach(
+        (property, setting) ->
+            ConfigProvider.getConfig()
+                .getOptionalValue(property, String.class)
+                .filter(value -> !value.isBlank())
+                .orElseThrow(() -> missing(setting)));
+  }
+
+  private static IllegalStateException missing(String setting) {
+    String message = "the setting " + setting + " is required";
+    LOG.severe(() -> "qrpin does not start: " + message + SEE_README);
+    return new IllegalStateException(message + SEE_README);
   }
 
   @Override
   public void filter(ContainerRequestContext context) {
     RequestIds ids = RequestIds.of(request, clock);
+    requireTls(ids);
     if (!(context.getSecurityContext().getUserPrincipal() instanceof JsonWebToken token)) {
       logInvalidToken(ids);
       throw new Refusal(GraphError.of(401));
@@ -92,7 +118,7 @@ public class Entrance implements ContainerRequestFilter, ContainerResponseFilter
     }
     GraphPath path = GraphPath.parse(rawPath());
     URI root = context.getUriInfo().getBaseUri();
-    List<String> forwarded = Collections.list(request.getHeaders(proxies.header().text()));
+    List<String> forwarded = headers(proxies.header().text());
     call.begin(
         caller, ids, proxies.source(request.getRemoteAddr(), forwarded), root, path.version());
     if (path.isMe()) {
@@ -111,6 +137,29 @@ public class Entrance implements ContainerRequestFilter, ContainerResponseFilter
         && answer.getStatus() == Response.Status.OK.getStatusCode()) {
       answer.setEntity(Query.of(request.getQueryString()).select(json));
     }
+  }
+
+  /** PINs and tokens over plain HTTP are readable on their way. */
+  private void requireTls(RequestIds ids) {
+    if (request.getAttribute(CIPHER_SUITE) != null
+        || plainHttp.accepts(request.getRemoteAddr(), headers(proxies.header().protocol()))) {
+      return;
+    }
+    readable
+        .add(clock.instant())
+        .ifPresent(
+            many ->
+                LOG.warning(
+                    many
+                        + " requests over plain HTTP were refused, the last one is request "
+                        + ids.requestId()
+                        + ": use TLS, or name the proxy that ends it in "
+                        + PlainHttp.SETTING));
+    throw new Refusal(GraphError.tlsRequired());
+  }
+
+  private List<String> headers(String name) {
+    return Collections.list(request.getHeaders(name));
   }
 
   /**

@@ -59,7 +59,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     RequestIds ids = RequestIds.of(request, clock);
     Answer answer = Answer.to(failure);
     log(failure, answer.error(), ids);
-    if (answer.error().status() == 403) {
+    if (answer.error().equals(GraphError.of(403))) {
       trail.denied(call.operation().map(Operation::name), call.actor());
     }
     Response.ResponseBuilder response =

@@ -11,7 +11,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.junit.jupiter.api.Test;
 
-class SchemaTest {
+class MigrationsTest {
 
   private static final MigrateResult DONE = new MigrateResult("", "", "", "");
 
@@ -36,8 +36,8 @@ class SchemaTest {
 
   @Test
   void aMigrationThatFailsOnceIsTriedAgain() {
-    assertThat(Schema.migrate(new FailingFlyway())).isSameAs(DONE);
-    assertThat(Schema.migrate(new FailingFlyway(new FlywayException("first")))).isSameAs(DONE);
+    assertThat(Migrations.migrate(new FailingFlyway())).isSameAs(DONE);
+    assertThat(Migrations.migrate(new FailingFlyway(new FlywayException("first")))).isSameAs(DONE);
   }
 
   @Test
@@ -45,7 +45,7 @@ class SchemaTest {
     FlywayException first = new FlywayException("first");
     FlywayException second = new FlywayException("second");
     assertThatExceptionOfType(FlywayException.class)
-        .isThrownBy(() -> Schema.migrate(new FailingFlyway(first, second)))
+        .isThrownBy(() -> Migrations.migrate(new FailingFlyway(first, second)))
         .isSameAs(second)
         .satisfies(failure -> assertThat(failure.getSuppressed()).containsExactly(first));
   }
