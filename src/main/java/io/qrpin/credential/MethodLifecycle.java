@@ -45,19 +45,26 @@ public class MethodLifecycle {
   }
 
   /**
-   * Enrols a worker (Graph: "Create qrCodePinAuthenticationMethod"). It replaces a method without
-   * an active code; the new method has another id.
+   * Enrols a worker with a random PIN, and with a badge that is valid from now on for the
+   * configured lifetime. The other {@code enrol} says how.
    *
    * <pre>{@code
    * byte[] svg = new byte[0];
-   * Enrolment outcome =
-   *     methods.enrol(worker, Optional.empty(), Optional.empty(), Optional.empty(), by);
+   * Enrolment outcome = methods.enrol(worker, by);
    * if (outcome instanceof Enrolment.Enrolled enrolled) {
    *   try (enrolled) {
    *     svg = enrolled.badge().symbol().svg();
    *   }
    * }
    * }</pre>
+   */
+  public Enrolment enrol(Subscriber subscriber, Actor by) {
+    return enrol(subscriber, Optional.empty(), Optional.empty(), Optional.empty(), by);
+  }
+
+  /**
+   * Enrols a worker (Graph: "Create qrCodePinAuthenticationMethod"). It replaces a method without
+   * an active code; the new method has another id.
    *
    * @param start the start of the badge's validity; empty for now
    * @param expiry the expiry of the badge; empty for the configured lifetime after the start

@@ -56,8 +56,11 @@ class StartIT {
       delimiter = '|',
       nullValues = "missing",
       value = {
-        "qrpin.token.issuer | '' | the setting mp.jwt.verify.issuer is required",
-        "qrpin.token.audiences | '' | the setting mp.jwt.verify.audiences is required",
+        "qrpin.token.issuer | '' | the setting qrpin.token.issuer is required; see \"Tokens\"",
+        "qrpin.token.audiences | '' | the setting qrpin.token.audiences is required",
+        "qrpin.token.keys | '' | the setting qrpin.token.keys is required",
+        "qrpin.wrap-keys.password | wrong | the setting qrpin.wrap-keys.password does not open",
+        "qrpin.db.port | 1 | the data source jdbc/qrpin does not answer",
         "qrpin.wrap-keys.file | missing | the setting qrpin.wrap-keys.file is required",
         "qrpin.wrap-keys.active | another | the active wrap key \"another\" is not among",
         "qrpin.schema | drop | the setting qrpin.schema must be migrate or one of [validate, none]",

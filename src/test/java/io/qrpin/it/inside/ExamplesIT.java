@@ -52,8 +52,7 @@ class ExamplesIT {
   @Test
   void aWorkerIsEnrolledAndTheBadgeDrawn() {
     byte[] svg = new byte[0];
-    Enrolment outcome =
-        methods.enrol(worker, Optional.empty(), Optional.empty(), Optional.empty(), by);
+    Enrolment outcome = methods.enrol(worker, by);
     if (outcome instanceof Enrolment.Enrolled enrolled) {
       try (enrolled) {
         svg = enrolled.badge().symbol().svg();
