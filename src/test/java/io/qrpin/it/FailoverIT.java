@@ -18,9 +18,11 @@ import java.sql.Statement;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A primary and its standby, and a name that leads to one of them. */
+@Tag("long")
 class FailoverIT {
 
   private static final String POLICY =

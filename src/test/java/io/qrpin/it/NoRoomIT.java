@@ -10,10 +10,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Servers that hash one PIN at a time, let one wait, and remember none. */
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NoRoomIT {
 

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** Databases and machines that are set up differently from a developer's. */
+@Tag("long")
 @TestInstance(Lifecycle.PER_CLASS)
 class OtherDatabaseIT {
 

@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The application's tables and qrpin's are in two databases, both XA. */
+@Tag("long")
 class RelyingXaIT {
 
   private static final String DATA_SOURCES =
