@@ -209,6 +209,11 @@ class OpenApiIT {
     see(
         endpoint,
         version,
+        send(endpoint, shop.api.to(path).bearing(token).with("X-Forwarded-Proto", "http")),
+        "tlsRequired");
+    see(
+        endpoint,
+        version,
         send(endpoint, shop.api.to(path).bearing(powerless(endpoint, worker))),
         "accessDenied");
     see(endpoint, version, send(endpoint, shop.api.to(path + ";x=1").bearing(token)), "badRequest");
