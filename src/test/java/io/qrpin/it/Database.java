@@ -9,7 +9,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -24,8 +26,13 @@ public final class Database {
   private static final long PATIENCE_SECONDS = 60;
   private static final long POLL_NANOS = 5_000_000;
 
+  private static final int PATIENCE_WITH_IDLE_SECONDS = 5;
+
   private final EmbeddedPostgres postgres;
   private final String name;
+
+  /** A new connection costs the server a process, and tests ask a thousand short questions. */
+  private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
 
   private Database(EmbeddedPostgres postgres, String name) {
     this.postgres = postgres;
@@ -69,19 +76,27 @@ public final class Database {
    */
   static Database createIn(EmbeddedPostgres postgres, String options) {
     Database created = new Database(postgres, "qrpin_" + COUNT.incrementAndGet());
-    new Database(postgres, "postgres").update("create database " + created.name + " " + options);
+    execute(postgres, "create database " + created.name + " " + options);
     return created;
   }
 
   /** With the README's two roles: one owns the tables, and one serves requests. */
   static Database withTwoRoles(EmbeddedPostgres postgres) {
-    Database server = new Database(postgres, "postgres");
-    server.execute("create role qrpin_owner login");
-    server.execute("create role qrpin login");
+    execute(postgres, "create role qrpin_owner login");
+    execute(postgres, "create role qrpin login");
     Database created = createIn(postgres, "owner qrpin_owner encoding UTF8 template template0");
     created.execute("revoke create on schema public from public");
     created.execute("grant create on schema public to qrpin_owner");
     return created;
+  }
+
+  private static void execute(EmbeddedPostgres postgres, String sql) {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.execute();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   int port() {
@@ -97,22 +112,55 @@ public final class Database {
   }
 
   public int update(String sql, Object... parameters) {
-    try (Connection connection = connect();
-        PreparedStatement statement = prepare(connection, sql, parameters)) {
-      return statement.executeUpdate();
+    return lend(
+        connection -> {
+          try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  /** Runs a statement, whether it answers rows or not. */
+  public void execute(String sql) {
+    lend(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            return statement.execute();
+          }
+        });
+  }
+
+  /** Works with a connection. */
+  private interface Work<R> {
+    R on(Connection connection) throws SQLException;
+  }
+
+  /** Keeps the connection for the next statement, unless this one fails. */
+  private <R> R lend(Work<R> work) {
+    try {
+      Connection connection = idle();
+      try {
+        R result = work.on(connection);
+        idle.push(connection);
+        return result;
+      } catch (SQLException | RuntimeException e) {
+        connection.close();
+        throw e;
+      }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** Runs a statement, whether it answers rows or not. */
-  public void execute(String sql) {
-    try (Connection connection = connect();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.execute();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
+  /** One that was used before and is still alive, or a new one. */
+  private Connection idle() throws SQLException {
+    for (Connection used = idle.poll(); used != null; used = idle.poll()) {
+      if (used.isValid(PATIENCE_WITH_IDLE_SECONDS)) {
+        return used;
+      }
+      used.close();
     }
+    return connect();
   }
 
   /** Runs a statement as another role than the one that may do everything. */
@@ -127,17 +175,17 @@ public final class Database {
 
   /** The first column of each row, as text. */
   public List<String> column(String sql, Object... parameters) {
-    try (Connection connection = connect();
-        PreparedStatement statement = prepare(connection, sql, parameters);
-        ResultSet rows = statement.executeQuery()) {
-      List<String> values = new ArrayList<>();
-      while (rows.next()) {
-        values.add(rows.getString(1));
-      }
-      return values;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return lend(
+        connection -> {
+          try (PreparedStatement statement = prepare(connection, sql, parameters);
+              ResultSet rows = statement.executeQuery()) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+              values.add(rows.getString(1));
+            }
+            return values;
+          }
+        });
   }
 
   /** The one value of the one row. */

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * One WAR does its main jobs on every supported platform: Jakarta EE 10 and EE 11, on the Java that
  * runs the tests and on each other Java that is installed beside it.
  */
+@Tag("long")
 @TestInstance(Lifecycle.PER_CLASS)
 class MatrixIT {
 

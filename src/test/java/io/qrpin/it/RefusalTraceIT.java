@@ -8,12 +8,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Refusals that change nothing leave a trace, and rows say from where requests came. */
+@Tag("long")
 @ExtendWith(Ward.Keeper.class)
 class RefusalTraceIT {
 

@@ -15,6 +15,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  * The same application on a server with Jakarta EE 10 features and without qrpin.war. Data sources,
  * tables and persistence unit are the application's own.
  */
+@Tag("long")
 @TestInstance(Lifecycle.PER_CLASS)
 class RelyingOnEe10IT {
 
