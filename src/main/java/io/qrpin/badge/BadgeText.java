@@ -2,40 +2,34 @@ package io.qrpin.badge;
 
 import io.qrpin.PublicApi;
 import io.qrpin.SecretBytes;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * The text in a badge's symbol: {@code qrpin:v1|<userPrincipalName>|<qrCode.id>|<secret>}. It is a
- * secret, because it holds the token.
+ * The text in a badge's symbol. It is a secret, because it holds the token.
  *
- * <p>The name is a hint for people and proves nothing. It may contain the separator, because the
- * parts after it have a fixed shape. A scanned name may be longer than a drawn one: some scanners
- * read UTF-8 as ISO 8859-1, which makes up to four letters of one. The other parts are ASCII.
- * Thread safe.
+ * <p>A new badge holds a number of 54 digits ({@link BadgeNumber}). Scanners type digits right on
+ * nearly every keyboard, and {@link KeyboardLayout} has the others. The number shows nobody's name.
+ *
+ * <p>Badges of the first form are read until they expire: {@code
+ * qrpin:v1|<userPrincipalName>|<qrCode.id>|<secret>}. The name in them is ignored. It may contain
+ * the separator, because the parts after it have a fixed shape. Thread safe.
  */
 @PublicApi
 public final class BadgeText {
 
-  /** The longest name that is drawn, in Unicode code points (Entra's bound). */
-  public static final int MAX_NAME_CHARACTERS = 113;
-
-  /** The longest text that is parsed, in UTF-16 units; the longest badge has 300. */
+  /** The longest text that is parsed, in UTF-16 units. The longest badge has 300. */
   public static final int MAX_SCANNED_CHARACTERS = 1_024;
 
   private static final String PREFIX = "qrpin:v1|";
 
   /** Any character but a lone surrogate, which has no UTF-8. */
   private static final String NAME_CHARACTER = "[^\\p{Cs}]";
-
-  private static final Pattern NAME =
-      Pattern.compile(NAME_CHARACTER + "{1," + MAX_NAME_CHARACTERS + "}");
 
   /** Blanks, control characters, the byte order mark and other characters without a width. */
   private static final String BLANKS = "[\\p{Z}\\p{Cc}\\p{Cf}]*+";
@@ -66,59 +60,67 @@ public final class BadgeText {
   private static final Pattern OTHER_BADGE =
       Pattern.compile(CODE_ID + "\\|" + QrToken.GRAMMAR + FRAME + Pattern.quote(PREFIX));
 
-  private final String userPrincipalName;
-  private final UUID qrCodeId;
+  /** Anything that could be a badge's number on some keyboard, once or several times. */
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          (FRAME + "(?<number>[^\\p{Z}\\p{Cc}\\p{Cf}]{" + BadgeNumber.DIGITS + "})")
+              + ("(?:" + FRAME + "\\k<number>)*" + BLANKS));
+
+  private final Optional<UUID> codeId;
   private final QrToken token;
 
-  private BadgeText(String userPrincipalName, UUID qrCodeId, QrToken token) {
-    this.userPrincipalName = userPrincipalName;
-    this.qrCodeId = Objects.requireNonNull(qrCodeId, "qrCodeId");
+  private BadgeText(Optional<UUID> codeId, QrToken token) {
+    this.codeId = codeId;
     this.token = Objects.requireNonNull(token, "token");
   }
 
-  /**
-   * The text of a new badge.
-   *
-   * @param userPrincipalName 1 to 113 code points, well-formed Unicode
-   * @throws IllegalArgumentException when the name is empty, too long or not Unicode
-   */
-  public static BadgeText of(String userPrincipalName, UUID qrCodeId, QrToken token) {
-    if (!NAME.matcher(userPrincipalName).matches()) {
-      throw new IllegalArgumentException(
-          "the name on a badge must be 1 to %d characters of Unicode"
-              .formatted(MAX_NAME_CHARACTERS));
-    }
-    return new BadgeText(userPrincipalName, qrCodeId, token);
+  /** The text of a new badge. */
+  public static BadgeText of(QrToken token) {
+    return new BadgeText(Optional.empty(), token);
   }
 
   /**
    * Reads the text from a scanner. The text that scanners add is ignored: blanks, control
    * characters, a byte order mark and characters without a width at both ends, and a symbology
-   * identifier and an ECI in front. The same badge several times is that badge.
+   * identifier and an ECI in front. The same badge several times is that badge. The digits of a
+   * number may be of any script, or the characters that a host's keyboard has in their place.
    *
    * @return empty when the text has more than {@value #MAX_SCANNED_CHARACTERS} UTF-16 units, or is
-   *     otherwise not written as {@link #expose} writes it
+   *     no badge
    */
   public static Optional<BadgeText> parse(String scanned) {
-    if (scanned.length() > MAX_SCANNED_CHARACTERS) {
+    return scanned.length() > MAX_SCANNED_CHARACTERS
+        ? Optional.empty()
+        : number(scanned).or(() -> firstForm(scanned));
+  }
+
+  /** The check in the number tells which layout it was. */
+  private static Optional<BadgeText> number(String scanned) {
+    Matcher badge = NUMBER.matcher(scanned);
+    if (!badge.matches()) {
       return Optional.empty();
     }
+    int[] typed = badge.group("number").codePoints().toArray();
+    return Stream.of(KeyboardLayout.values())
+        .flatMap(layout -> layout.digits(typed).stream())
+        .flatMap(digits -> SecretBytes.lend(digits, BadgeNumber::secret).stream())
+        .map(QrToken::ofSecret)
+        .map(BadgeText::of)
+        .findFirst();
+  }
+
+  private static Optional<BadgeText> firstForm(String scanned) {
     Matcher badge = SCANNED.matcher(scanned);
     if (!badge.matches() || OTHER_BADGE.matcher(badge.group(2)).find()) {
       return Optional.empty();
     }
-    UUID qrCodeId = UUID.fromString(badge.group(3));
-    return QrToken.of(badge.group(4)).map(token -> new BadgeText(badge.group(2), qrCodeId, token));
+    Optional<UUID> codeId = Optional.of(UUID.fromString(badge.group(3)));
+    return QrToken.of(badge.group(4)).map(token -> new BadgeText(codeId, token));
   }
 
-  /** The name, as it was when the badge was made. */
-  public String userPrincipalName() {
-    return userPrincipalName;
-  }
-
-  /** The stored code that the badge claims to be. */
-  public UUID qrCodeId() {
-    return qrCodeId;
+  /** The code that a badge of the first form says it is; a number says nothing. */
+  public Optional<UUID> codeId() {
+    return codeId;
   }
 
   public QrToken token() {
@@ -126,17 +128,14 @@ public final class BadgeText {
   }
 
   /**
-   * Lends the whole text, as UTF-8, and zeroes it when {@code use} returns or throws.
+   * Lends the number as a new badge holds it, 54 digits in ASCII, and zeroes it when {@code use}
+   * returns or throws.
    *
    * @param use must neither keep the array nor put it into what it throws
    * @throws IllegalStateException when the token was erased
    */
   public <R> R expose(Function<byte[], R> use) {
-    byte[] open =
-        (PREFIX + userPrincipalName + "|" + qrCodeId + "|").getBytes(StandardCharsets.UTF_8);
-    byte[] utf8 = new byte[open.length + QrToken.CHARACTERS];
-    token.expose(secret -> ByteBuffer.wrap(utf8).put(open).put(secret));
-    return SecretBytes.lend(utf8, use);
+    return SecretBytes.lend(token.exposeSecret(BadgeNumber::of), use);
   }
 
   @Override

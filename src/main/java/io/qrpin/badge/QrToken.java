@@ -23,8 +23,6 @@ import java.util.regex.Pattern;
 @PublicApi
 public final class QrToken {
 
-  private static final int SECRET_BYTES = 20;
-
   /** The length of the text. */
   static final int CHARACTERS = 27;
 
@@ -43,13 +41,20 @@ public final class QrToken {
   }
 
   public static QrToken random(SecureRandom random) {
-    byte[] secret = new byte[SECRET_BYTES];
+    byte[] secret = new byte[BadgeNumber.SECRET_BYTES];
     random.nextBytes(secret);
     return new QrToken(secret);
   }
 
   /**
-   * Reads a token from a part of the scanned text.
+   * @param taken 20 bytes; they belong to the token from now on
+   */
+  static QrToken ofSecret(byte[] taken) {
+    return new QrToken(taken);
+  }
+
+  /**
+   * Reads a token from a badge of the first form.
    *
    * @return empty when {@code text} is not written exactly as {@link #expose} writes it
    */
@@ -88,14 +93,19 @@ public final class QrToken {
   }
 
   /**
-   * Lends the 27 characters of the token, as ASCII bytes, and zeroes them when {@code use} returns
-   * or throws.
+   * Lends the token as badges of the first form hold it, 27 ASCII characters, and zeroes them when
+   * {@code use} returns or throws.
    *
    * @param use must neither keep the array nor put it into what it throws
    * @throws IllegalStateException when the token was erased
    */
   public <R> R expose(Function<byte[], R> use) {
     return SecretBytes.lend(secret.expose(Base64.getUrlEncoder().withoutPadding()::encode), use);
+  }
+
+  /** Lends the 20 bytes. */
+  <R> R exposeSecret(Function<byte[], R> use) {
+    return secret.expose(use);
   }
 
   /** Overwrites the secret. Call it after the last use. */

@@ -1,7 +1,5 @@
 package io.qrpin.credential;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.qrpin.Qrpin;
 import io.qrpin.audit.Actor;
 import io.qrpin.audit.CredentialEvent;
@@ -9,10 +7,10 @@ import io.qrpin.audit.CredentialEvent.QrCodeExtended;
 import io.qrpin.audit.CredentialEvent.QrCodeIssued;
 import io.qrpin.audit.CredentialEvent.QrCodeRevoked;
 import io.qrpin.badge.BadgeText;
-import io.qrpin.badge.ErrorCorrection;
 import io.qrpin.badge.QrCodeKind;
 import io.qrpin.badge.QrSymbol;
 import io.qrpin.badge.QrToken;
+import io.qrpin.badge.SymbolFormat;
 import io.qrpin.badge.Validity;
 import io.qrpin.database.Uuid7;
 import io.qrpin.subscriber.SubscriberId;
@@ -32,7 +30,7 @@ import java.util.UUID;
 class Codes {
 
   private CredentialStore store;
-  private ErrorCorrection errorCorrection;
+  private SymbolFormat format;
   private Event<CredentialEvent> events;
   private SecureRandom random;
 
@@ -41,11 +39,11 @@ class Codes {
   @Inject
   Codes(
       CredentialStore store,
-      ErrorCorrection errorCorrection,
+      SymbolFormat format,
       Event<CredentialEvent> events,
       @Qrpin SecureRandom random) {
     this.store = store;
-    this.errorCorrection = errorCorrection;
+    this.format = format;
     this.events = events;
     this.random = random;
   }
@@ -54,18 +52,16 @@ class Codes {
    * Replaces the code of a kind with a new one. Only the result holds the symbol.
    *
    * @param owner the owner, as the method's row spells the id
-   * @param name the owner's name, which the badge shows
    */
   IssuedQrCode issue(
-      SubscriberId owner, String name, QrCodeKind kind, Validity validity, Instant now, Actor by) {
+      SubscriberId owner, QrCodeKind kind, Validity validity, Instant now, Actor by) {
     revoke(owner, kind, now, by);
     UUID id = Uuid7.at(now, random);
     QrToken token = QrToken.random(random);
     StoredCode code = new StoredCode(id, owner, kind, token.digest(), validity, now);
     store.add(code);
     events.fire(new QrCodeIssued(owner, by, now, id));
-    BadgeText text = BadgeText.of(hint(name), id, token);
-    QrSymbol symbol = text.expose(utf8 -> QrSymbol.draw(utf8, errorCorrection));
+    QrSymbol symbol = BadgeText.of(token).expose(digits -> QrSymbol.draw(digits, format));
     token.erase();
     return new IssuedQrCode(code.details(), symbol);
   }
@@ -89,15 +85,5 @@ class Codes {
       events.fire(new QrCodeRevoked(subscriber, by, now, id));
     }
     return code.isPresent();
-  }
-
-  /** The name on a badge is only a hint: characters that cannot be drawn are left out. */
-  private static String hint(String name) {
-    String wellFormed = new String(name.getBytes(UTF_8), UTF_8);
-    String drawable = wellFormed.isEmpty() ? "-" : wellFormed;
-    int most = BadgeText.MAX_NAME_CHARACTERS;
-    return drawable.codePointCount(0, drawable.length()) <= most
-        ? drawable
-        : drawable.substring(0, drawable.offsetByCodePoints(0, most));
   }
 }

@@ -58,7 +58,10 @@ class CredentialRows {
               left join qr_code c on c.subscriber_id = m.subscriber_id
             """;
 
-  private static final Sql BY_CODE = Sql.of(CREDENTIAL + LockColumns.JOIN + " where c.id = :code");
+  /** The digest of 160 random bits has one row or none, and tells nothing about other badges. */
+  private static final Sql BY_DIGEST =
+      Sql.of(CREDENTIAL + LockColumns.JOIN + " where c.token_digest = :digest");
+
   private static final Sql BY_SUBSCRIBER =
       Sql.of(CREDENTIAL + LockColumns.JOIN + " where m.subscriber_id = any(:spellings)");
 
@@ -148,13 +151,16 @@ class CredentialRows {
 
   /** What the badge belongs to; empty if it is not genuine. */
   Optional<ShownBadge> shownBy(BadgeText badge) {
-    return database.alone(BY_CODE.with("code", badge.qrCodeId()), row -> shown(row, badge)).stream()
+    return database
+        .alone(BY_DIGEST.with("digest", badge.token().digest()), row -> shown(row, badge))
+        .stream()
         .findFirst()
         .flatMap(genuine -> genuine);
   }
 
   private Optional<ShownBadge> shown(ResultSet row, BadgeText badge) throws SQLException {
-    if (!badge.token().matches(row.getBytes("token_digest"))) {
+    UUID code = row.getObject("code_id", UUID.class);
+    if (badge.codeId().filter(claimed -> !claimed.equals(code)).isPresent()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -162,7 +168,7 @@ class CredentialRows {
             ? credential(row, code(row))
             : new ShownBadge.NotValidNow(
                 new SubscriberId(row.getString("subscriber_id")),
-                badge.qrCodeId(),
+                code,
                 row.getBoolean("code_has_expired")));
   }
 

@@ -136,7 +136,7 @@ class CredentialTransactions {
   Optional<Enrolled> enrol(
       Subscriber subscriber, Validity validity, PreparedPin prepared, Actor by) {
     SubscriberId id = createAndLock(subscriber.id()).subscriber();
-    return enrolLocked(id, subscriber.userPrincipalName(), validity, prepared, by);
+    return enrolLocked(id, validity, prepared, by);
   }
 
   /**
@@ -150,7 +150,7 @@ class CredentialTransactions {
     Locked method = createAndLock(subscriber.id());
     SubscriberId id = method.subscriber();
     if (method.isNew() && !rows.hadPin(id)) {
-      return enrolLocked(id, subscriber.userPrincipalName(), validity, prepared, by);
+      return enrolLocked(id, validity, prepared, by);
     }
     if (method.isNew()) {
       store.lock(id).ifPresent(store::remove);
@@ -159,7 +159,7 @@ class CredentialTransactions {
   }
 
   private Optional<Enrolled> enrolLocked(
-      SubscriberId id, String name, Validity validity, PreparedPin prepared, Actor by) {
+      SubscriberId id, Validity validity, PreparedPin prepared, Actor by) {
     QrCodePinMethod method = store.lock(id).orElseThrow();
     Instant locked = rows.now();
     if (store.lockCodes(id).stream().anyMatch(code -> code.details().isActiveAt(locked))) {
@@ -170,7 +170,7 @@ class CredentialTransactions {
     method.renew(newId(now), now);
     codes.revoke(id, QrCodeKind.TEMPORARY, now, by);
     events.fire(new MethodCreated(id, by, now));
-    IssuedQrCode badge = codes.issue(id, name, QrCodeKind.STANDARD, validity, now, by);
+    IssuedQrCode badge = codes.issue(id, QrCodeKind.STANDARD, validity, now, by);
     Optional<QrPin> former = lockPinAndRemember(id, now);
     former.ifPresent(store::remove);
     QrPin pin = new QrPin(id, newId(now), now);
@@ -239,8 +239,7 @@ class CredentialTransactions {
     Optional<StoredCode> active = active(id, QrCodeKind.STANDARD, now);
     if (active.isEmpty()) {
       Validity validity = validity(start, expiry, lifetime, now);
-      String name = subscriber.userPrincipalName();
-      return issue(id, name, QrCodeKind.STANDARD, validity, now, by);
+      return issue(id, QrCodeKind.STANDARD, validity, now, by);
     }
     QrCodeDetails current = active.get().details();
     if (start.isEmpty() && expiry.isEmpty()) {
@@ -266,8 +265,7 @@ class CredentialTransactions {
     Instant now = rows.now();
     Optional<QrCodeDetails> active = active(id, QrCodeKind.TEMPORARY, now).map(StoredCode::details);
     if (active.isEmpty()) {
-      String name = subscriber.userPrincipalName();
-      return issue(id, name, QrCodeKind.TEMPORARY, validity, now, by);
+      return issue(id, QrCodeKind.TEMPORARY, validity, now, by);
     }
     return active
         .filter(code -> isSame(validity, code.validity()))
@@ -314,10 +312,10 @@ class CredentialTransactions {
   }
 
   private CodeChange issue(
-      SubscriberId owner, String name, QrCodeKind kind, Validity validity, Instant now, Actor by) {
+      SubscriberId owner, QrCodeKind kind, Validity validity, Instant now, Actor by) {
     Validity.Problem problem = validity.problemFor(kind, now);
     return problem == Validity.Problem.NONE
-        ? codes.issue(owner, name, kind, validity, now, by)
+        ? codes.issue(owner, kind, validity, now, by)
         : new CodeChange.InvalidValidity(problem);
   }
 

@@ -31,6 +31,7 @@ import io.qrpin.access.TrustedProxies.Header;
 import io.qrpin.access.TrustedProxies.Range;
 import io.qrpin.attempts.ThrottlingPolicy;
 import io.qrpin.badge.ErrorCorrection;
+import io.qrpin.badge.SymbolFormat;
 import io.qrpin.credential.IssuancePolicy;
 import io.qrpin.database.Database;
 import io.qrpin.hashing.Argon2Parameters;
@@ -121,9 +122,15 @@ class Beans {
 
   @Produces
   @Singleton
-  ErrorCorrection errorCorrection() {
+  SymbolFormat symbolFormat() {
     String level = settings.oneOf("qrpin.qr-code.error-correction", "m", "l", "q", "h");
-    return ErrorCorrection.valueOf(level.toUpperCase(Locale.ROOT));
+    return new SymbolFormat(
+        ErrorCorrection.valueOf(level.toUpperCase(Locale.ROOT)),
+        settings.number(
+            "qrpin.qr-code.width-mm",
+            SymbolFormat.STANDARD.widthMm(),
+            SymbolFormat.MIN_WIDTH_MM,
+            SymbolFormat.MAX_WIDTH_MM));
   }
 
   @Produces

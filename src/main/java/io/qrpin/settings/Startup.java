@@ -4,7 +4,7 @@ import io.qrpin.access.AccessSettings;
 import io.qrpin.access.PlainHttp;
 import io.qrpin.access.TrustedProxies;
 import io.qrpin.attempts.ThrottlingPolicy;
-import io.qrpin.badge.ErrorCorrection;
+import io.qrpin.badge.SymbolFormat;
 import io.qrpin.configuration.MethodConfigurations;
 import io.qrpin.credential.IssuancePolicy;
 import io.qrpin.database.DatabaseUnavailable;
@@ -46,7 +46,7 @@ class Startup {
           ParallelAttempts.class,
           RefusalFloor.class,
           SqlUserDirectory.Queries.class,
-          ErrorCorrection.class,
+          SymbolFormat.class,
           AccessSettings.class,
           TrustedProxies.class,
           PlainHttp.class,

@@ -153,7 +153,7 @@ public final class LedgerDatabase implements AutoCloseable {
     UUID id = UUID.randomUUID();
     update(
         "insert into qr_code (id, subscriber_id, kind, token_digest, created_at, starts_at,"
-            + " expires_at) values (?, ?, ?, sha256('x'), now(), ?, ?)",
+            + " expires_at) values (?, ?, ?, sha256(uuid_send(gen_random_uuid())), now(), ?, ?)",
         id,
         subscriber.value(),
         kind,

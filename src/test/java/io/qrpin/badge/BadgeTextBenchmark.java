@@ -26,7 +26,7 @@ public class BadgeTextBenchmark {
 
   @Setup
   public void issue() {
-    scanned = BadgeFixtures.textOf(BadgeFixtures.badge("kim@contoso.example"));
+    scanned = BadgeFixtures.textOf(BadgeFixtures.badge());
     storedDigest = BadgeFixtures.zeroToken().digest();
   }
 

@@ -20,6 +20,8 @@ final class PrintedSymbol {
 
   private static final Pattern COMMAND = Pattern.compile("M(\\d+),(\\d+)|([hv])(-?\\d+)|(z)");
 
+  private static final double MM_IN_AN_INCH = 25.4;
+
   private final BufferedImage image;
   private final int widthModules;
 
@@ -31,9 +33,10 @@ final class PrintedSymbol {
   /** In the size that the document names. */
   static PrintedSymbol printed(byte[] svg, int dotsPerInch) {
     Element root = documentOf(svg).getDocumentElement();
-    Matcher inches = Pattern.compile("(\\d+)in").matcher(root.getAttribute("width"));
-    assertThat(inches.matches()).as("a width in inches").isTrue();
-    return rasterised(root, Integer.parseInt(inches.group(1)) * dotsPerInch);
+    Matcher mm = Pattern.compile("([0-9.]+)mm").matcher(root.getAttribute("width"));
+    assertThat(mm.matches()).as("a width in millimetres").isTrue();
+    double inches = Double.parseDouble(mm.group(1)) / MM_IN_AN_INCH;
+    return rasterised(root, (int) Math.round(inches * dotsPerInch));
   }
 
   /** One pixel a module. */

@@ -36,7 +36,7 @@ class QrSymbolTest {
     "H, 1273, 40"
   })
   void theVersionIsTheSmallestThatHoldsTheBytes(ErrorCorrection level, int bytes, int version) {
-    QrSymbol symbol = BadgeFixtures.symbol("0".repeat(bytes), level);
+    QrSymbol symbol = BadgeFixtures.symbol("k".repeat(bytes), level);
     assertThat(symbol.version()).isEqualTo(version);
     assertThat(symbol.errorCorrection()).isEqualTo(level);
     assertThat(PrintedSymbol.inModules(symbol.svg()).widthModules())
@@ -52,30 +52,25 @@ class QrSymbolTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "k, 5, M, 5",
-    "k, 113, L, 8",
-    "k, 113, M, 10",
-    "k, 113, Q, 12",
-    "k, 113, H, 14",
-    "\u5c71, 113, M, 16",
-    "\ud83d\ude00, 113, L, 16",
-    "\ud83d\ude00, 113, M, 18",
-    "\ud83d\ude00, 113, Q, 22",
-    "\ud83d\ude00, 113, H, 25"
-  })
-  void everyBadgeFits(String character, int characters, ErrorCorrection level, int version) {
+  @CsvSource({"L, 2, 20", "M, 2, 20", "Q, 3, 20", "H, 3, 20", "H, 3, 10", "M, 2, 51"})
+  void aBadgesNumberIsDrawnInNumericMode(ErrorCorrection level, int version, int widthMm) {
     QrSymbol symbol =
-        BadgeFixtures.badge(character.repeat(characters))
-            .expose(utf8 -> QrSymbol.draw(utf8, level));
+        BadgeFixtures.badge()
+            .expose(digits -> QrSymbol.draw(digits, new SymbolFormat(level, widthMm)));
+    Element root = PrintedSymbol.documentOf(symbol.svg()).getDocumentElement();
+    double widthModules = 17 + 4 * version + 8;
+    double shownMm = Double.parseDouble(root.getAttribute("width").replace("mm", ""));
+
     assertThat(symbol.version()).isEqualTo(version);
+    assertThat(shownMm).isEqualTo(Math.max(widthMm, widthModules / 2));
+    assertThat(root.getAttribute("height")).isEqualTo(root.getAttribute("width"));
   }
 
   @Test
   void theRawContentIsTheBytesThatWereDrawn() {
     byte[] utf8 = "m\u00fcller \ud83d\ude00".getBytes(StandardCharsets.UTF_8);
     byte[] given = utf8.clone();
-    QrSymbol symbol = QrSymbol.draw(given, ErrorCorrection.M);
+    QrSymbol symbol = QrSymbol.draw(given, SymbolFormat.STANDARD);
     given[0] = 0;
     symbol.rawContent()[0] = 0;
     symbol.svg()[0] = 0;
@@ -91,8 +86,8 @@ class QrSymbolTest {
     assertThat(root.getNamespaceURI()).isEqualTo("http://www.w3.org/2000/svg");
     assertThat(root.getAttribute("version")).isEqualTo("1.1");
     assertThat(root.getAttribute("shape-rendering")).isEqualTo("crispEdges");
-    assertThat(root.getAttribute("width")).isEqualTo("2in");
-    assertThat(root.getAttribute("height")).isEqualTo("2in");
+    assertThat(root.getAttribute("width")).isEqualTo("51.0mm");
+    assertThat(root.getAttribute("height")).isEqualTo("51.0mm");
     assertThat(document.getXmlEncoding()).isEqualTo("UTF-8");
     var elements = document.getElementsByTagName("*");
     Set<String> attributes = new TreeSet<>();

@@ -23,7 +23,7 @@ class SilenceTest {
   private static Map<Class<?>, Object> samples() {
     return Stream.of(
             BadgeFixtures.zeroToken(),
-            BadgeFixtures.badge("kim"),
+            BadgeFixtures.badge(),
             BadgeFixtures.symbol("kim", ErrorCorrection.M))
         .collect(toMap(Object::getClass, Function.identity()));
   }

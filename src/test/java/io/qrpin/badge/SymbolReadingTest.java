@@ -58,7 +58,7 @@ class SymbolReadingTest {
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
     UUID codeId = new UUID(random.nextLong(), random.nextLong());
-    BadgeText badge = BadgeText.of(name, codeId, QrToken.random(random));
+    String badge = BadgeFixtures.firstForm(name, codeId, QrToken.random(random));
     int level = number / ALPHABETS.size() % ErrorCorrection.values().length;
     QrSymbol symbol = drawn(badge, level);
     while (symbol.version() > DENSEST_VERSION) {
@@ -68,8 +68,8 @@ class SymbolReadingTest {
     return symbol;
   }
 
-  private static QrSymbol drawn(BadgeText badge, int level) {
-    return badge.expose(utf8 -> QrSymbol.draw(utf8, ErrorCorrection.values()[level]));
+  private static QrSymbol drawn(String badge, int level) {
+    return BadgeFixtures.symbol(badge, ErrorCorrection.values()[level]);
   }
 
   private static BinaryBitmap bitmap(PrintedSymbol printed) {
@@ -134,6 +134,18 @@ class SymbolReadingTest {
       return firstLook(printed(symbol)) != null;
     } catch (ReaderException e) {
       return false;
+    }
+  }
+
+  /** As a label printer of the usual 203 dots an inch prints it, 20 mm wide. */
+  @Test
+  void aThousandPrintedNumbersAreRead() throws ReaderException {
+    for (int number = 0; number < BADGES; number++) {
+      BadgeText badge = BadgeText.of(QrToken.random(new SeededRandom(number)));
+      ErrorCorrection level = ErrorCorrection.values()[number % 4];
+      byte[] svg = badge.expose(digits -> QrSymbol.draw(digits, new SymbolFormat(level, 20)).svg());
+      assertThat(firstLook(PrintedSymbol.printed(svg, 203)).getText())
+          .isEqualTo(BadgeFixtures.textOf(badge));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.qrpin.benchmark;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.qrpin.badge.BadgeText;
 import io.qrpin.badge.QrToken;
@@ -107,9 +106,7 @@ public final class BulkWorkers {
   }
 
   public String badgeText(int number) {
-    Worker worker = worker(number);
-    return BadgeText.of(worker.name(), worker.codeId(), worker.token())
-        .expose(utf8 -> new String(utf8, UTF_8));
+    return BadgeText.of(worker(number).token()).expose(digits -> new String(digits, US_ASCII));
   }
 
   /**

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -46,7 +45,6 @@ public final class Timing {
     WRONG_PIN("live badge, wrong PIN"),
     NO_PIN("live badge, seven digits"),
     UNKNOWN("unknown badge"),
-    FOREIGN_SECRET("id of a live badge, another secret"),
     EXPIRED("expired badge"),
     REVOKED("revoked badge"),
     NO_BADGE("no badge");
@@ -129,8 +127,7 @@ public final class Timing {
     return switch (kind) {
       case WRONG_PIN -> plant.signIn(somebody, guess.equals(somebody.pin()) ? "83591642" : guess);
       case NO_PIN -> plant.signIn(somebody, guess.substring(1));
-      case UNKNOWN -> plant.signIn(showing(badge(UUID.randomUUID())), guess);
-      case FOREIGN_SECRET -> plant.signIn(showing(badge(idOn(somebody))), guess);
+      case UNKNOWN -> plant.signIn(showing(badge()), guess);
       case EXPIRED -> plant.signIn(expired, guess);
       case REVOKED -> plant.signIn(revoked, guess);
       case NO_BADGE -> plant.signIn(showing("x".repeat(somebody.badge().length())), guess);
@@ -141,13 +138,9 @@ public final class Timing {
     return new Claimant("", badge, "");
   }
 
-  private String badge(UUID id) {
-    return BadgeText.of("worker@contoso.example", id, QrToken.random(random))
-        .expose(utf8 -> new String(utf8, StandardCharsets.UTF_8));
-  }
-
-  private static UUID idOn(Claimant claimant) {
-    return BadgeText.parse(claimant.badge()).orElseThrow().qrCodeId();
+  private String badge() {
+    return BadgeText.of(QrToken.random(random))
+        .expose(digits -> new String(digits, StandardCharsets.US_ASCII));
   }
 
   private void report(Map<Kind, long[]> nanos) {

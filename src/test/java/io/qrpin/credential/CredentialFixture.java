@@ -8,8 +8,8 @@ import io.qrpin.attempts.RecordedLedger;
 import io.qrpin.attempts.ThrottlingPolicy;
 import io.qrpin.audit.Actor;
 import io.qrpin.audit.CredentialEvent;
-import io.qrpin.badge.ErrorCorrection;
 import io.qrpin.badge.QrCodeKind;
+import io.qrpin.badge.SymbolFormat;
 import io.qrpin.badge.Validity;
 import io.qrpin.hashing.PinBinding;
 import io.qrpin.hashing.PinFixtures;
@@ -68,7 +68,7 @@ final class CredentialFixture {
   CredentialTransactions transactions(IssuancePolicy issuance) {
     FiredEvents<CredentialEvent> events = new FiredEvents<>(this::fire);
     SecureRandom random = new SecureRandom();
-    Codes codes = new Codes(store, ErrorCorrection.M, events, random);
+    Codes codes = new Codes(store, SymbolFormat.STANDARD, events, random);
     return new CredentialTransactions(
         store, rows, attempts, codes, issuance, events, SERVERS_CLOCK, random);
   }

@@ -12,8 +12,9 @@ import io.qrpin.attempts.Ledgers;
 import io.qrpin.attempts.ThrottlingPolicy;
 import io.qrpin.audit.Actor;
 import io.qrpin.audit.CredentialEvent;
-import io.qrpin.badge.ErrorCorrection;
 import io.qrpin.badge.QrCodeKind;
+import io.qrpin.badge.QrToken;
+import io.qrpin.badge.SymbolFormat;
 import io.qrpin.badge.Validity;
 import io.qrpin.database.Database;
 import io.qrpin.hashing.HashedPin;
@@ -119,7 +120,7 @@ class HibernateIT {
     SecureRandom random = new SecureRandom();
     Event<CredentialEvent> events = silent();
     AttemptLedger ledger = Ledgers.inMemory(ThrottlingPolicy.STANDARD, CLOCK, event -> {});
-    codes = new Codes(store, ErrorCorrection.M, events, random);
+    codes = new Codes(store, SymbolFormat.STANDARD, events, random);
     transactions =
         new CredentialTransactions(
             store,
@@ -285,7 +286,7 @@ class HibernateIT {
         UUID.randomUUID(),
         worker,
         QrCodeKind.STANDARD,
-        new byte[32],
+        QrToken.random(new SecureRandom()).digest(),
         new Validity(now, now.plus(Duration.ofDays(1))),
         now);
   }

@@ -119,7 +119,7 @@ class OutcomesTest {
     QrCodeDetails code = kims.code(QrCodeKind.STANDARD).orElseThrow();
     List<CodeChange> all =
         List.of(
-            IssuedQrCodes.issued(code, "kim"),
+            IssuedQrCodes.issued(code),
             new CodeChange.Extended(code),
             new CodeChange.ActiveExists(),
             new CodeChange.NothingAsked(),

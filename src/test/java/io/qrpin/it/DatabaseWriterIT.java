@@ -236,7 +236,9 @@ class DatabaseWriterIT {
     byte[] secret = new byte[20];
     new SecureRandom().nextBytes(secret);
     String text =
-        badge.text().substring(0, badge.text().lastIndexOf('|') + 1)
+        "qrpin:v1|writer|"
+            + badge.codeId()
+            + "|"
             + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     assertThat(BadgeText.parse(text)).isPresent();
 

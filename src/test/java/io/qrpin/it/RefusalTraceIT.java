@@ -105,7 +105,7 @@ class RefusalTraceIT {
             .with("X-Forwarded-For", SOMEWHERE + ", <junk>")
             .post(
                 Ward.json(
-                    "qrCode", badge.text().replace(badge.codeId(), "" + UUID.randomUUID()),
+                    "qrCode", badge.firstForm("" + UUID.randomUUID()),
                     "pin", badge.pin()));
         assertThat(api.to(Api.methodOf(badge.worker().id())).bearing(denied).get().code())
             .isEqualTo("accessDenied");

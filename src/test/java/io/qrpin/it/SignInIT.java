@@ -215,6 +215,15 @@ class SignInIT {
     }
   }
 
+  @Test
+  void aBadgeOfTheFirstFormSignsInAsLongAsItIsValid() {
+    Badge badge = ward.somebody();
+
+    assertThat(ward.first.signIn(badge.firstForm(badge.codeId()), badge.pin()).status())
+        .isEqualTo(200);
+    assertThat(ward.first.signIn(badge, badge.pin()).status()).isEqualTo(200);
+  }
+
   /** The badge is not genuine. */
   @ParameterizedTest(name = "{0}")
   @ValueSource(
@@ -236,10 +245,9 @@ class SignInIT {
     String text =
         switch (what) {
           case "a text that is no badge" -> "4006381333931";
-          case "an unknown code" -> badge.text().replace(badge.codeId(), "" + UUID.randomUUID());
-          case "a forged secret" -> forged(badge);
-          case "the code of another badge" ->
-              badge.text().replace(badge.codeId(), another.codeId());
+          case "an unknown code" -> badge.firstForm("" + UUID.randomUUID());
+          case "a forged secret" -> Badge.forged();
+          case "the code of another badge" -> badge.firstForm(another.codeId());
           default -> badge.text();
         };
     switch (what) {
@@ -279,7 +287,7 @@ class SignInIT {
                 Eventually.until(many -> many > hashes, ward.first::hashes);
 
                 List<Answer> others =
-                    Crowd.atOnce(10, i -> ward.first.signIn(forged(badge), badge.pin()));
+                    Crowd.atOnce(10, i -> ward.first.signIn(Badge.forged(), badge.pin()));
 
                 assertThat(others).allSatisfy(SignInIT::assertRefused);
                 assertThat(sent).isNotDone();
@@ -295,7 +303,7 @@ class SignInIT {
     Badge badge = ward.somebody();
 
     String wrong = withoutNames(ward.first.signIn(badge, badge.wrongPin()));
-    String forged = withoutNames(ward.first.signIn(forged(badge), badge.pin()));
+    String forged = withoutNames(ward.first.signIn(Badge.forged(), badge.pin()));
 
     assertThat(wrong).isEqualTo(forged);
   }
@@ -496,12 +504,12 @@ class SignInIT {
     Badge badge = ward.somebody();
 
     byte[] digest =
-        MessageDigest.getInstance("SHA-256").digest(Base64.getUrlDecoder().decode(secret(badge)));
+        MessageDigest.getInstance("SHA-256").digest(Base64.getUrlDecoder().decode(badge.secret()));
 
     String stored = ward.database.everything();
     assertThat(stored).contains(HexFormat.of().formatHex(digest));
-    assertThat(stored.contains(secret(badge))).isFalse();
-    assertThat(ward.first.server.everythingLogged().contains(secret(badge))).isFalse();
+    assertThat(stored.contains(badge.secret())).isFalse();
+    assertThat(ward.first.server.everythingLogged().contains(badge.secret())).isFalse();
   }
 
   @Test
@@ -512,7 +520,7 @@ class SignInIT {
     List<String> pins = new ArrayList<>(List.of(badge.pin(), badge.wrongPin(), unpaired));
     List<Answer> errors = new ArrayList<>();
     errors.add(ward.first.signIn(badge, badge.wrongPin()));
-    errors.add(ward.first.signIn(forged(badge), unpaired));
+    errors.add(ward.first.signIn(Badge.forged(), unpaired));
     errors.add(ward.first.changePin(badge, badge.pin(), badge.pin()));
     errors.add(ward.first.changePin(badge, unpaired, badge.wrongPin()));
     errors.add(ward.first.updatePin(badge.worker(), badge.pin(), badge.pin() + "123456789012345"));
@@ -534,7 +542,7 @@ class SignInIT {
     assertThat(written).contains(errors.get(5).header("request-id"));
     assertThat(Secrecy.namesAny(pins, written)).as("a PIN").isFalse();
     assertThat(Secrecy.namesAny(pins, ward.database.everything())).as("a stored PIN").isFalse();
-    assertThat(written.contains(secret(badge))).as("the secret of a badge").isFalse();
+    assertThat(written.contains(badge.secret())).as("the secret of a badge").isFalse();
     assertThat(written.contains(hash)).as("a hash").isFalse();
     assertThat(written).doesNotContain("$argon2id", "eyJ", ward.wrapKeyPassword());
   }
@@ -563,17 +571,6 @@ class SignInIT {
   private void code(Badge badge, String change) {
     ward.database.update(
         "update qr_code set " + change + " where id = ?", UUID.fromString(badge.codeId()));
-  }
-
-  /** The same badge with one other letter in its secret. */
-  private static String forged(Badge badge) {
-    int first = badge.text().lastIndexOf('|') + 1;
-    char other = badge.text().charAt(first) == 'A' ? 'B' : 'A';
-    return badge.text().substring(0, first) + other + badge.text().substring(first + 1);
-  }
-
-  private static String secret(Badge badge) {
-    return badge.text().substring(badge.text().lastIndexOf('|') + 1);
   }
 
   private static List<String> wrongPins(Badge badge, int count) {

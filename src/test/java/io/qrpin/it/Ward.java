@@ -1,5 +1,8 @@
 package io.qrpin.it;
 
+import io.qrpin.badge.BadgeFixtures;
+import io.qrpin.badge.BadgeText;
+import io.qrpin.badge.QrToken;
 import io.qrpin.it.Api.Answer;
 import io.qrpin.it.inside.CountingHashing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -11,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -312,6 +316,23 @@ final class Ward implements AutoCloseable {
 
     String wrongPin() {
       return otherThan(pin);
+    }
+
+    /** A badge that nobody was given. */
+    static String forged() {
+      return BadgeFixtures.textOf(BadgeText.of(QrToken.random(new SecureRandom())));
+    }
+
+    /** As a badge of the first form says it, which may claim to be another code. */
+    String firstForm(String claimedCode) {
+      return BadgeFixtures.firstForm(
+          worker.name(), UUID.fromString(claimedCode), BadgeText.parse(text).orElseThrow().token());
+    }
+
+    /** The secret, as badges of the first form hold it. */
+    String secret() {
+      String text = firstForm(codeId);
+      return text.substring(text.lastIndexOf('|') + 1);
     }
 
     @Override

@@ -57,7 +57,7 @@ public class MethodJsonBenchmark {
   private Enrolled enrolled =
       new Enrolled(
           found,
-          IssuedQrCodes.issued(standard, "kim@contoso.example"),
+          IssuedQrCodes.issued(standard),
           IssuedPins.issued(pin, Pin.of("35387687").orElseThrow()));
 
   private static QrCodeDetails code(QrCodeKind kind, Duration lifetime) {
