@@ -123,7 +123,7 @@ class Beans {
   @Produces
   @Singleton
   SymbolFormat symbolFormat() {
-    String level = settings.oneOf("qrpin.qr-code.error-correction", "m", "l", "q", "h");
+    String level = settings.oneOf("qrpin.qr-code.error-correction", "h", "l", "m", "q");
     return new SymbolFormat(
         ErrorCorrection.valueOf(level.toUpperCase(Locale.ROOT)),
         settings.number(

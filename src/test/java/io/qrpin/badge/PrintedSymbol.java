@@ -16,7 +16,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /** A printed drawing: the SVG document, rasterised. */
-final class PrintedSymbol {
+public final class PrintedSymbol {
 
   private static final Pattern COMMAND = Pattern.compile("M(\\d+),(\\d+)|([hv])(-?\\d+)|(z)");
 
@@ -37,6 +37,12 @@ final class PrintedSymbol {
     assertThat(mm.matches()).as("a width in millimetres").isTrue();
     double inches = Double.parseDouble(mm.group(1)) / MM_IN_AN_INCH;
     return rasterised(root, (int) Math.round(inches * dotsPerInch));
+  }
+
+  /** In a size of the printer's own. */
+  public static PrintedSymbol printed(byte[] svg, int dotsPerInch, double widthMm) {
+    Element root = documentOf(svg).getDocumentElement();
+    return rasterised(root, (int) Math.round(widthMm / MM_IN_AN_INCH * dotsPerInch));
   }
 
   /** One pixel a module. */
@@ -116,7 +122,7 @@ final class PrintedSymbol {
     return path;
   }
 
-  BufferedImage image() {
+  public BufferedImage image() {
     return image;
   }
 
@@ -143,16 +149,26 @@ final class PrintedSymbol {
    */
   PrintedSymbol blotted(double share, Random random) {
     double module = (double) image.getWidth() / widthModules;
+    return blotted(share, random, 5 * module);
+  }
+
+  /**
+   * The same, with blots of a size of their own.
+   *
+   * @param radius of the smallest blots, in pixels
+   */
+  public PrintedSymbol blotted(double share, Random random, double radius) {
+    double module = (double) image.getWidth() / widthModules;
     double first = QrSymbol.QUIET_ZONE_MODULES * module;
     double side = (widthModules - 2 * QrSymbol.QUIET_ZONE_MODULES) * module;
     boolean[][] covered = new boolean[image.getWidth()][image.getWidth()];
     int left = (int) Math.ceil(share * side * side);
     while (left > 0) {
-      double radius = Math.min((5 + 3 * random.nextDouble()) * module, Math.sqrt(left / Math.PI));
+      double blot = Math.min((1 + 0.6 * random.nextDouble()) * radius, Math.sqrt(left / Math.PI));
       double x = first + random.nextDouble() * side;
       double y = first + random.nextDouble() * side;
       int colour = random.nextBoolean() ? 0xff000000 : 0xffffffff;
-      left -= blot(covered, x, y, radius, colour);
+      left -= blot(covered, x, y, blot, colour);
     }
     return this;
   }

@@ -70,7 +70,7 @@ class GraphSdkMethodIT {
     assertThat(enrolled.getPin().getCode()).matches("[0-9]{8}");
     assertThat(enrolled.getTemporaryQRCode()).isNull();
     QrCode badge = enrolled.getStandardQRCode();
-    assertThat(badge.getImage().getErrorCorrectionLevel()).isEqualTo(ErrorCorrectionLevel.M);
+    assertThat(badge.getImage().getErrorCorrectionLevel()).isEqualTo(ErrorCorrectionLevel.H);
     assertThat(badge.getImage().getVersion()).isBetween(1, 40);
     assertThat(new String(badge.getImage().getBinaryValue(), StandardCharsets.UTF_8))
         .contains("<svg");

@@ -60,8 +60,8 @@ class MethodIT {
     String content = decoded(image.getString("rawContent"));
     assertThat(content).matches("2[0-9]{53}");
     assertThat(decoded(image.getString("binaryValue"))).startsWith("<?xml").contains("<svg");
-    assertThat(image.getString("errorCorrectionLevel")).isEqualTo("m");
-    assertThat(image.getInt("version")).isEqualTo(2);
+    assertThat(image.getString("errorCorrectionLevel")).isEqualTo("h");
+    assertThat(image.getInt("version")).isEqualTo(3);
     assertThat(Duration.between(instant(code, "startDateTime"), instant(code, "expireDateTime")))
         .isEqualTo(Duration.ofDays(365));
 
