@@ -66,11 +66,19 @@ class DataSources {
     try {
       question.run();
     } catch (DatabaseUnavailable e) {
-      IllegalStateException failed =
-          new IllegalStateException(
-              Startup.firstCause(e) + "; the data source " + name + " does not answer");
-      failed.addSuppressed(e);
-      throw failed;
+      throw unanswered(name, "qrpin.db.", e);
     }
+  }
+
+  /**
+   * @param settings how the names of its settings in the shipped files begin
+   */
+  static IllegalStateException unanswered(String name, String settings, Exception cause) {
+    IllegalStateException failed =
+        new IllegalStateException(
+            "%s; the data source %s does not answer; in qrpin-postgresql.xml its settings are %s*"
+                .formatted(Startup.firstCause(cause), name, settings));
+    failed.addSuppressed(cause);
+    return failed;
   }
 }

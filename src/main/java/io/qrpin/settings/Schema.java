@@ -32,6 +32,7 @@ import javax.sql.DataSource;
 class Schema {
 
   private static final String SETTING = "qrpin.schema";
+  private static final String NAME = "jdbc/qrpin-schema";
   private static final String GRANTS = "/io/qrpin/db/grants.sql";
 
   private Settings settings;
@@ -56,6 +57,7 @@ class Schema {
 
   private void prepare(boolean migrates) {
     DataSource owner = dataSource();
+    requireAnswer(owner);
     try {
       Migrations migrations = new Migrations(owner, settings.text("qrpin.schema.more-migrations"));
       if (migrates) {
@@ -69,6 +71,14 @@ class Schema {
     }
     if (migrates) {
       grant(owner, runtimeRole.name());
+    }
+  }
+
+  private static void requireAnswer(DataSource owner) {
+    try (Connection connection = owner.getConnection()) {
+      connection.getMetaData();
+    } catch (SQLException e) {
+      throw DataSources.unanswered(NAME, "qrpin.db.owner", e);
     }
   }
 
@@ -105,9 +115,9 @@ class Schema {
   /** Looked up and not injected, because an application without migrations need not bind it. */
   private static DataSource dataSource() {
     try {
-      return InitialContext.doLookup("java:comp/env/jdbc/qrpin-schema");
+      return InitialContext.doLookup("java:comp/env/" + NAME);
     } catch (NamingException e) {
-      throw new IllegalStateException("no data source jdbc/qrpin-schema", e);
+      throw new IllegalStateException("there is no data source " + NAME, e);
     }
   }
 }

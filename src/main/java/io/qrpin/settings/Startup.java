@@ -54,8 +54,6 @@ class Startup {
 
   private static final Logger LOG = Logger.getLogger(Startup.class.getName());
 
-  private static final String SEE_README = "; see \"Settings\" in qrpin's README";
-
   private static final String CERTIFICATE = "qrpin.tls.certificate";
 
   /** The shipped server sets it to the same file. Other servers may have no such file. */
@@ -86,9 +84,22 @@ class Startup {
           beans.select(AccessSettings.class).get(), beans.select(UserDirectory.class).get());
       logIfDisabled(beans.select(MethodConfigurations.class).get());
     } catch (RuntimeException e) {
-      LOG.severe(() -> "qrpin does not start: " + firstCause(e) + SEE_README);
+      LOG.severe(
+          () ->
+              "qrpin does not start: %s; see \"%s\" in qrpin's README"
+                  .formatted(firstCause(e), section(e)));
       throw e;
     }
+  }
+
+  /** Where the README explains what was wrong. */
+  private static String section(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InvalidSetting) {
+        return "Settings";
+      }
+    }
+    return "Deploy it";
   }
 
   /** Nothing else says so: to a worker a disabled method looks like a wrong PIN. */

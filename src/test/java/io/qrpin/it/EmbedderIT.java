@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,14 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class EmbedderIT {
-
-  private static final String PLUGIN =
-      """
-            <plugin>
-              <artifactId>%s</artifactId>
-              <version>%s</version>
-            </plugin>
-      """;
 
   /**
    * The build that runs this test has fetched nearly all artifacts. The user's own settings, which
@@ -254,10 +244,7 @@ class EmbedderIT {
     }
     Path pom = project.resolve("pom.xml");
     LibertyServer.write(
-        pom,
-        Files.readString(pom)
-            .replace("</classifier>", "</classifier>" + exclusions)
-            .replace("<plugins>", "<plugins>" + pinned()));
+        pom, Files.readString(pom).replace("</classifier>", "</classifier>" + exclusions));
     assertThat(maven(project, "package")).contains("BUILD SUCCESS");
     return project.resolve("target/floor.war");
   }
@@ -270,6 +257,8 @@ class EmbedderIT {
     String name = "qrpin-" + version;
     LibertyServer.copy(jar.toPath(), installed.resolve(name + "-embeddable.jar"));
     LibertyServer.copy(Path.of("pom.xml"), installed.resolve(name + ".pom"));
+    Path fetched = Path.of(System.getProperty("localRepository"));
+    LibertyServer.write(folder.resolve("settings.xml"), SETTINGS.formatted(fetched.toUri()));
   }
 
   private static String version(File jar) throws IOException {
@@ -281,22 +270,6 @@ class EmbedderIT {
       read.load(properties);
       return read.getProperty("version");
     }
-  }
-
-  /** The other plugins of a build, in the versions that this build has fetched already. */
-  private String pinned() throws IOException {
-    Path fetched = Path.of(System.getProperty("localRepository"));
-    LibertyServer.write(folder.resolve("settings.xml"), SETTINGS.formatted(fetched.toUri()));
-    String ours = Files.readString(Path.of("pom.xml"));
-    StringBuilder plugins = new StringBuilder();
-    for (String plugin : List.of("maven-resources-plugin", "maven-surefire-plugin")) {
-      Matcher pinned =
-          Pattern.compile("<artifactId>" + plugin + "</artifactId>\\s*<version>([^<]+)<")
-              .matcher(ours);
-      assertThat(pinned.find()).as(plugin).isTrue();
-      plugins.append(PLUGIN.formatted(plugin, pinned.group(1)));
-    }
-    return plugins.toString();
   }
 
   private String maven(Path project, String goal) throws IOException, InterruptedException {

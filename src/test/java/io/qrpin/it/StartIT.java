@@ -61,6 +61,8 @@ class StartIT {
         "qrpin.token.keys | '' | the setting qrpin.token.keys is required",
         "qrpin.wrap-keys.password | wrong | the setting qrpin.wrap-keys.password does not open",
         "qrpin.db.port | 1 | the data source jdbc/qrpin does not answer",
+        "qrpin.db.owner | nobody | the data source jdbc/qrpin-schema does not answer; in"
+            + " qrpin-postgresql.xml its settings are qrpin.db.owner*; see \"Deploy it\"",
         "qrpin.wrap-keys.file | missing | the setting qrpin.wrap-keys.file is required",
         "qrpin.wrap-keys.active | another | the active wrap key \"another\" is not among",
         "qrpin.schema | drop | the setting qrpin.schema must be migrate or one of [validate, none]",

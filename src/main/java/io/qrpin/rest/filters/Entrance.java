@@ -176,7 +176,8 @@ public class Entrance implements ContainerRequestFilter, ContainerResponseFilter
                   LOG.warning(
                       many
                           + " requests with a token that is not valid, the last one is request "
-                          + ids.requestId()));
+                          + ids.requestId()
+                          + "; see \"Why was I refused?\" in qrpin's README"));
     }
   }
 
