@@ -1,12 +1,17 @@
 package io.qrpin.badge;
 
+import io.qrpin.PublicApi;
+
 /**
  * How a badge's symbol is drawn.
+ *
+ * <p>Thread safety: immutable.
  *
  * @param errorCorrection how much of the symbol may be worn or covered
  * @param widthMm the width of the drawing in millimetres, quiet zone included, 10 to 200; a symbol
  *     whose modules would be too small is drawn wider
  */
+@PublicApi
 public record SymbolFormat(ErrorCorrection errorCorrection, int widthMm) {
 
   public static final int MIN_WIDTH_MM = 10;
