@@ -21,6 +21,7 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  * Two applications with the embeddable jar run beside {@code qrpin.war} on one server and one
  * database. Each has its own copy of every library.
  */
+@Tag("long")
 @TestInstance(Lifecycle.PER_CLASS)
 class GuestsIT {
 
