@@ -108,7 +108,7 @@ final class Plant implements AutoCloseable {
     return differing.apply(another);
   }
 
-  /** Starts the server, and enables the method for all users. */
+  /** Starts the server, enables the method for all users, and enrols one. */
   void open() {
     server.start();
     Request enabling =
@@ -119,6 +119,9 @@ final class Plant implements AutoCloseable {
             "{\"state\":\"enabled\",\"includeTargets\":[{\"targetType\":\"group\",\"id\":\"all_users\"}]}");
     send(server, enabling, 200)
         .orElseThrow(() -> new IllegalStateException("the method cannot be enabled"));
+    // At JPA's first use the server makes the MBean server that Costs asks.
+    send(server, enrolment(hire(1).get(0)), 201)
+        .orElseThrow(() -> new IllegalStateException("a worker cannot be enrolled"));
   }
 
   /** Adds users without credentials to the directory, and returns their ids. */
