@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What was refused, without who asked.
+ * The subject of a refusal, without the caller.
  *
  * @param subject the subscriber, if a genuine badge was shown or the caller vouches for them
  * @param code the code of the badge

@@ -77,7 +77,9 @@ public class RefusalTrail {
     write(tally.take(Instant.MAX));
   }
 
-  /** What cannot be written is kept for the next time. A failure is logged once, until it ends. */
+  /**
+   * Keeps the counts that cannot be written for the next time. Logs a failure once, until it ends.
+   */
   private void write(List<RefusalRow> due) {
     int written = 0;
     try {

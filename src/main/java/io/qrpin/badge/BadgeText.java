@@ -94,7 +94,7 @@ public final class BadgeText {
         : number(scanned).or(() -> firstForm(scanned));
   }
 
-  /** The check in the number tells which layout it was. */
+  /** Reads the digits by each layout in turn. The check holds for the layout that typed them. */
   private static Optional<BadgeText> number(String scanned) {
     Matcher badge = NUMBER.matcher(scanned);
     if (!badge.matches()) {
@@ -118,7 +118,7 @@ public final class BadgeText {
     return QrToken.of(badge.group(4)).map(token -> new BadgeText(codeId, token));
   }
 
-  /** The code that a badge of the first form says it is; a number says nothing. */
+  /** The id of the code, which only a badge of the first form holds. */
   public Optional<UUID> codeId() {
     return codeId;
   }

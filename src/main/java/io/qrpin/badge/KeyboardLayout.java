@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What a host types where a scanner presses the keys of the digits. A scanner that is set to US
- * keys presses the upper row, and the host's layout decides what that means. The characters of each
- * layout are those of the keys 0 to 9, in this order.
+ * A layout of the host's keyboard, on which a scanner presses the keys of the digits. A scanner
+ * that is set to US keys presses the upper row, and the host's layout decides what that means. The
+ * characters of each layout are those of the keys 0 to 9, in this order.
  *
  * <p>Sources: the layouts of X11's {@code xkeyboard-config} (the file is named) and, where they
  * differ, of Windows. On Windows, Caps Lock makes digits of the French and Belgian row.

@@ -58,7 +58,7 @@ class CredentialRows {
               left join qr_code c on c.subscriber_id = m.subscriber_id
             """;
 
-  /** The digest of 160 random bits has one row or none, and tells nothing about other badges. */
+  /** At most one row has the digest of a secret. A digest reveals nothing about other secrets. */
   private static final Sql BY_DIGEST =
       Sql.of(CREDENTIAL + LockColumns.JOIN + " where c.token_digest = :digest");
 
@@ -149,7 +149,7 @@ class CredentialRows {
     this.policy = policy;
   }
 
-  /** What the badge belongs to; empty if it is not genuine. */
+  /** Finds the credential of a badge; empty if the badge is not genuine. */
   Optional<ShownBadge> shownBy(BadgeText badge) {
     return database
         .alone(BY_DIGEST.with("digest", badge.token().digest()), row -> shown(row, badge))

@@ -291,7 +291,7 @@ class CredentialTransactions {
     return new Validity(from, expiry.orElseGet(() -> from.plus(lifetime)));
   }
 
-  /** What is missing, or is the stored instant, stays as it is stored. */
+  /** A date keeps its stored value if it is missing or the same. */
   private static Validity asked(
       Optional<Instant> start, Optional<Instant> expiry, Validity stored) {
     return new Validity(

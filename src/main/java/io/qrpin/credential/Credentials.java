@@ -53,7 +53,7 @@ public class Credentials {
     this.permits = permits;
   }
 
-  /** What a badge belongs to; empty if the badge is not genuine. */
+  /** Finds the credential of a badge; empty if the badge is not genuine. */
   public Optional<ShownBadge> shownBy(BadgeText badge) {
     return rows.shownBy(badge);
   }

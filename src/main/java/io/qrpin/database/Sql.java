@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class Sql {
 
-  /** What is in quotes, and casts, come first, so that no placeholder is found in them. */
+  /** Quoted text and casts come first, so that the pattern finds no placeholder in them. */
   private static final Pattern TOKEN =
       Pattern.compile("'[^']*'|\"[^\"]*\"|::|:([A-Za-z]\\w*)|(\\?)");
 

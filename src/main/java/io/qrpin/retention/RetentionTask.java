@@ -3,7 +3,9 @@ package io.qrpin.retention;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What is deleted when it is old enough. Each task has a row in {@code retention_run}. */
+/**
+ * Deletes one kind of rows when they are old enough. Each task has a row in {@code retention_run}.
+ */
 enum RetentionTask {
   PEOPLE,
   AUDIT;

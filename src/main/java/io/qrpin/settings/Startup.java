@@ -102,7 +102,7 @@ class Startup {
     return "Deploy it";
   }
 
-  /** Nothing else says so: to a worker a disabled method looks like a wrong PIN. */
+  /** Logs a disabled method, because a worker sees the same refusal as for a wrong PIN. */
   private static void logIfDisabled(MethodConfigurations configurations) {
     try {
       if (!configurations.committed().enabled()) {

@@ -14,7 +14,7 @@ class BadgeNumberTest {
 
   private static final BigInteger TOO_LARGE = BigInteger.TWO.pow(8 * 22);
 
-  /** As the contract says it, with numbers of any size. */
+  /** Calculates the number as the contract defines it, with numbers of any size. */
   private static String number(byte[] secret) {
     CRC32 crc = new CRC32();
     crc.update(secret);

@@ -60,7 +60,7 @@ class BadgeTextTest {
     assertZeroNumber(typed(ZERO_NUMBER, digits));
   }
 
-  /** What the keys 0 to 9 type, as a person reads it off the keyboards. */
+  /** The characters of the keys 0 to 9, as a person reads them off the keyboards. */
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = ' ',

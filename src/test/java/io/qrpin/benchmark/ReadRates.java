@@ -55,7 +55,7 @@ public final class ReadRates {
   private static final double BLUR_MM = 0.25;
   private static final Map<DecodeHintType, Object> HARD = Map.of(DecodeHintType.TRY_HARDER, true);
 
-  /** What is printed. */
+  /** The forms of a badge that are compared. */
   private enum Form {
     FIRST_M(ErrorCorrection.M),
     NUMBER_M(ErrorCorrection.M),
@@ -77,7 +77,7 @@ public final class ReadRates {
     }
   }
 
-  /** What has happened to it. */
+  /** The damage to a printed badge. */
   private enum Damage {
     NONE,
     BLUR,

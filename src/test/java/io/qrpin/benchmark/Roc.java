@@ -3,9 +3,9 @@ package io.qrpin.benchmark;
 import java.util.Arrays;
 
 /**
- * How well durations tell two kinds of requests apart: the area under the ROC curve. It is the
- * chance that a request of one kind takes longer than a request of the other, where an equal
- * duration counts half. 0.5 tells nothing, and 1 tells all.
+ * Measures how well durations separate two kinds of requests: the area under the ROC curve. It is
+ * the chance that a request of one kind takes longer than a request of the other, where an equal
+ * duration counts half. At 0.5 they reveal nothing, and at 1 everything.
  */
 final class Roc {
 

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Measures what the duration of a refusal tells about a badge. One client sends sign-ins that are
+ * Measures what the duration of a refusal reveals about a badge. One client sends sign-ins that are
  * all refused, of each kind in turn, in an order that changes from round to round. So a machine
  * that drifts looks the same for all kinds. Each kind is compared with a wrong PIN at a live badge:
  * {@code -Drequests} of each, 200 where it is not set.

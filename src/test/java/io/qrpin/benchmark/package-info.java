@@ -1,6 +1,6 @@
 /**
- * Four programs measure how fast qrpin is, what limits it, and what durations tell. They are run by
- * {@code mvn -Pbenchmark verify}:
+ * Five programs measure how fast qrpin is, what limits it, what durations reveal, and how well
+ * badges are read. {@code mvn -Pbenchmark verify} runs one of them:
  *
  * <ul>
  *   <li>{@link io.qrpin.benchmark.Speed}, the default: sign-ins, resets, reads and enrolments on
@@ -10,7 +10,9 @@
  *   <li>{@link io.qrpin.benchmark.Pieces} ({@code -Dbenchmark=Pieces}): the classes named {@code
  *       *Benchmark} beside what they measure, by JMH.
  *   <li>{@link io.qrpin.benchmark.Timing} ({@code -Dbenchmark=Timing}): what the duration of a
- *       refusal tells about a badge.
+ *       refusal reveals about a badge.
+ *   <li>{@link io.qrpin.benchmark.ReadRates} ({@code -Dbenchmark=ReadRates}): how often readers
+ *       read a damaged badge.
  * </ul>
  *
  * <p>Only ratios within one run can be compared, because machines differ and drift. A refusal is

@@ -117,7 +117,7 @@ class InsideIT {
         .noneMatch(line -> line.contains("CWWKE0702E"));
   }
 
-  /** The README says so in front of the code. */
+  /** The README warns of this before it shows code. */
   @Test
   void anInjectionThatNamesNoUnitIsAmbiguous() throws IOException {
     server.await(

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the README tells a reader to copy. */
+/** Reads the files and blocks of the README that a reader copies. */
 final class Readme {
 
   /** A paragraph that begins with the name of a file, and the block behind it. */

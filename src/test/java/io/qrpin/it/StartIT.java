@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What must be right before the application serves, and is said when it is not. */
+/** Each wrong setting stops the start with a message that names it. */
 @TestInstance(Lifecycle.PER_CLASS)
 class StartIT {
 
@@ -146,7 +146,7 @@ class StartIT {
         .wrappingWithNewKey();
   }
 
-  /** What the server's environment has not. */
+  /** The settings that the server's environment lacks. */
   private Map<String, String> settingsFor(Database database) {
     return new TreeMap<>(
         Map.of("qrpin.db.name", database.name(), "qrpin.wrap-keys.file", wrapKeys));

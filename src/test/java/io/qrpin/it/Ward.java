@@ -323,13 +323,13 @@ final class Ward implements AutoCloseable {
       return BadgeFixtures.textOf(BadgeText.of(QrToken.random(new SecureRandom())));
     }
 
-    /** As a badge of the first form says it, which may claim to be another code. */
+    /** The text of a badge of the first form with this secret, which may claim another code. */
     String firstForm(String claimedCode) {
       return BadgeFixtures.firstForm(
           worker.name(), UUID.fromString(claimedCode), BadgeText.parse(text).orElseThrow().token());
     }
 
-    /** The secret, as badges of the first form hold it. */
+    /** The secret in the spelling of a badge of the first form. */
     String secret() {
       String text = firstForm(codeId);
       return text.substring(text.lastIndexOf('|') + 1);

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.util.Optional;
 
-/** What the filters have proven about the request at hand. */
+/** The facts that the filters have proven about the current request. */
 @RequestScoped
 public class Call {
 

@@ -31,10 +31,10 @@ record GraphPath(String version, List<String> segments) {
   private static final List<String> VERSIONS = List.of(DEFAULT_VERSION, "v1.0");
   private static final Pattern A_TO_Z = Pattern.compile("[A-Z]+");
 
-  /** What a key follows, as a segment or in parentheses. */
+  /** A key follows these, as a segment or in parentheses. */
   private static final List<String> WITH_KEYS = List.of("users", "methods");
 
-  /** What has a fixed segment where OData has a key. */
+  /** This has a fixed segment in the place of a key. */
   private static final String CONFIGURATIONS = "authenticationmethodconfigurations";
 
   /** A key in parentheses (OData 4.01 Part 2 §4.3.1); a quote in it is doubled. */
@@ -80,7 +80,7 @@ record GraphPath(String version, List<String> segments) {
         version, Stream.concat(Stream.of("users", userId), segments.stream().skip(1)).toList());
   }
 
-  /** What resources are matched with: percent-encoded, without version and leading slash. */
+  /** The path that selects a resource: percent-encoded, without version and leading slash. */
   String encoded() {
     return segments.stream()
         .map(segment -> URLEncoder.encode(segment, UTF_8).replace("+", "%20"))
