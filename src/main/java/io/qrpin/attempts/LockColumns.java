@@ -2,6 +2,7 @@ package io.qrpin.attempts;
 
 import static io.qrpin.database.Database.instant;
 
+import io.qrpin.subscriber.Spellings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -22,9 +23,9 @@ public final class LockColumns {
   /** Joins the ledger's row of {@code m.subscriber_id}. */
   public static final String JOIN = "join attempt_ledger l on l.subscriber_id = m.subscriber_id";
 
-  /** The ids of {@code :spellings} under which somebody has a ledger. */
+  /** The ids of {@link Spellings#LIST} under which somebody has a ledger. */
   public static final String KNOWN =
-      "select subscriber_id from attempt_ledger where subscriber_id = any(:spellings)";
+      "select subscriber_id from attempt_ledger where subscriber_id in " + Spellings.LIST;
 
   private LockColumns() {}
 

@@ -15,6 +15,7 @@ import io.qrpin.database.Sql;
 import io.qrpin.hashing.PinBinding;
 import io.qrpin.hashing.PinHash;
 import io.qrpin.hashing.PinTerms;
+import io.qrpin.subscriber.Spellings;
 import io.qrpin.subscriber.SubscriberId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -63,11 +64,12 @@ class CredentialRows {
       Sql.of(CREDENTIAL + LockColumns.JOIN + " where c.token_digest = :digest");
 
   private static final Sql BY_SUBSCRIBER =
-      Sql.of(CREDENTIAL + LockColumns.JOIN + " where m.subscriber_id = any(:spellings)");
+      Sql.of(CREDENTIAL + LockColumns.JOIN + " where m.subscriber_id in " + Spellings.LIST);
 
   /** Retention can delete the ledger of a person whom the directory no longer knows. */
   private static final Sql DETAILS =
-      Sql.of(CREDENTIAL + "left " + LockColumns.JOIN + " where m.subscriber_id = any(:spellings)");
+      Sql.of(
+          CREDENTIAL + "left " + LockColumns.JOIN + " where m.subscriber_id in " + Spellings.LIST);
 
   /** The current PIN if there is one, otherwise the last one that was replaced or deleted. */
   private static final Sql LATEST_HASH =
@@ -75,10 +77,10 @@ class CredentialRows {
           """
           select subscriber_id, pin_id, generation, hash
             from (select subscriber_id, id as pin_id, generation, hash
-                    from qr_pin where subscriber_id = any(:spellings)
+                    from qr_pin where subscriber_id in (:spelling_1, :spelling_2, :spelling_3)
                   union all
                   select subscriber_id, pin_id, generation, hash
-                    from remembered_pin where subscriber_id = any(:spellings)) h
+                    from remembered_pin where subscriber_id in (:spelling_1, :spelling_2, :spelling_3)) h
            order by generation desc
            limit 1
           """);
@@ -88,7 +90,7 @@ class CredentialRows {
           """
           select subscriber_id, pin_id, generation, hash
             from remembered_pin
-           where subscriber_id = any(:spellings)
+           where subscriber_id in (:spelling_1, :spelling_2, :spelling_3)
            order by generation desc
            limit :most
           """);
@@ -97,9 +99,9 @@ class CredentialRows {
   private static final Sql HAD_PIN =
       Sql.of(
           """
-          select subscriber_id from qr_pin where subscriber_id = any(:spellings)
+          select subscriber_id from qr_pin where subscriber_id in (:spelling_1, :spelling_2, :spelling_3)
           union all
-          select subscriber_id from remembered_pin where subscriber_id = any(:spellings)
+          select subscriber_id from remembered_pin where subscriber_id in (:spelling_1, :spelling_2, :spelling_3)
           union all
           %s
            limit 1
@@ -256,7 +258,7 @@ class CredentialRows {
   }
 
   private static Sql.Bound spelled(Sql statement, SubscriberId subscriber) {
-    return statement.with("spellings", subscriber.spellings().toArray(String[]::new));
+    return Spellings.bind(statement, subscriber);
   }
 
   private Credential credential(ResultSet row, Optional<QrCodeDetails> code) throws SQLException {

@@ -4,6 +4,7 @@ import io.qrpin.attempts.LockColumns;
 import io.qrpin.badge.QrCodeKind;
 import io.qrpin.database.Database;
 import io.qrpin.database.Sql;
+import io.qrpin.subscriber.Spellings;
 import io.qrpin.subscriber.SubscriberId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -31,7 +32,7 @@ class CredentialStore {
       Sql.of(
           """
           with known as (
-            select subscriber_id from qr_code_pin_method where subscriber_id = any(:spellings)
+            select subscriber_id from qr_code_pin_method where subscriber_id in (:spelling_1, :spelling_2, :spelling_3)
             union all
             %s
           )
@@ -92,9 +93,8 @@ class CredentialStore {
   Locked createAndLock(SubscriberId subscriber, UUID id) {
     return database
         .joined(
-            CREATE_AND_LOCK
+            Spellings.bind(CREATE_AND_LOCK, subscriber)
                 .with("subscriber", subscriber.value())
-                .with("spellings", subscriber.spellings().toArray(String[]::new))
                 .with("id", id),
             row ->
                 new Locked(
