@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * The reads of a credential, one statement each, and the one mapper of its tables.
@@ -64,12 +65,11 @@ class CredentialRows {
       Sql.of(CREDENTIAL + LockColumns.JOIN + " where c.token_digest = :digest");
 
   private static final Sql BY_SUBSCRIBER =
-      Sql.of(CREDENTIAL + LockColumns.JOIN + " where m.subscriber_id in " + Spellings.LIST);
+      Sql.of(CREDENTIAL + LockColumns.JOIN + " where m.subscriber_id = :subscriber");
 
   /** Retention can delete the ledger of a person whom the directory no longer knows. */
   private static final Sql DETAILS =
-      Sql.of(
-          CREDENTIAL + "left " + LockColumns.JOIN + " where m.subscriber_id in " + Spellings.LIST);
+      Sql.of(CREDENTIAL + "left " + LockColumns.JOIN + " where m.subscriber_id = :subscriber");
 
   /** The current PIN if there is one, otherwise the last one that was replaced or deleted. */
   private static final Sql LATEST_HASH =
@@ -77,10 +77,10 @@ class CredentialRows {
           """
           select subscriber_id, pin_id, generation, hash
             from (select subscriber_id, id as pin_id, generation, hash
-                    from qr_pin where subscriber_id in (:spelling_1, :spelling_2, :spelling_3)
+                    from qr_pin where subscriber_id = :subscriber
                   union all
                   select subscriber_id, pin_id, generation, hash
-                    from remembered_pin where subscriber_id in (:spelling_1, :spelling_2, :spelling_3)) h
+                    from remembered_pin where subscriber_id = :subscriber) h
            order by generation desc
            limit 1
           """);
@@ -90,7 +90,7 @@ class CredentialRows {
           """
           select subscriber_id, pin_id, generation, hash
             from remembered_pin
-           where subscriber_id in (:spelling_1, :spelling_2, :spelling_3)
+           where subscriber_id = :subscriber
            order by generation desc
            limit :most
           """);
@@ -176,23 +176,31 @@ class CredentialRows {
 
   /** The credential of an owner who shows no badge. */
   Optional<Credential> of(SubscriberId subscriber) {
-    return database
-        .alone(spelled(BY_SUBSCRIBER, subscriber), row -> credential(row, Optional.empty()))
+    return ofAnySpelling(
+            subscriber,
+            BY_SUBSCRIBER,
+            statement -> database.alone(statement, row -> credential(row, Optional.empty())))
         .stream()
         .findFirst();
   }
 
   /** The hash of the current PIN, or of the last one; empty if none can be read. */
   Optional<PinHash> latestHash(SubscriberId subscriber) {
-    return database.alone(spelled(LATEST_HASH, subscriber), CredentialRows::formerPin).stream()
+    return ofAnySpelling(
+            subscriber,
+            LATEST_HASH,
+            statement -> database.alone(statement, CredentialRows::formerPin))
+        .stream()
         .findFirst()
         .flatMap(StoredPin::readableHash);
   }
 
   /** The replaced PINs, the latest one first. */
   List<StoredPin> remembered(SubscriberId subscriber, int most) {
-    return database.alone(
-        spelled(REMEMBERED, subscriber).with("most", most), CredentialRows::formerPin);
+    return ofAnySpelling(
+        subscriber,
+        REMEMBERED,
+        statement -> database.alone(statement.with("most", most), CredentialRows::formerPin));
   }
 
   /**
@@ -215,14 +223,21 @@ class CredentialRows {
   }
 
   Optional<PinDetails> pinDetails(SubscriberId subscriber) {
-    return database.joined(spelled(DETAILS, subscriber), CredentialRows::pinDetails).stream()
+    return ofAnySpelling(
+            subscriber,
+            DETAILS,
+            statement -> database.joined(statement, CredentialRows::pinDetails))
+        .stream()
         .findFirst()
         .flatMap(pin -> pin);
   }
 
   Optional<MethodDetails> methodDetails(SubscriberId subscriber) {
     List<MethodDetails> eachWithOneCode =
-        database.joined(spelled(DETAILS, subscriber), CredentialRows::methodDetails);
+        ofAnySpelling(
+            subscriber,
+            DETAILS,
+            statement -> database.joined(statement, CredentialRows::methodDetails));
     return eachWithOneCode.stream().reduce(MethodDetails::withCodesOf);
   }
 
@@ -246,7 +261,7 @@ class CredentialRows {
    * and outlives it, as the history does.
    */
   boolean hadPin(SubscriberId subscriber) {
-    return !database.joined(spelled(HAD_PIN, subscriber), row -> true).isEmpty();
+    return !database.joined(Spellings.bind(HAD_PIN, subscriber), row -> true).isEmpty();
   }
 
   /**
@@ -257,8 +272,17 @@ class CredentialRows {
     return database.joined(NOW.bound(), row -> instant(row, "now").orElseThrow()).get(0);
   }
 
-  private static Sql.Bound spelled(Sql statement, SubscriberId subscriber) {
-    return Spellings.bind(statement, subscriber);
+  /**
+   * The rows of the first spelling of an id that has any. Most rows have the directory's spelling,
+   * which comes first. A statement for all spellings at once costs PostgreSQL twice as much.
+   */
+  private static <T> List<T> ofAnySpelling(
+      SubscriberId subscriber, Sql statement, Function<Sql.Bound, List<T>> read) {
+    return subscriber.spellings().stream()
+        .map(spelling -> read.apply(statement.with("subscriber", spelling)))
+        .filter(rows -> !rows.isEmpty())
+        .findFirst()
+        .orElse(List.of());
   }
 
   private Credential credential(ResultSet row, Optional<QrCodeDetails> code) throws SQLException {
