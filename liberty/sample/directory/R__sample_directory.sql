@@ -1,8 +1,8 @@
--- Twenty workers to try qrpin with. Only the first-run server reads this file.
+-- Twenty workers to try qrpin with, and the method's state. Only the first-run server reads this file.
 insert into directory_user
   (id, user_principal_name, display_name, employee_number, phone, birth_date, groups)
 values
-  ('5b6f0000-0000-4000-8000-000000000001', 'worker01@contoso.example', 'Ada Abel', '442445', '+49 30 55519772', '1966-06-08', '{nurses}'),
+  ('5b6f0000-0000-4000-8000-000000000001', 'worker01@contoso.example', 'Ada Abel', '442445', '+49 30 55519772', '1966-06-08', '{nurses,shift-lead}'),
   ('5b6f0000-0000-4000-8000-000000000002', 'worker02@contoso.example', 'Ben Berg', '451750', '+49 30 55585319', '1968-11-15', '{warehouse}'),
   ('5b6f0000-0000-4000-8000-000000000003', 'worker03@contoso.example', 'Cleo Costa', '406328', '+49 30 55509494', '1970-04-22', '{shop}'),
   ('5b6f0000-0000-4000-8000-000000000004', 'worker04@contoso.example', 'Dario Dahl', '470239', '+49 30 55512337', '1972-09-01', '{shop}'),
@@ -23,3 +23,13 @@ values
   ('5b6f0000-0000-4000-8000-000000000019', 'worker19@contoso.example', 'Sven Sato', '472963', '+49 30 55517455', '2002-12-22', '{shop}'),
   ('5b6f0000-0000-4000-8000-000000000020', 'worker20@contoso.example', 'Tara Thiele', '437959', '+49 30 55554937', '2004-05-01', '{executives}')
 on conflict (id) do nothing;
+
+-- The method is enabled for everybody, so that the first badge signs in. Nothing changes if an administrator has changed it.
+with enabled as (
+  insert into method_configuration (id, enabled, pin_length, code_lifetime_days)
+  values ('QRCodePin', true, 8, 365)
+  on conflict (id) do nothing
+  returning id
+)
+insert into method_configuration_target (configuration_id, excluded, position, target_id, target_type, registration_required)
+select id, false, 0, 'all_users', 'group', false from enabled;

@@ -3,6 +3,7 @@ package io.qrpin;
 import static com.tngtech.archunit.core.importer.ImportOption.Predefined.DO_NOT_INCLUDE_TESTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -40,6 +41,24 @@ class PublicApiTest {
             .toList();
 
     assertThat(unmarked).isEmpty();
+  }
+
+  @Test
+  void theSampleApplicationNeedsOnlyMarkedTypesOfOurs() {
+    List<String> unmarked =
+        new ClassFileImporter()
+            .importPackages("example.shopfloor").stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .filter(needed -> needed.getTargetClass().getPackageName().startsWith("io.qrpin"))
+                .filter(needed -> !isMarked(outermost(needed.getTargetClass())))
+                .map(Dependency::getDescription)
+                .toList();
+
+    assertThat(unmarked).isEmpty();
+  }
+
+  private static JavaClass outermost(JavaClass type) {
+    return type.getEnclosingClass().map(PublicApiTest::outermost).orElse(type);
   }
 
   @Test

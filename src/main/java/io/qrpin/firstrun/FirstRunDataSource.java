@@ -23,6 +23,9 @@ public class FirstRunDataSource extends PGSimpleDataSource {
   private String folder;
   private int httpPort;
   private String tokenTool;
+  private String project;
+  private String compiler;
+  private String sample;
 
   /** Sets the folder that keeps the database and the keys between runs. */
   public void setFolder(String folder) {
@@ -37,6 +40,21 @@ public class FirstRunDataSource extends PGSimpleDataSource {
   /** Sets the program that makes sample tokens; the welcome line names it. */
   public void setTokenTool(String tokenTool) {
     this.tokenTool = tokenTool;
+  }
+
+  /** Sets the folder of the project that Maven runs. A packaged server has none. */
+  public void setProject(String project) {
+    this.project = project;
+  }
+
+  /** Sets the folder with the compiler of the reader of QR codes. */
+  public void setCompiler(String compiler) {
+    this.compiler = compiler;
+  }
+
+  /** Sets the file from which the server starts the sample application. */
+  public void setSample(String sample) {
+    this.sample = sample;
   }
 
   @Override
@@ -56,6 +74,8 @@ public class FirstRunDataSource extends PGSimpleDataSource {
           Path kept = absolute(folder);
           Path tokenKey = FirstRunKeys.makeIn(kept);
           database = FirstRunPostgres.start(kept);
+          new FirstRunSample(absolute(project), absolute(compiler), absolute(sample))
+              .packInBackground();
           new Welcome(httpPort, absolute(tokenTool), tokenKey).printWhenReady();
         } catch (IOException e) {
           throw new SQLException("the first-run database does not start: " + e.getMessage(), e);

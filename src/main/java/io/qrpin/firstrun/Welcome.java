@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The last line of a start: a request to paste. It is printed once, as soon as the server answers.
+ * The last lines of a start: a request to paste, and the address of the sample. They are printed
+ * once, as soon as both applications answer.
  *
  * @param httpPort the port that the server listens on
  * @param tokenTool the program that makes sample tokens
@@ -26,34 +27,41 @@ record Welcome(int httpPort, Path tokenTool, Path tokenKey) {
   }
 
   private void waitAndPrint() {
-    while (!answers()) {
+    while (answer("/qrpin/me") != HttpURLConnection.HTTP_UNAUTHORIZED
+        || answer("/sample/sign-in") != HttpURLConnection.HTTP_OK) {
       LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
     }
     System.out.println(text());
   }
 
-  /** A 401 for a request without a token comes from the application, so it has started. */
-  private boolean answers() {
+  /** The status of an answer: 401 without a token, for example, comes from the application. */
+  private int answer(String path) {
     try {
-      URLConnection request = URI.create(root() + "/me").toURL().openConnection();
-      return ((HttpURLConnection) request).getResponseCode() == HttpURLConnection.HTTP_UNAUTHORIZED;
+      URLConnection request = URI.create(root() + path).toURL().openConnection();
+      return ((HttpURLConnection) request).getResponseCode();
     } catch (IOException e) {
-      return false;
+      return HttpURLConnection.HTTP_UNAVAILABLE;
     }
   }
 
   private String root() {
-    return "http://localhost:" + httpPort + "/qrpin";
+    return "http://localhost:" + httpPort;
   }
 
   private String text() {
     return """
 
-        qrpin is ready at %s. To give the first worker a PIN, paste this into another terminal:
+        qrpin is ready at %1$s/qrpin, and a sample application at %1$s/sample.
+        To enrol the first worker, paste the next line into another terminal. It prints the PIN and saves the badge as
+        badge.svg. Then open the sample, show the badge to the camera, and type the PIN.
 
-        curl -sS -X PATCH %s/users/worker01@contoso.example/authentication/qrCodePinMethod/pin \
-        -H "Authorization: Bearer $(java '%s' --key '%s' --app --roles UserAuthMethod-QR.ReadWrite.All)" \
-        -H 'Content-Type: application/json' -d '{}'"""
-        .formatted(root(), root(), tokenTool, tokenKey);
+        curl -sS -X PUT %1$s/qrpin/users/worker01@contoso.example/authentication/qrCodePinMethod \
+        -H "Authorization: Bearer $(java '%2$s' --key '%3$s' --app --roles UserAuthMethod-QR.ReadWrite.All)" \
+        -H 'Content-Type: application/json' -d '{"standardQRCode":{},"pin":{}}' \
+        | awk -F'"' '{for (i = 1; i < NF; i++) {if ($i == "code") print "PIN " $(i + 2); \
+        if ($i == "binaryValue") print $(i + 2) | "base64 -d > badge.svg"}}'
+
+        %1$s/sample"""
+        .formatted(root(), tokenTool, tokenKey);
   }
 }

@@ -44,12 +44,15 @@ class FirstRunIT {
       Matcher curl = CURL.matcher(server.console());
       assertThat(curl.find()).as("the line to paste").isTrue();
       assertThat(server.console().stripTrailing().lines().reduce((a, b) -> b).orElseThrow())
-          .startsWith("curl ");
+          .as("the address to open")
+          .isEqualTo(server.root("sample").toString());
       assertThat(curl.group(1)).isEqualTo(server.root().toString());
       Path key = Path.of(curl.group(4));
       Api api = new Api(server.root());
       String token = token(key, curl.group(5).split(" "));
-      JsonObject created = api.to(curl.group(2)).bearing(token).patch("{}").json();
+      JsonObject enrolled =
+          api.to(curl.group(2)).bearing(token).put("{\"standardQRCode\":{},\"pin\":{}}").json();
+      JsonObject created = enrolled.getJsonObject("pin");
       assertThat(created.getString("code")).matches("[0-9]{8}");
 
       String person =
@@ -78,7 +81,7 @@ class FirstRunIT {
       server.kill();
       server.start();
 
-      assertThat(api.to(curl.group(2)).bearing(token).get().body())
+      assertThat(api.to(curl.group(2) + "/pin").bearing(token).get().body())
           .contains(created.getString("updatedDateTime"));
       try (LibertyServer second = LibertyServer.firstRun("first-run-second", data)) {
         assertThat(second.startAndWait()).contains("SRVE0265E");

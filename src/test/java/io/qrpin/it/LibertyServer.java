@@ -365,6 +365,9 @@ public final class LibertyServer implements AutoCloseable {
       Path server = userFolder.resolve("servers/" + name);
       copyAll(Path.of("liberty"), server);
       copy(TARGET.resolve("qrpin.war"), server.resolve("apps/qrpin.war"));
+      copy(
+          INSTALLATION.resolve("usr/servers/qrpin/dropins/sample.war"),
+          server.resolve("dropins/sample.war"));
       copyAll(
           INSTALLATION.resolve("usr/shared/resources/first-run"),
           userFolder.resolve("shared/resources/first-run"));

@@ -163,7 +163,9 @@ class RelyingIT {
     Shown shown = signIn(badge, badge.pin());
 
     assertThat(shown.status()).isEqualTo(401);
-    assertThat(shown.text()).containsPattern("Come back in \\d+ seconds");
+    assertThat(shown.text())
+        .containsPattern(
+            "Try again in <span class=\"wait\" data-seconds=\"(\\d+)\">\\1 seconds</span>");
     assertThat(hashes()).isEqualTo(before);
     assertNobodyIsSignedIn();
   }
@@ -218,7 +220,7 @@ class RelyingIT {
 
     Browser another = new Browser(server.root("relying"));
     Shown shown = another.submit("/sign-in", "badge", lead.text(), "pin", lead.pin());
-    assertThat(shown.text()).contains("<a href='rota'>");
+    assertThat(shown.text()).contains("<a href=\"rota\">");
     assertThat(another.open("/rota").text()).contains("Early, late, night.");
   }
 

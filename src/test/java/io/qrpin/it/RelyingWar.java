@@ -1,7 +1,7 @@
 package io.qrpin.it;
 
+import example.shopfloor.SignInPage;
 import io.qrpin.it.inside.CountingHashing;
-import io.qrpin.relying.SignInPage;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;

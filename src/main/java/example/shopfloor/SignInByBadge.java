@@ -1,4 +1,4 @@
-package io.qrpin.relying;
+package example.shopfloor;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.security.enterprise.authentication.mechanism.http.CustomFormAuthenticationMechanismDefinition;

@@ -1,4 +1,4 @@
-package io.qrpin.relying;
+package example.shopfloor;
 
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.SecurityContext;
@@ -10,8 +10,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Shows the signed-in user's name. */
-@WebServlet("/start")
+/** Shows the signed-in worker's name. */
+@WebServlet({"/start", ""})
 @ServletSecurity(@HttpConstraint(rolesAllowed = "**"))
 public class StartPage extends HttpServlet {
 
@@ -22,13 +22,17 @@ public class StartPage extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (request.getServletPath().isEmpty()) {
+      response.sendRedirect("start");
+      return;
+    }
     String name = security.getCallerPrincipal().getName();
     Page.show(
         response,
         HttpServletResponse.SC_OK,
         "Hello",
-        "<p>" + Page.escaped(name) + " is signed in.</p>",
-        security.isCallerInRole("shift-lead") ? "<a href='rota'>The rota</a>" : "",
-        Page.form("sign-out", "", "Sign out"));
+        Page.paragraph(name + " is signed in."),
+        security.isCallerInRole("shift-lead") ? "<p><a href=\"rota\">The rota</a></p>\n" : "",
+        Page.form("sign-out", "", "Sign out for the next worker"));
   }
 }

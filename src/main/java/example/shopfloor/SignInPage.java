@@ -1,4 +1,4 @@
-package io.qrpin.relying;
+package example.shopfloor;
 
 import static jakarta.security.enterprise.AuthenticationStatus.SEND_CONTINUE;
 import static jakarta.security.enterprise.AuthenticationStatus.SUCCESS;
@@ -34,7 +34,13 @@ public class SignInPage extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     request.getSession();
-    show(response, HttpServletResponse.SC_OK, "Scan your badge and type your PIN.");
+    show(
+        response,
+        HttpServletResponse.SC_OK,
+        Page.paragraph(
+            request.getParameter("changed") == null
+                ? "Scan your badge and type your PIN."
+                : "Your PIN is changed. Scan your badge again and type the new PIN."));
   }
 
   @Override
@@ -60,11 +66,14 @@ public class SignInPage extends HttpServlet {
   private void explain(HttpServletResponse response) throws IOException {
     Optional<SignInOutcome> outcome = attempt.outcome();
     if (outcome.isEmpty()) {
-      show(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Please try again in a moment.");
+      show(
+          response,
+          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+          Page.problem("Please try again in a moment."));
     } else if (outcome.get() instanceof PinChangeRequired) {
       response.sendRedirect("change-pin");
     } else {
-      show(response, HttpServletResponse.SC_UNAUTHORIZED, complaint(outcome.get()));
+      show(response, HttpServletResponse.SC_UNAUTHORIZED, Page.problem(complaint(outcome.get())));
     }
   }
 
@@ -74,20 +83,24 @@ public class SignInPage extends HttpServlet {
         : "Badge or PIN is wrong.";
   }
 
+  /** The count-down is in the page's script; without it the time stands still. */
   static String comeLater(Optional<Duration> remaining) {
     return remaining
+        .map(wait -> wait.toSeconds() + 1)
         .map(
-            wait -> "Too many wrong PINs. Come back in %d seconds.".formatted(wait.toSeconds() + 1))
-        .orElse("Too many wrong PINs. Ask your shift lead for a new one.");
+            seconds ->
+                "Too many wrong PINs. Try again in <span class=\"wait\" data-seconds=\"%1$d\">%1$d seconds</span>."
+                    .formatted(seconds))
+        .orElse("Too many wrong PINs. See your manager, who can give you a new one.");
   }
 
-  private static void show(HttpServletResponse response, int status, String text)
+  private static void show(HttpServletResponse response, int status, String html)
       throws IOException {
     Page.show(
         response,
         status,
         "Sign in",
-        "<p>" + text + "</p>",
+        html,
         Page.form("sign-in", Page.BADGE + Page.pin("pin", "PIN"), "Sign in"));
   }
 }

@@ -1,4 +1,4 @@
-package io.qrpin.relying;
+package example.shopfloor;
 
 import io.qrpin.audit.Actor;
 import io.qrpin.badge.BadgeText;
@@ -33,7 +33,10 @@ public class ChangePinPage extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    show(response, HttpServletResponse.SC_OK, "Choose a PIN of your own.");
+    show(
+        response,
+        HttpServletResponse.SC_OK,
+        Page.paragraph("You got this PIN from somebody else. Choose one that only you know."));
   }
 
   @Override
@@ -45,17 +48,14 @@ public class ChangePinPage extends HttpServlet {
     Optional<Pin> replacement = parameter(request, "new-pin").flatMap(Pin::of);
     PinChangeOutcome outcome =
         signIn.changePin(
-            badge,
-            current,
-            replacement,
-            Actor.application("relying", UUID.randomUUID().toString()));
+            badge, current, replacement, Actor.application("sample", UUID.randomUUID().toString()));
     badge.ifPresent(it -> it.token().erase());
     current.ifPresent(Pin::erase);
     replacement.ifPresent(Pin::erase);
     if (outcome instanceof PinChangeOutcome.Changed) {
-      response.sendRedirect("sign-in");
+      response.sendRedirect("sign-in?changed");
     } else {
-      show(response, HttpServletResponse.SC_BAD_REQUEST, complaint(outcome));
+      show(response, HttpServletResponse.SC_BAD_REQUEST, Page.problem(complaint(outcome)));
     }
   }
 
@@ -103,7 +103,7 @@ public class ChangePinPage extends HttpServlet {
         new PinRefusal.Cases<>() {
           @Override
           public String tooShort(PinRefusal.TooShort it) {
-            return "A PIN needs at least %d digits.".formatted(it.minLengthDigits());
+            return "A PIN has at least %d digits.".formatted(it.minLengthDigits());
           }
 
           @Override
@@ -115,21 +115,24 @@ public class ChangePinPage extends HttpServlet {
           public String tooWeak(PinRefusal.TooWeak it) {
             return it.rejections().stream()
                 .map(PinRejection::message)
-                .collect(Collectors.joining(" "));
+                .map(Page::escaped)
+                .collect(Collectors.joining("<br>"));
           }
         });
   }
 
-  private static void show(HttpServletResponse response, int status, String text)
+  private static void show(HttpServletResponse response, int status, String html)
       throws IOException {
     Page.show(
         response,
         status,
         "Change your PIN",
-        "<p>" + Page.escaped(text) + "</p>",
+        html,
         Page.form(
             "change-pin",
-            Page.BADGE + Page.pin("pin", "PIN") + Page.pin("new-pin", "New PIN"),
-            "Change"));
+            Page.BADGE
+                + Page.pin("pin", "Your PIN until now")
+                + Page.pin("new-pin", "Your new PIN"),
+            "Change the PIN"));
   }
 }

@@ -1,4 +1,4 @@
-package io.qrpin.relying;
+package example.shopfloor;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;

@@ -1,4 +1,4 @@
-package io.qrpin.relying;
+package example.shopfloor;
 
 import jakarta.servlet.annotation.HttpConstraint;
 import jakarta.servlet.annotation.ServletSecurity;
@@ -18,6 +18,12 @@ public class RotaPage extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Page.show(response, HttpServletResponse.SC_OK, "The rota", "<p>Early, late, night.</p>");
+    Page.show(
+        response,
+        HttpServletResponse.SC_OK,
+        "The rota",
+        Page.paragraph("Early, late, night."),
+        "<p><a href=\"start\">Back</a></p>\n",
+        Page.form("sign-out", "", "Sign out for the next worker"));
   }
 }

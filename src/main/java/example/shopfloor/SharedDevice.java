@@ -1,0 +1,70 @@
+package example.shopfloor;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * What a device that many people use needs from every answer. No page is kept, so that the back
+ * button shows nothing; a person whose session has ended is signed out; and no other site sends a
+ * form in a person's name.
+ */
+@WebFilter("/*")
+public class SharedDevice extends HttpFilter {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final String ONLY_OURS =
+      "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self';"
+          + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    response.setHeader("Cache-Control", isFile(request) ? "no-cache" : "no-store");
+    response.setHeader("Content-Security-Policy", ONLY_OURS);
+    response.setHeader("Permissions-Policy", "camera=(self)");
+    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    if (isForged(request)) {
+      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+      return;
+    }
+    if (request.getUserPrincipal() != null) {
+      endIfIdle(request, response);
+    }
+    chain.doFilter(request, response);
+  }
+
+  /** The server's cookie for a signed-in person outlives the session. */
+  private static void endIfIdle(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException {
+    if (request.getSession(false) == null) {
+      request.logout();
+    } else {
+      response.setHeader(
+          "Refresh", request.getSession().getMaxInactiveInterval() + "; url=sign-in");
+    }
+  }
+
+  private static boolean isFile(HttpServletRequest request) {
+    return request.getServletPath().matches(".*\\.(js|css|svg)");
+  }
+
+  /** Browsers send {@code Sec-Fetch-Site}, and old ones at least {@code Origin}, with a form. */
+  private static boolean isForged(HttpServletRequest request) {
+    if (!request.getMethod().equals("POST")) {
+      return false;
+    }
+    String site = request.getHeader("Sec-Fetch-Site");
+    String origin = request.getHeader("Origin");
+    return site != null
+        ? !site.equals("same-origin")
+        : origin != null && !origin.endsWith("://" + request.getHeader("Host"));
+  }
+}

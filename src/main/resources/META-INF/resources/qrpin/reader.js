@@ -1,0 +1,63 @@
+/** Reads QR codes in pictures: with the browser's own reader, or else with ZXing in a worker. */
+
+/**
+ * Opens the best reader that this browser has. Its method `read(picture, inverted)` returns the
+ * codes in an `ImageData`, each with its text and its upper edge.
+ */
+export async function openReader() {
+  return (await browserReads()) ? new BrowserReader() : ZxingReader.load();
+}
+
+async function browserReads() {
+  return (
+    'BarcodeDetector' in globalThis && (await BarcodeDetector.getSupportedFormats()).includes('qr_code')
+  );
+}
+
+class BrowserReader {
+  #detector = new BarcodeDetector({formats: ['qr_code']});
+
+  async read(picture, inverted) {
+    const codes = await this.#detector.detect(inverted ? negative(picture) : picture);
+    return codes.map((code) => ({text: code.rawValue, upperEdge: code.cornerPoints.slice(0, 2)}));
+  }
+
+  close() {}
+}
+
+class ZxingReader {
+  #worker;
+
+  static async load() {
+    const reader = new ZxingReader();
+    reader.#worker = new Worker(new URL('./zxing-worker.js', import.meta.url), {type: 'module'});
+    await answer(reader.#worker);
+    return reader;
+  }
+
+  async read({data, width, height}, inverted) {
+    const answered = answer(this.#worker);
+    this.#worker.postMessage({pixels: data.buffer, width, height, inverted}, [data.buffer]);
+    return answered;
+  }
+
+  close() {
+    this.#worker.terminate();
+  }
+}
+
+/** The next message of a worker. The first one says that it is loaded. */
+function answer(worker) {
+  return new Promise((resolve, reject) => {
+    worker.onmessage = (event) => resolve(event.data);
+    worker.onerror = () => reject(new Error('The reader of QR codes failed'));
+  });
+}
+
+function negative({data, width, height}) {
+  return new ImageData(
+    data.map((value, i) => (i % 4 === 3 ? value : 255 - value)),
+    width,
+    height,
+  );
+}
