@@ -18,9 +18,9 @@ import org.teavm.jso.JSExport;
 /**
  * Reads the QR codes in a camera's picture.
  *
- * <p>It looks up to three times. In half the size the noise of a camera in bad light is averaged
- * out; there one threshold for the whole picture reads most, and local ones read a badge with a
- * shadow on it. The full size reads a small or distant badge.
+ * <p>Cameras in bad light are noisy, and ZXing reads noise badly. So a near look takes the mean of
+ * neighbouring pixels: with one threshold for the picture it reads most badges, and with local ones
+ * those with a shadow on them. A far look reads small and distant badges, and large dense ones.
  */
 public final class SymbolReader {
 
@@ -32,49 +32,69 @@ public final class SymbolReader {
   private static final Map<DecodeHintType, Object> HINTS =
       Map.of(DecodeHintType.TRY_HARDER, Boolean.TRUE, DecodeHintType.CHARACTER_SET, "UTF-8");
 
-  private SymbolReader() {}
+  private final byte[] pixels;
+  private final int width;
+  private final int height;
+  private final boolean isInverted;
+
+  private SymbolReader(byte[] pixels, int width, int height, boolean isInverted) {
+    this.pixels = pixels;
+    this.width = width;
+    this.height = height;
+    this.isInverted = isInverted;
+  }
 
   /**
    * Reads all codes.
    *
    * @param pixels red, green, blue and opacity of each pixel, row by row
+   * @param isFar the look; it takes three times as long
    * @param isInverted reads light modules on a dark ground
    * @return for each code the ends of its upper edge, {@code x y x y}, and its text
    */
   @JSExport
-  public static String[] read(@JSByRef byte[] pixels, int width, int height, boolean isInverted) {
-    LuminanceSource half = picture(pixels, width, height, 2, isInverted);
+  public static String[] read(
+      @JSByRef byte[] pixels, int width, int height, boolean isFar, boolean isInverted) {
+    SymbolReader reader = new SymbolReader(pixels, width, height, isInverted);
+    return isFar ? reader.far() : reader.near();
+  }
+
+  private String[] near() {
+    LuminanceSource half = picture(2, 2);
     String[] codes = codes(new GlobalHistogramBinarizer(half));
-    if (codes.length == 0) {
-      codes = codes(new HybridBinarizer(half));
-    }
-    if (codes.length == 0) {
-      codes = codes(new HybridBinarizer(picture(pixels, width, height, 1, isInverted)));
-    }
-    return codes;
+    return codes.length > 0 ? codes : codes(new HybridBinarizer(half));
+  }
+
+  private String[] far() {
+    String[] codes = codes(new HybridBinarizer(picture(1, 1)));
+    return codes.length > 0 ? codes : codes(new GlobalHistogramBinarizer(picture(1, 3)));
   }
 
   /**
-   * @param scale 1 for the full size, 2 for the half; each pixel is the mean of a square of that
-   *     many pixels a side
+   * @param step the distance of the pixels that are taken
+   * @param side of the square of pixels whose mean each of them becomes
    */
-  private static LuminanceSource picture(
-      byte[] pixels, int fullWidth, int fullHeight, int scale, boolean isInverted) {
-    int width = fullWidth / scale;
-    int height = fullHeight / scale;
-    byte[] luminances = new byte[width * height];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int sum = 0;
-        for (int part = 0; part < scale * scale; part++) {
-          sum +=
-              luminance(pixels, (y * scale + part / scale) * fullWidth + x * scale + part % scale);
-        }
-        int mean = sum / (scale * scale);
-        luminances[y * width + x] = (byte) (isInverted ? 0xff - mean : mean);
+  private LuminanceSource picture(int step, int side) {
+    int columns = (width - side) / step + 1;
+    int rows = (height - side) / step + 1;
+    byte[] luminances = new byte[columns * rows];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        int mean = mean(column * step, row * step, side);
+        luminances[row * columns + column] = (byte) (isInverted ? 0xff - mean : mean);
       }
     }
-    return new PlanarYUVLuminanceSource(luminances, width, height, 0, 0, width, height, false);
+    return new PlanarYUVLuminanceSource(luminances, columns, rows, 0, 0, columns, rows, false);
+  }
+
+  private int mean(int left, int top, int side) {
+    int sum = 0;
+    for (int y = top; y < top + side; y++) {
+      for (int x = left; x < left + side; x++) {
+        sum += luminance(pixels, y * width + x);
+      }
+    }
+    return sum / (side * side);
   }
 
   private static int luminance(byte[] pixels, int pixel) {

@@ -4,6 +4,13 @@ import {openReader} from './reader.js';
 /** Between two pictures, so that a slow device stays usable. */
 const PAUSE_MS = 50;
 
+/** How one picture after another is looked at, over and over. Most badges are near and not inverted. */
+const LOOKS = [
+  {isFar: false, isInverted: false},
+  {isFar: true, isInverted: false},
+  {isFar: false, isInverted: true},
+];
+
 /** Why a camera does not start. The names are those of the texts. */
 const REASONS = new Map([
   ['NotAllowedError', 'denied'],
@@ -87,15 +94,16 @@ export class Camera {
   async *pictures() {
     const canvas = document.createElement('canvas');
     const context = canvas.getContext('2d', {willReadFrequently: true});
-    for (let inverted = false; this.isOn; inverted = !inverted) {
+    for (let picture = 0; this.isOn; picture += 1) {
+      const look = LOOKS[picture % LOOKS.length];
       const {videoWidth, videoHeight} = this.#video;
       if (videoWidth > 0) {
         canvas.width = videoWidth;
         canvas.height = videoHeight;
         context.drawImage(this.#video, 0, 0);
-        const codes = await this.#reader.read(context.getImageData(0, 0, videoWidth, videoHeight), inverted);
+        const codes = await this.#reader.read(context.getImageData(0, 0, videoWidth, videoHeight), look);
         if (this.isOn) {
-          yield codes.map((code) => seen(code, inverted));
+          yield codes.map((code) => seen(code, look.isInverted));
         }
       }
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));

@@ -5,8 +5,10 @@
 import {Kind, judge} from './badge-text.js';
 import {Camera, CameraFailure} from './camera.js';
 import {DEFAULT_GAP_MS, ScannerKeys} from './scanner-keys.js';
-import {textsOf} from './texts.js';
+import {TEXTS, textsOf} from './texts.js';
 
+/** As many as the server reads. */
+const MAX_CHARACTERS = 1024;
 const TWO_MINUTES_MS = 120_000;
 const HINT_AFTER_MS = 20_000;
 const BETWEEN_HINTS_MS = 10_000;
@@ -20,14 +22,14 @@ STYLE.replaceSync(`
   * { box-sizing: border-box; font: inherit; color: inherit; }
   [hidden] { display: none !important; }
   label { display: block; margin-block-end: var(--qrpin-gap, 0.5rem); font-weight: 600; }
-  .row, .controls { display: flex; flex-wrap: wrap; gap: var(--qrpin-gap, 0.5rem); }
-  .field {
+  #row, #controls { display: flex; flex-wrap: wrap; gap: var(--qrpin-gap, 0.5rem); }
+  #field {
     flex: 1 1 10rem; min-inline-size: 0; min-block-size: 3rem; padding: 0.5rem 0.75rem;
     color: var(--qrpin-field-color, FieldText); background: var(--qrpin-field-background, Field);
     border: 1px solid var(--qrpin-border, GrayText); border-radius: var(--qrpin-radius, 0.25rem);
     -webkit-text-security: disc;
   }
-  .field[aria-invalid=true] { border-width: 2px; }
+  #field[aria-invalid=true] { border-width: 2px; }
   button, select {
     min-block-size: 3rem; padding: 0.5rem 1rem; cursor: pointer;
     color: var(--qrpin-button-color, ButtonText); background: var(--qrpin-button-background, ButtonFace);
@@ -36,18 +38,21 @@ STYLE.replaceSync(`
   button[aria-pressed=true] { outline: 2px solid; outline-offset: -4px; }
   :focus-visible { outline: 3px solid var(--qrpin-focus, Highlight); outline-offset: 2px; }
   :disabled { cursor: not-allowed; opacity: 0.6; }
-  .camera { margin-block-start: var(--qrpin-gap, 0.5rem); }
+  #area { margin-block-start: var(--qrpin-gap, 0.5rem); }
   video {
     display: block; inline-size: 100%; max-block-size: 50vh; margin-block-end: var(--qrpin-gap, 0.5rem);
     background: #000; border-radius: var(--qrpin-radius, 0.25rem); object-fit: contain;
   }
-  .message { margin-block: var(--qrpin-gap, 0.5rem) 0; min-block-size: 1.5em; }
-  .message.refusal { padding-inline-start: 0.75rem; border-inline-start: 4px solid var(--qrpin-error, #c5221f); font-weight: 600; }
+  #message { margin-block: var(--qrpin-gap, 0.5rem) 0; min-block-size: 1.5em; }
+  #message.refusal { padding-inline-start: 0.75rem; border-inline-start: 4px solid var(--qrpin-error, #c5221f); font-weight: 600; }
 `);
 
 export class QrpinBadge extends HTMLElement {
   static formAssociated = true;
-  static observedAttributes = ['required', 'lang', 'camera', 'placeholder', 'scan-gap'];
+  static observedAttributes = [
+    ...['required', 'lang', 'camera', 'placeholder', 'scan-gap'],
+    ...Object.keys(TEXTS.en).map((name) => `text-${name}`),
+  ];
 
   #internals = this.attachInternals();
   #parts = build(this.attachShadow({mode: 'open', delegatesFocus: true}));
@@ -97,6 +102,7 @@ export class QrpinBadge extends HTMLElement {
     const {field, start} = this.#parts;
     field.disabled = isDisabled;
     start.disabled = isDisabled;
+    this.#keys.isPaused = isDisabled;
     if (isDisabled) {
       this.stopCamera();
     }
@@ -247,7 +253,7 @@ export class QrpinBadge extends HTMLElement {
     const [badge] = badges;
     if (badges.some((other) => other.text !== badge.text)) {
       this.#refuse('several', source);
-    } else if (badge && !this.matches(':disabled')) {
+    } else if (badge) {
       this.#accept(badge, source);
     } else if (judged.length > 1) {
       this.#refuse('several', source);
@@ -402,29 +408,47 @@ export class QrpinBadge extends HTMLElement {
   }
 }
 
-/** Builds the parts, each with its name for `::part`. */
+/** Builds the parts. A part has its id as its name for `::part`, unless it says another one. */
 function build(root) {
+  const parts = {};
+  const part = (id, tag, attributes, ...children) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries({id, part: id, ...attributes})) {
+      element.setAttribute(name, value);
+    }
+    element.append(...children);
+    parts[id] = element;
+    return element;
+  };
+  const button = (id, attributes = {}) =>
+    part(id, 'button', {part: `button ${id}`, type: 'button', ...attributes});
+  const field = {
+    type: 'text',
+    inputmode: 'numeric',
+    maxlength: MAX_CHARACTERS,
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    spellcheck: 'false',
+    'aria-describedby': 'message',
+  };
   root.adoptedStyleSheets = [STYLE];
-  root.innerHTML = `
-    <div id="frame" part="frame">
-      <label id="label" part="label" for="field"></label>
-      <div class="row" part="row">
-        <input id="field" part="field" class="field" type="text" autocomplete="off" autocapitalize="off"
-               spellcheck="false" inputmode="numeric" maxlength="1024" aria-describedby="message">
-        <button id="start" part="button start" type="button"></button>
-      </div>
-      <p id="message" part="message" class="message" role="status"></p>
-      <div id="area" part="camera" class="camera" hidden>
-        <video id="video" part="video" playsinline muted></video>
-        <div class="controls" part="controls">
-          <button id="stop" part="button stop" type="button"></button>
-          <button id="torch" part="button torch" type="button" aria-pressed="false" hidden></button>
-          <label id="choiceLabel" part="choice-label" for="choice" hidden></label>
-          <select id="choice" part="choice" hidden></select>
-        </div>
-      </div>
-    </div>`;
-  return Object.fromEntries([...root.querySelectorAll('[id]')].map((part) => [part.id, part]));
+  root.append(
+    part('frame', 'div', {},
+      part('label', 'label', {for: 'field'}),
+      part('row', 'div', {}, part('field', 'input', field), button('start')),
+      part('message', 'p', {role: 'status'}),
+      part('area', 'div', {part: 'camera', hidden: ''},
+        part('video', 'video', {playsinline: '', muted: ''}),
+        part('controls', 'div', {},
+          button('stop'),
+          button('torch', {'aria-pressed': 'false', hidden: ''}),
+          part('choiceLabel', 'label', {part: 'choice-label', for: 'choice', hidden: ''}),
+          part('choice', 'select', {hidden: ''}),
+        ),
+      ),
+    ),
+  );
+  return parts;
 }
 
 customElements.define('qrpin-badge', QrpinBadge);

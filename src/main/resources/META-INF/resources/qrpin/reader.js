@@ -1,8 +1,8 @@
 /** Reads QR codes in pictures: with the browser's own reader, or else with ZXing in a worker. */
 
 /**
- * Opens the best reader that this browser has. Its method `read(picture, inverted)` returns the
- * codes in an `ImageData`, each with its text and its upper edge.
+ * Opens the best reader that this browser has. Its method `read(picture, look)` returns the codes
+ * in an `ImageData`, each with its text and its upper edge.
  */
 export async function openReader() {
   return (await browserReads()) ? new BrowserReader() : ZxingReader.load();
@@ -17,8 +17,8 @@ async function browserReads() {
 class BrowserReader {
   #detector = new BarcodeDetector({formats: ['qr_code']});
 
-  async read(picture, inverted) {
-    const codes = await this.#detector.detect(inverted ? negative(picture) : picture);
+  async read(picture, {isInverted}) {
+    const codes = await this.#detector.detect(isInverted ? negative(picture) : picture);
     return codes.map((code) => ({text: code.rawValue, upperEdge: code.cornerPoints.slice(0, 2)}));
   }
 
@@ -35,9 +35,9 @@ class ZxingReader {
     return reader;
   }
 
-  async read({data, width, height}, inverted) {
+  async read({data, width, height}, look) {
     const answered = answer(this.#worker);
-    this.#worker.postMessage({pixels: data.buffer, width, height, inverted}, [data.buffer]);
+    this.#worker.postMessage({pixels: data.buffer, width, height, ...look}, [data.buffer]);
     return answered;
   }
 

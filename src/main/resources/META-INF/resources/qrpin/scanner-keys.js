@@ -43,7 +43,11 @@ const US_KEYS = new Map([
 const SILENT_KEYS = new Set(['Shift', 'CapsLock', 'NumLock', 'AltGraph']);
 const ENDS = new Set(['Enter', 'Tab']);
 
+/** Keys that one reader has taken: a scan goes to one of several elements in a page. */
+const TAKEN = new WeakSet();
+
 export class ScannerKeys {
+  isPaused = false;
   gapMs = DEFAULT_GAP_MS;
   #onScan;
   #held = [];
@@ -65,9 +69,10 @@ export class ScannerKeys {
   }
 
   handleEvent(event) {
-    if (SILENT_KEYS.has(event.key)) {
+    if (this.isPaused || TAKEN.has(event) || SILENT_KEYS.has(event.key)) {
       return;
     }
+    TAKEN.add(event);
     if (event.timeStamp - this.#lastKeyAt > this.gapMs) {
       this.#end();
     }

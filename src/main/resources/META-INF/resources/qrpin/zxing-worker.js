@@ -1,8 +1,8 @@
 /** ZXing, away from the page, which stays responsive. `zxing.js` is compiled from Java. */
 import {read} from './zxing.js';
 
-self.onmessage = ({data: {pixels, width, height, inverted}}) => {
-  self.postMessage(read(new Int8Array(pixels), width, height, inverted).map(code));
+self.onmessage = ({data: {pixels, width, height, isFar, isInverted}}) => {
+  self.postMessage(read(new Int8Array(pixels), width, height, isFar, isInverted).map(code));
 };
 
 /** The ends of the upper edge, and the text. */

@@ -23,21 +23,13 @@ final class Chromium implements AutoCloseable {
       Pattern.compile(".*the server responded with a status of (400|401) .*");
 
   private final Playwright playwright;
+  private final AutoCloseable driver;
   private final Browser browser;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
 
-  private Chromium(List<String> camera) {
-    Path chromium = Installed.program("chromium", "chromium");
-    Path node = Installed.program("node", "nodejs");
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(
-                    Map.of(
-                        "PLAYWRIGHT_NODEJS_PATH",
-                        node.toString(),
-                        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
-                        "1")));
+  private Chromium(Playwright playwright, AutoCloseable driver, List<String> camera) {
+    this.playwright = playwright;
+    this.driver = driver;
     List<String> options =
         new ArrayList<>(
             List.of(
@@ -50,25 +42,42 @@ final class Chromium implements AutoCloseable {
     browser =
         playwright
             .chromium()
-            .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(options));
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(Installed.program("chromium", "chromium"))
+                    .setArgs(options));
   }
 
-  /** The camera shows a film, and is allowed. */
-  static Chromium filming(Path film) {
+  /** On a device without a camera. */
+  static Chromium start() {
+    Path node = Installed.program("node", "nodejs");
+    Installed.program("chromium", "chromium");
+    Playwright playwright =
+        Playwright.create(
+            new Playwright.CreateOptions()
+                .setEnv(
+                    Map.of(
+                        "PLAYWRIGHT_NODEJS_PATH",
+                        node.toString(),
+                        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
+                        "1")));
+    return new Chromium(playwright, playwright::close, List.of("--use-fake-ui-for-media-stream"));
+  }
+
+  /** Another one whose camera shows a film and is allowed. Close it before this one. */
+  Chromium filming(Path film) {
     return new Chromium(
+        playwright,
+        () -> {},
         List.of(
             "--use-fake-device-for-media-stream",
             "--use-fake-ui-for-media-stream",
             "--use-file-for-fake-video-capture=" + film));
   }
 
-  /** The person does not allow the camera. */
-  static Chromium denying() {
-    return new Chromium(List.of("--use-fake-device-for-media-stream"));
-  }
-
-  static Chromium withoutCamera() {
-    return new Chromium(List.of("--use-fake-ui-for-media-stream"));
+  /** Another one whose camera is not allowed. Close it before this one. */
+  Chromium denying() {
+    return new Chromium(playwright, () -> {}, List.of("--use-fake-device-for-media-stream"));
   }
 
   Page open(String address) {
@@ -76,6 +85,7 @@ final class Chromium implements AutoCloseable {
   }
 
   Page open(String address, NewContextOptions options) {
+    complaints.clear();
     BrowserContext context = browser.newContext(options);
     Page page = context.newPage();
     page.onConsoleMessage(
@@ -90,7 +100,10 @@ final class Chromium implements AutoCloseable {
     return page;
   }
 
-  /** The errors and warnings in the console, reports of the Content-Security-Policy among them. */
+  /**
+   * The errors and warnings in the console of the page that was opened last, reports of the
+   * Content-Security-Policy among them.
+   */
   List<String> complaints() {
     return complaints;
   }
@@ -98,6 +111,10 @@ final class Chromium implements AutoCloseable {
   @Override
   public void close() {
     browser.close();
-    playwright.close();
+    try {
+      driver.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

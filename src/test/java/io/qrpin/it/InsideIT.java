@@ -1,7 +1,9 @@
 package io.qrpin.it;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
@@ -78,7 +80,8 @@ class InsideIT {
             .start();
     database.update(
         "insert into directory_user (id, user_principal_name, groups)"
-            + " values ('1', 'anna@contoso.example', '{shift-lead}')");
+            + " values ('1', 'anna@contoso.example', '{shift-lead}'),"
+            + " ('2', 'bela@contoso.example', '{shift-lead}')");
     browser = new Browser(server.root("foreign"));
   }
 
@@ -108,6 +111,24 @@ class InsideIT {
 
     assertThat(rota.text()).contains("The rota, for anna@contoso.example");
     assertThat(browser.open("/archive").status()).isEqualTo(403);
+  }
+
+  @Test
+  void theBadgeFieldIsServedFromTheJarAndSignsIn() {
+    List<String> shown =
+        browser.submit("/desk", "worker", "bela@contoso.example").text().lines().toList();
+    browser.submit(
+        "/change-pin", "badge", shown.get(0), "pin", shown.get(1), "new-pin", "35387687");
+    try (Chromium chromium = Chromium.start()) {
+      Page page = chromium.open(server.root("foreign") + "/sign-in");
+
+      page.locator("qrpin-badge #field").fill("]Q1" + shown.get(0));
+      page.locator("[name=pin]").fill("35387687");
+      page.locator("form button").last().click();
+
+      assertThat(page.locator("body")).containsText("bela@contoso.example");
+      assertThat(chromium.complaints()).isEmpty();
+    }
   }
 
   @Test
