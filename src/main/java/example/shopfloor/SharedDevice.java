@@ -6,6 +6,7 @@ import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 
 /**
@@ -36,20 +37,16 @@ public class SharedDevice extends HttpFilter {
       return;
     }
     if (request.getUserPrincipal() != null) {
-      endIfIdle(request, response);
+      HttpSession session = request.getSession(false);
+      if (session == null) {
+        // The server's cookie for a signed-in person outlives the session.
+        request.logout();
+        response.sendRedirect("sign-in");
+        return;
+      }
+      response.setHeader("Refresh", session.getMaxInactiveInterval() + "; url=sign-in");
     }
     chain.doFilter(request, response);
-  }
-
-  /** The server's cookie for a signed-in person outlives the session. */
-  private static void endIfIdle(HttpServletRequest request, HttpServletResponse response)
-      throws ServletException {
-    if (request.getSession(false) == null) {
-      request.logout();
-    } else {
-      response.setHeader(
-          "Refresh", request.getSession().getMaxInactiveInterval() + "; url=sign-in");
-    }
   }
 
   private static boolean isFile(HttpServletRequest request) {

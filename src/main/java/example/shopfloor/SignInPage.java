@@ -32,7 +32,9 @@ public class SignInPage extends HttpServlet {
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+      throws IOException, ServletException {
+    // The device is shared: this page is for the next worker.
+    SignOutPage.signOut(request);
     request.getSession();
     show(
         response,

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
@@ -124,7 +125,7 @@ class InsideIT {
 
       page.locator("qrpin-badge #field").fill("]Q1" + shown.get(0));
       page.locator("[name=pin]").fill("35387687");
-      page.locator("form button").last().click();
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
 
       assertThat(page.locator("body")).containsText("bela@contoso.example");
       assertThat(chromium.complaints()).isEmpty();

@@ -92,14 +92,14 @@ class SampleIT {
       assertThat(heading(page)).hasText("Change your PIN");
 
       showTheBadge(page);
-      page.getByLabel("Your PIN until now").fill(pin);
-      page.getByLabel("Your new PIN").fill("12345678");
+      labelled(page, "Your PIN until now").fill(pin);
+      labelled(page, "Your new PIN").fill("12345678");
       press(page, "Change the PIN");
       assertThat(page.getByRole(AriaRole.ALERT)).containsText("count up or down");
 
       showTheBadge(page);
-      page.getByLabel("Your PIN until now").fill(pin);
-      page.getByLabel("Your new PIN").fill(own);
+      labelled(page, "Your PIN until now").fill(pin);
+      labelled(page, "Your new PIN").fill(own);
       press(page, "Change the PIN");
       assertThat(page.locator("main")).containsText("Your PIN is changed.");
 
@@ -141,8 +141,8 @@ class SampleIT {
     assertThat(heading(page)).hasText("Change your PIN");
 
     scan(page, worker, row, end);
-    page.getByLabel("Your PIN until now").fill(worker.pin());
-    page.getByLabel("Your new PIN").fill(worker.own());
+    labelled(page, "Your PIN until now").fill(worker.pin());
+    labelled(page, "Your new PIN").fill(worker.own());
     press(page, "Change the PIN");
     assertThat(page.locator("main")).containsText("Your PIN is changed.");
 
@@ -159,6 +159,7 @@ class SampleIT {
   }
 
   private static void scan(Page page, Enrolled worker, String row, String end) {
+    page.locator("qrpin-badge #field").waitFor();
     // A machine that is busy sends the keys late.
     page.evaluate("document.querySelector('qrpin-badge').setAttribute('scan-gap', '2000')");
     TypingScanner.scan(page, worker.badge(), row, end);
@@ -169,6 +170,7 @@ class SampleIT {
   void theKeyboardAloneIsEnough() {
     Enrolled worker = enrol();
     Page page = chromium.open(address());
+    page.locator("qrpin-badge #field").waitFor();
     page.keyboard().press("Tab");
     page.keyboard().insertText(worker.badge());
     page.keyboard().press("Enter");
@@ -177,6 +179,7 @@ class SampleIT {
     page.keyboard().press("Enter");
     assertThat(heading(page)).hasText("Change your PIN");
 
+    page.locator("qrpin-badge #field").waitFor();
     page.keyboard().press("Tab");
     page.keyboard().insertText(worker.badge());
     page.keyboard().press("Tab");
@@ -303,8 +306,8 @@ class SampleIT {
       signIn(page, worker.badge(), worker.pin());
       assertAccessible(page, "change the PIN");
       setBadge(page, worker.badge());
-      page.getByLabel("Your PIN until now").fill(worker.pin());
-      page.getByLabel("Your new PIN").fill("11111111");
+      labelled(page, "Your PIN until now").fill(worker.pin());
+      labelled(page, "Your new PIN").fill("11111111");
       press(page, "Change the PIN");
       assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
       assertAccessible(page, "change the PIN, refused");
@@ -392,8 +395,8 @@ class SampleIT {
   private void changePin(Page page, Enrolled worker) {
     page.navigate(address() + "change-pin");
     setBadge(page, worker.badge());
-    page.getByLabel("Your PIN until now").fill(worker.pin());
-    page.getByLabel("Your new PIN").fill(worker.own());
+    labelled(page, "Your PIN until now").fill(worker.pin());
+    labelled(page, "Your new PIN").fill(worker.own());
     press(page, "Change the PIN");
     assertThat(page.locator("main")).containsText("Your PIN is changed.");
   }
@@ -419,7 +422,11 @@ class SampleIT {
   }
 
   private static Locator pin(Page page) {
-    return page.getByLabel("PIN", new Page.GetByLabelOptions().setExact(true));
+    return labelled(page, "PIN");
+  }
+
+  private static Locator labelled(Page page, String label) {
+    return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
   }
 
   private static void press(Page page, String button) {
