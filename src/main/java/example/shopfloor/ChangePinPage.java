@@ -115,8 +115,8 @@ public class ChangePinPage extends HttpServlet {
           public String tooWeak(PinRefusal.TooWeak it) {
             return it.rejections().stream()
                 .map(PinRejection::message)
-                .map(Page::escaped)
-                .collect(Collectors.joining("<br>"));
+                .map(message -> "<li>" + Page.escaped(message) + "</li>")
+                .collect(Collectors.joining("", "This PIN is easy to guess:<ul>", "</ul>"));
           }
         });
   }
