@@ -37,6 +37,12 @@ import java.util.function.Function;
 @ApplicationScoped
 class CredentialRows {
 
+  private static final String PIN =
+      """
+      p.id as pin_id, p.change_required, p.created_at as pin_created_at,
+      p.updated_at as pin_updated_at, p.expires_at as pin_expires_at
+      """;
+
   /**
    * One row for each code of a method, or one row without a code. The badge's clock is the
    * database's.
@@ -44,15 +50,14 @@ class CredentialRows {
   private static final String CREDENTIAL =
       """
       select m.subscriber_id, m.id as method_id, m.created_at as method_created_at,
-             p.id as pin_id, p.hash, p.generation, p.change_required,
-             p.created_at as pin_created_at, p.updated_at as pin_updated_at,
-             p.expires_at as pin_expires_at,
+             p.hash, p.generation, %s,
              c.id as code_id, c.kind as code_kind, c.token_digest,
              c.created_at as code_created_at, c.starts_at as code_starts_at,
              c.expires_at as code_expires_at, c.last_used_at as code_last_used_at,
              c.starts_at <= clock_timestamp() and c.expires_at > clock_timestamp() as code_is_valid,
              c.expires_at <= clock_timestamp() as code_has_expired,
       """
+              .formatted(PIN)
           + LockColumns.SELECT
           + """
               from qr_code_pin_method m
@@ -66,6 +71,10 @@ class CredentialRows {
 
   private static final Sql BY_SUBSCRIBER =
       Sql.of(CREDENTIAL + LockColumns.JOIN + " where m.subscriber_id = :subscriber");
+
+  /** Many ask for the PIN alone, and one table answers twice as fast as four. */
+  private static final Sql PIN_DETAILS =
+      Sql.of("select " + PIN + "from qr_pin p where p.subscriber_id = :subscriber");
 
   /** Retention can delete the ledger of a person whom the directory no longer knows. */
   private static final Sql DETAILS =
@@ -225,7 +234,7 @@ class CredentialRows {
   Optional<PinDetails> pinDetails(SubscriberId subscriber) {
     return ofAnySpelling(
             subscriber,
-            DETAILS,
+            PIN_DETAILS,
             statement -> database.joined(statement, CredentialRows::pinDetails))
         .stream()
         .findFirst()
