@@ -33,10 +33,17 @@ public class ChangePinPage extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    show(
+    String asked = "You got this PIN from somebody else. Choose one that only you know.";
+    Page.show(
         response,
-        HttpServletResponse.SC_OK,
-        Page.paragraph("You got this PIN from somebody else. Choose one that only you know."));
+        "Change your PIN",
+        Page.problem(request.getSession(false)).orElseGet(() -> Page.paragraph(asked)),
+        Page.form(
+            "change-pin",
+            Page.BADGE
+                + Page.pin("pin", "Your PIN until now")
+                + Page.pin("new-pin", "Your new PIN"),
+            "Change the PIN"));
   }
 
   @Override
@@ -55,7 +62,7 @@ public class ChangePinPage extends HttpServlet {
     if (outcome instanceof PinChangeOutcome.Changed) {
       response.sendRedirect("sign-in?changed");
     } else {
-      show(response, HttpServletResponse.SC_BAD_REQUEST, Page.problem(complaint(outcome)));
+      Page.refuse(request, response, "change-pin", complaint(outcome));
     }
   }
 
@@ -119,20 +126,5 @@ public class ChangePinPage extends HttpServlet {
                 .collect(Collectors.joining("", "This PIN is easy to guess:<ul>", "</ul>"));
           }
         });
-  }
-
-  private static void show(HttpServletResponse response, int status, String html)
-      throws IOException {
-    Page.show(
-        response,
-        status,
-        "Change your PIN",
-        html,
-        Page.form(
-            "change-pin",
-            Page.BADGE
-                + Page.pin("pin", "Your PIN until now")
-                + Page.pin("new-pin", "Your new PIN"),
-            "Change the PIN"));
   }
 }

@@ -1,7 +1,10 @@
 package example.shopfloor;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.util.Optional;
 
 /** The frame around every page, and the parts of its forms. */
 final class Page {
@@ -13,6 +16,8 @@ final class Page {
         <label>Badge <input name="badge" required autocomplete="off"></label>
       </qrpin-badge>
       """;
+
+  private static final String PROBLEM = "problem";
 
   private Page() {}
 
@@ -26,7 +31,7 @@ final class Page {
 
   static String form(String action, String fields, String button) {
     return """
-        <form method="post" action="%s">
+        <form method="post" action="%s" autocomplete="off">
         %s<button class="main">%s</button>
         </form>
         """
@@ -37,14 +42,36 @@ final class Page {
     return "<p>" + escaped(text) + "</p>\n";
   }
 
+  /**
+   * Answers a form that is refused: the browser asks for the page again, and the page shows the
+   * problem. An answer to the form itself would stay in the browser's history together with badge
+   * and PIN.
+   */
+  static void refuse(
+      HttpServletRequest request, HttpServletResponse response, String page, String html)
+      throws IOException {
+    request.getSession().setAttribute(PROBLEM, problem(html));
+    response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+    response.setHeader("Location", page);
+  }
+
+  /** The problem of the form that was refused just now; empty if there was none. */
+  static Optional<String> problem(HttpSession session) {
+    if (session == null) {
+      return Optional.empty();
+    }
+    Optional<String> problem = Optional.ofNullable((String) session.getAttribute(PROBLEM));
+    session.removeAttribute(PROBLEM);
+    return problem;
+  }
+
   /** A sentence that a screen reader reads at once. */
-  static String problem(String html) {
+  private static String problem(String html) {
     return "<p class=\"problem\" role=\"alert\">" + html + "</p>\n";
   }
 
-  static void show(HttpServletResponse response, int status, String title, String... content)
+  static void show(HttpServletResponse response, String title, String... content)
       throws IOException {
-    response.setStatus(status);
     response.setContentType("text/html; charset=UTF-8");
     response
         .getWriter()

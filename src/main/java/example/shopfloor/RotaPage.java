@@ -20,7 +20,6 @@ public class RotaPage extends HttpServlet {
       throws IOException {
     Page.show(
         response,
-        HttpServletResponse.SC_OK,
         "The rota",
         Page.paragraph("Early, late, night."),
         "<p><a href=\"start\">Back</a></p>\n",

@@ -30,7 +30,7 @@ public class SharedDevice extends HttpFilter {
     response.setHeader("Cache-Control", isFile(request) ? "no-cache" : "no-store");
     response.setHeader("Content-Security-Policy", ONLY_OURS);
     response.setHeader("Permissions-Policy", "camera=(self)");
-    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("Referrer-Policy", "same-origin");
     response.setHeader("X-Content-Type-Options", "nosniff");
     if (isForged(request)) {
       response.sendError(HttpServletResponse.SC_FORBIDDEN);

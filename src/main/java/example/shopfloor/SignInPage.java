@@ -34,15 +34,19 @@ public class SignInPage extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
     // The device is shared: this page is for the next worker.
+    request.logout();
+    Optional<String> problem = Page.problem(request.getSession(false));
     SignOutPage.signOut(request);
     request.getSession();
-    show(
+    String asked =
+        request.getParameter("changed") == null
+            ? "Scan your badge and type your PIN."
+            : "Your PIN is changed. Scan your badge again and type the new PIN.";
+    Page.show(
         response,
-        HttpServletResponse.SC_OK,
-        Page.paragraph(
-            request.getParameter("changed") == null
-                ? "Scan your badge and type your PIN."
-                : "Your PIN is changed. Scan your badge again and type the new PIN."));
+        "Sign in",
+        problem.orElseGet(() -> Page.paragraph(asked)),
+        Page.form("sign-in", Page.BADGE + Page.pin("pin", "PIN"), "Sign in"));
   }
 
   @Override
@@ -52,7 +56,8 @@ public class SignInPage extends HttpServlet {
     // that an attacker has planted ends too.
     SignOutPage.signOut(request);
     QrPinCredential shown =
-        new QrPinCredential(request.getParameter("badge"), request.getParameter("pin"));
+        new QrPinCredential(
+            request.getParameter("badge"), request.getParameter("pin"), request.getRemoteAddr());
     AuthenticationStatus status =
         security.authenticate(
             request, response, withParams().credential(shown).newAuthentication(true));
@@ -61,21 +66,19 @@ public class SignInPage extends HttpServlet {
       request.getSession();
       response.sendRedirect("start");
     } else if (status != SEND_CONTINUE) {
-      explain(response);
+      explain(request, response);
     }
   }
 
-  private void explain(HttpServletResponse response) throws IOException {
+  private void explain(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     Optional<SignInOutcome> outcome = attempt.outcome();
     if (outcome.isEmpty()) {
-      show(
-          response,
-          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-          Page.problem("Please try again in a moment."));
+      Page.refuse(request, response, "sign-in", "Please try again in a moment.");
     } else if (outcome.get() instanceof PinChangeRequired) {
       response.sendRedirect("change-pin");
     } else {
-      show(response, HttpServletResponse.SC_UNAUTHORIZED, Page.problem(complaint(outcome.get())));
+      Page.refuse(request, response, "sign-in", complaint(outcome.get()));
     }
   }
 
@@ -94,15 +97,5 @@ public class SignInPage extends HttpServlet {
                 "Too many wrong PINs. Try again in <span class=\"wait\" data-seconds=\"%1$d\">%1$d seconds</span>."
                     .formatted(seconds))
         .orElse("Too many wrong PINs. See your manager, who can give you a new one.");
-  }
-
-  private static void show(HttpServletResponse response, int status, String html)
-      throws IOException {
-    Page.show(
-        response,
-        status,
-        "Sign in",
-        html,
-        Page.form("sign-in", Page.BADGE + Page.pin("pin", "PIN"), "Sign in"));
   }
 }

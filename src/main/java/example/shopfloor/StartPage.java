@@ -29,7 +29,6 @@ public class StartPage extends HttpServlet {
     String name = security.getCallerPrincipal().getName();
     Page.show(
         response,
-        HttpServletResponse.SC_OK,
         "Hello",
         Page.paragraph(name + " is signed in."),
         security.isCallerInRole("shift-lead") ? "<p><a href=\"rota\">The rota</a></p>\n" : "",

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -53,7 +54,7 @@ record FirstRunSample(Path project, Path compiler, Path war) {
         }
         Files.move(unfinished, war, StandardCopyOption.REPLACE_EXISTING);
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       System.err.println("the sample application cannot be packed: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

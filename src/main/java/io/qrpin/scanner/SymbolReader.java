@@ -109,13 +109,19 @@ public final class SymbolReader {
       Result[] results = new QRCodeMultiReader().decodeMultiple(new BinaryBitmap(binarizer), HINTS);
       String[] codes = new String[results.length];
       for (int i = 0; i < codes.length; i++) {
-        ResultPoint[] corners = results[i].getResultPoints();
-        codes[i] = whole(corners[TOP_LEFT]) + whole(corners[TOP_RIGHT]) + results[i].getText();
+        codes[i] = upperEdge(results[i].getResultPoints()) + results[i].getText();
       }
       return codes;
     } catch (NotFoundException nothingInView) {
       return new String[0];
     }
+  }
+
+  /** A text in several symbols has no corners. */
+  private static String upperEdge(ResultPoint[] corners) {
+    return corners.length <= TOP_RIGHT
+        ? "0 0 1 0 "
+        : whole(corners[TOP_LEFT]) + whole(corners[TOP_RIGHT]);
   }
 
   private static String whole(ResultPoint point) {

@@ -5,7 +5,7 @@
 
 /** What scanners add (io.qrpin.badge.BadgeText reads the same). */
 const BLANKS = '[\\p{Z}\\p{Cc}\\p{Cf}]*';
-const FRAME = `${BLANKS}(?:\\][Qq][0-6])?(?:\\\\[0-9]{6})?${BLANKS}`;
+const FRAME = `${BLANKS}(?:(?:\\][Qq][0-6](?:\\\\[0-9]{6})?|\\\\[0-9]{6})${BLANKS})?`;
 const FRAMED = new RegExp(`^${FRAME}(.*?)${BLANKS}$`, 'su');
 const REPEATED_NUMBER = new RegExp(`^([^\\p{Z}\\p{Cc}\\p{Cf}]{54})(?:${FRAME}\\1)*$`, 'su');
 

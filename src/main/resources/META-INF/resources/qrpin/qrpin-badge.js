@@ -5,7 +5,7 @@
 import {Kind, judge} from './badge-text.js';
 import {Camera, CameraFailure} from './camera.js';
 import {DEFAULT_GAP_MS, ScannerKeys} from './scanner-keys.js';
-import {TEXTS, textsOf} from './texts.js';
+import {TEXTS, languageOf} from './texts.js';
 
 /** As many as the server reads. */
 const MAX_CHARACTERS = 1024;
@@ -13,7 +13,6 @@ const TWO_MINUTES_MS = 120_000;
 const HINT_AFTER_MS = 20_000;
 const BETWEEN_HINTS_MS = 10_000;
 const REFUSALS = new Set([Kind.DAMAGED, Kind.WEB_ADDRESS, Kind.OTHER]);
-const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ur']);
 
 const STYLE = new CSSStyleSheet();
 STYLE.replaceSync(`
@@ -56,16 +55,24 @@ export class QrpinBadge extends HTMLElement {
 
   #internals = this.attachInternals();
   #parts = build(this.attachShadow({mode: 'open', delegatesFocus: true}));
-  #keys = new ScannerKeys((text) => this.#take([{text}], 'scanner'));
+  #keys = new ScannerKeys(this, (text) => this.#take([{text}], 'scanner'));
   #camera;
-  #isStarting = false;
+  /** Grows when a start is overtaken: by a stop, a scan, or another start. */
+  #starts = 0;
+  /** Whether the value comes from a scan. */
+  #isScanned = false;
   #message = {name: '', isRefusal: false};
 
   constructor() {
     super();
     const {field, start, stop, choice, torch} = this.#parts;
-    field.addEventListener('input', () => this.#judgeField());
-    field.addEventListener('change', () => this.#announce('change'));
+    field.addEventListener('input', () => this.#judgeField({isTyping: true}));
+    field.addEventListener('change', () => {
+      if (!this.#isScanned) {
+        this.#judgeField();
+      }
+      this.#announce('change');
+    });
     field.addEventListener('keydown', (event) => this.#enter(event));
     start.addEventListener('click', () => this.startCamera());
     stop.addEventListener('click', () => this.stopCamera());
@@ -74,11 +81,13 @@ export class QrpinBadge extends HTMLElement {
   }
 
   connectedCallback() {
-    // The field of a page without JavaScript: this element sends the value in its place.
+    // The field of a page without JavaScript: this element takes its place, and what is in it.
     this.querySelectorAll('input').forEach((fallback) => {
+      this.value ||= fallback.value;
+      fallback.value = '';
       fallback.disabled = true;
     });
-    this.#keys.listenTo(document);
+    this.#keys.start();
     document.addEventListener('visibilitychange', this.#stopWhenHidden);
     window.addEventListener('pagehide', this.#forgetWhenLeft);
     this.#render();
@@ -86,7 +95,7 @@ export class QrpinBadge extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#keys.stopListeningTo(document);
+    this.#keys.stop();
     document.removeEventListener('visibilitychange', this.#stopWhenHidden);
     window.removeEventListener('pagehide', this.#forgetWhenLeft);
     this.stopCamera();
@@ -181,37 +190,47 @@ export class QrpinBadge extends HTMLElement {
    * @param {string} [deviceId] the camera to use
    */
   async startCamera(deviceId) {
-    if (this.#isStarting || this.matches(':disabled')) {
+    if (this.matches(':disabled')) {
       return;
     }
+    const {start, stop, choice, video} = this.#parts;
+    const focused = this.shadowRoot.activeElement;
     this.stopCamera();
-    this.#isStarting = true;
     this.#say('starting');
+    const started = this.#starts;
+    let camera;
     try {
-      this.#camera = await Camera.start(this.#parts.video, deviceId);
+      camera = await Camera.start(video, deviceId);
     } catch (failure) {
-      this.#say(failure instanceof CameraFailure ? failure.reason : 'unsupported', {isRefusal: true});
-      return;
-    } finally {
-      this.#isStarting = false;
-    }
-    if (!this.isConnected || document.hidden) {
-      this.stopCamera();
+      if (started === this.#starts) {
+        this.#say(failure instanceof CameraFailure ? failure.reason : 'unsupported', {isRefusal: true});
+      }
       return;
     }
+    if (started !== this.#starts) {
+      camera.stop();
+      return;
+    }
+    this.#camera = camera;
     this.#say('aim');
     this.#renderCamera();
-    this.#parts.stop.focus();
     this.#announce('qrpin-camera', {isOn: true});
-    await this.#showChoice();
-    await this.#look(this.#camera);
+    await this.#showChoice(camera);
+    if (focused === choice && !choice.hidden) {
+      choice.focus();
+    } else if (focused === start && this.#camera === camera && !this.#focusIsElsewhere()) {
+      stop.focus();
+    }
+    await this.#look(camera);
   }
 
   stopCamera() {
+    this.#starts += 1;
     if (this.#camera) {
       const hadFocus = this.#parts.area.contains(this.shadowRoot.activeElement);
       this.#camera.stop();
       this.#camera = undefined;
+      this.#say('');
       this.#renderCamera();
       if (hadFocus) {
         this.#parts.start.focus();
@@ -220,9 +239,14 @@ export class QrpinBadge extends HTMLElement {
     }
   }
 
+  #focusIsElsewhere() {
+    const focused = document.activeElement;
+    return focused !== null && focused !== document.body && !this.matches(':focus-within');
+  }
+
   async #look(camera) {
-    const startedAt = performance.now();
-    let nextHintAt = startedAt + HINT_AFTER_MS;
+    const end = setTimeout(() => this.#endWith('ended', camera), TWO_MINUTES_MS);
+    let nextHintAt = performance.now() + HINT_AFTER_MS;
     let hint = 'no-symbol';
     try {
       for await (const codes of camera.pictures()) {
@@ -235,14 +259,20 @@ export class QrpinBadge extends HTMLElement {
           nextHintAt = now + BETWEEN_HINTS_MS;
           hint = hint === 'no-symbol' ? 'on-screen' : 'no-symbol';
         }
-        if (camera.isOn && now - startedAt > TWO_MINUTES_MS) {
-          this.stopCamera();
-          this.#say('ended');
-        }
       }
+      this.#endWith('lost', camera);
     } catch {
+      this.#endWith('unsupported', camera);
+    } finally {
+      clearTimeout(end);
+    }
+  }
+
+  /** Stops a camera that is still the one in use, and says why. */
+  #endWith(reason, camera) {
+    if (this.#camera === camera) {
       this.stopCamera();
-      this.#say('unsupported', {isRefusal: true});
+      this.#say(reason, {isRefusal: reason === 'unsupported'});
     }
   }
 
@@ -266,6 +296,7 @@ export class QrpinBadge extends HTMLElement {
     const wasInside = this.matches(':focus-within') || document.activeElement === document.body;
     this.stopCamera();
     this.value = text;
+    this.#isScanned = true;
     this.#say(isInverted ? 'read-inverted' : isUpsideDown ? 'read-upside-down' : 'read');
     this.#announce('input');
     this.#announce('change');
@@ -275,7 +306,14 @@ export class QrpinBadge extends HTMLElement {
     }
   }
 
+  /**
+   * A badge that was scanned before must not stay: the next PIN would be tried with it. A number
+   * that somebody types stays, whatever the camera sees meanwhile.
+   */
   #refuse(reason, source) {
+    if (this.#isScanned) {
+      this.value = '';
+    }
     this.#say(reason, {isRefusal: true});
     this.#announce('qrpin-refused', {reason, source});
   }
@@ -284,25 +322,36 @@ export class QrpinBadge extends HTMLElement {
     const fields = [...(this.form?.elements ?? [])];
     return fields
       .slice(fields.indexOf(this) + 1)
-      .find((field) => field.willValidate && field.value === '' && field.type !== 'submit');
+      .find(
+        (field) =>
+          field.willValidate &&
+          field.value === '' &&
+          field.type !== 'submit' &&
+          field.checkVisibility?.() !== false,
+      );
   }
 
-  /** Enter leads to the next empty field, and without one it sends the form, as in other fields. */
+  /** Enter leads to the next empty field, and without one presses the form's first button. */
   #enter(event) {
-    if (event.key === 'Enter' && !event.isComposing) {
+    if (event.key === 'Enter' && !event.isComposing && event.keyCode !== 229) {
       event.preventDefault();
       const next = this.#nextEmptyField();
+      const button = [...(this.form?.elements ?? [])].find((control) => control.type === 'submit');
       if (next) {
         next.focus();
+      } else if (button) {
+        button.click();
       } else {
         this.form?.requestSubmit();
       }
     }
   }
 
-  #judgeField() {
+  /** A text that is still being typed is not complained about. */
+  #judgeField({isTyping = false} = {}) {
+    this.#isScanned = false;
     const {kind} = judge(this.value);
-    if (REFUSALS.has(kind)) {
+    if (REFUSALS.has(kind) && !isTyping) {
       this.#say(kind, {isRefusal: true});
     } else {
       this.#say('');
@@ -314,7 +363,9 @@ export class QrpinBadge extends HTMLElement {
   #validate() {
     const {kind, text} = judge(this.value);
     const isRefused = REFUSALS.has(kind);
-    this.#internals.setFormValue(isRefused ? null : text);
+    // The second value is what a browser keeps for its history.
+    this.#internals.setFormValue(isRefused ? null : text, '');
+    this.#parts.field.setAttribute('aria-invalid', isRefused && this.#message.isRefusal);
     if (isRefused) {
       this.#internals.setValidity({customError: true}, this.#text(kind), this.#parts.field);
     } else if (this.required && kind === Kind.NOTHING) {
@@ -331,15 +382,15 @@ export class QrpinBadge extends HTMLElement {
     torch.setAttribute('aria-pressed', isLit);
   }
 
-  async #showChoice() {
+  async #showChoice(camera) {
     const {choice, choiceLabel, torch} = this.#parts;
-    const devices = await this.#camera.devices();
+    const devices = await camera.devices();
     choice.replaceChildren(
       ...devices.map((device, i) => new Option(device.label || String(i + 1), device.deviceId)),
     );
-    if (this.#camera) {
-      choice.value = this.#camera.deviceId;
-      torch.hidden = !this.#camera.hasTorch;
+    if (camera.isOn) {
+      choice.value = camera.deviceId;
+      torch.hidden = !camera.hasTorch;
       torch.setAttribute('aria-pressed', false);
     }
     choice.hidden = devices.length < 2;
@@ -375,12 +426,13 @@ export class QrpinBadge extends HTMLElement {
   }
 
   #text(name) {
-    return this.getAttribute(`text-${name}`) ?? textsOf(this.#language)[name] ?? '';
+    return this.getAttribute(`text-${name}`) ?? TEXTS[languageOf(this.#language)][name] ?? '';
   }
 
   #render() {
     const {frame, label, field, start, stop, choiceLabel, torch, video} = this.#parts;
-    frame.dir = RIGHT_TO_LEFT.has(this.#language.toLowerCase().split('-')[0]) ? 'rtl' : 'ltr';
+    frame.lang = languageOf(this.#language);
+    frame.dir = frame.lang === 'ar' ? 'rtl' : 'ltr';
     label.textContent = this.#text('label');
     field.required = this.required;
     field.placeholder = this.getAttribute('placeholder') ?? '';
@@ -404,7 +456,7 @@ export class QrpinBadge extends HTMLElement {
     const {name, isRefusal} = this.#message;
     message.textContent = name === '' ? '' : this.#text(name);
     message.classList.toggle('refusal', isRefusal);
-    field.setAttribute('aria-invalid', isRefusal && REFUSALS.has(name));
+    field.setAttribute('aria-invalid', isRefusal && REFUSALS.has(judge(this.value).kind));
   }
 }
 

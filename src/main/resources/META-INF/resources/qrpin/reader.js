@@ -1,5 +1,7 @@
 /** Reads QR codes in pictures: with the browser's own reader, or else with ZXing in a worker. */
 
+let policy;
+
 /**
  * Opens the best reader that this browser has. Its method `read(picture, look)` returns the codes
  * in an `ImageData`, each with its text and its upper edge.
@@ -9,9 +11,11 @@ export async function openReader() {
 }
 
 async function browserReads() {
-  return (
-    'BarcodeDetector' in globalThis && (await BarcodeDetector.getSupportedFormats()).includes('qr_code')
-  );
+  try {
+    return (await BarcodeDetector.getSupportedFormats()).includes('qr_code');
+  } catch {
+    return false;
+  }
 }
 
 class BrowserReader {
@@ -30,7 +34,7 @@ class ZxingReader {
 
   static async load() {
     const reader = new ZxingReader();
-    reader.#worker = new Worker(new URL('./zxing-worker.js', import.meta.url), {type: 'module'});
+    reader.#worker = new Worker(trusted(new URL('./zxing-worker.js', import.meta.url)), {type: 'module'});
     await answer(reader.#worker);
     return reader;
   }
@@ -44,6 +48,12 @@ class ZxingReader {
   close() {
     this.#worker.terminate();
   }
+}
+
+/** A page with `require-trusted-types-for 'script'` allows the policy `qrpin`. */
+function trusted(url) {
+  policy ??= globalThis.trustedTypes?.createPolicy('qrpin', {createScriptURL: String});
+  return policy ? policy.createScriptURL(String(url)) : url;
 }
 
 /** The next message of a worker. The first one says that it is loaded. */

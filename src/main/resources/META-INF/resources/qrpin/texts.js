@@ -19,6 +19,7 @@ export const TEXTS = {
     unsupported: 'The camera does not work on this page. Use a scanner, or type the number of the badge.',
     'no-symbol': 'No badge is in view. Hold it straight, a hand’s breadth from the camera, in good light.',
     'on-screen': 'If the badge is on a phone’s screen, make the screen brighter and tilt it out of the reflections.',
+    lost: 'The camera has stopped. Start it again.',
     ended: 'The camera has stopped, because no badge was read for two minutes.',
     web: 'This code is an address or a contact, not a badge.',
     other: 'This code is not a badge of this system.',
@@ -43,7 +44,8 @@ export const TEXTS = {
     busy: 'Ein anderes Programm verwendet die Kamera. Schließen Sie es und versuchen Sie es noch einmal.',
     unsupported: 'Die Kamera funktioniert auf dieser Seite nicht. Verwenden Sie einen Scanner oder tippen Sie die Nummer des Ausweises.',
     'no-symbol': 'Kein Ausweis ist im Bild. Halten Sie ihn gerade, eine Handbreit vor die Kamera, bei gutem Licht.',
-    'on-screen': 'Wenn der Ausweis auf einem Telefon steht, stellen Sie den Bildschirm heller und drehen Sie ihn aus den Spiegelungen.',
+    'on-screen': 'Wenn ein Telefon den Ausweis zeigt, stellen Sie den Bildschirm heller und neigen Sie ihn, bis nichts mehr spiegelt.',
+    lost: 'Die Kamera ist aus. Starten Sie sie noch einmal.',
     ended: 'Die Kamera ist aus, weil zwei Minuten lang kein Ausweis gelesen wurde.',
     web: 'Dieser Code ist eine Adresse oder ein Kontakt, kein Ausweis.',
     other: 'Dieser Code ist kein Ausweis dieses Systems.',
@@ -69,6 +71,7 @@ export const TEXTS = {
     unsupported: 'La caméra ne fonctionne pas sur cette page. Utilisez un lecteur, ou tapez le numéro du badge.',
     'no-symbol': 'Aucun badge n’est visible. Tenez-le droit, à une largeur de main de la caméra, sous une bonne lumière.',
     'on-screen': 'Si le badge est sur l’écran d’un téléphone, augmentez la luminosité et évitez les reflets.',
+    lost: 'La caméra s’est arrêtée. Démarrez-la de nouveau.',
     ended: 'La caméra s’est arrêtée, car aucun badge n’a été lu pendant deux minutes.',
     web: 'Ce code est une adresse ou un contact, pas un badge.',
     other: 'Ce code n’est pas un badge de ce système.',
@@ -85,15 +88,16 @@ export const TEXTS = {
     starting: 'La cámara se está encendiendo.',
     aim: 'Sostenga la tarjeta delante de la cámara.',
     read: 'La tarjeta está leída.',
-    'read-upside-down': 'La tarjeta está leída. Estaba al revés.',
+    'read-upside-down': 'La tarjeta está leída. Estaba boca abajo.',
     'read-inverted': 'La tarjeta está leída. Sus colores están invertidos, y algunos lectores no leen eso.',
     required: 'Escanee su tarjeta.',
     'no-camera': 'Este dispositivo no tiene cámara. Use un lector o escriba el número de la tarjeta.',
     denied: 'La cámara no está permitida. Permítala en los ajustes del navegador o escriba el número de la tarjeta.',
     busy: 'Otra aplicación usa la cámara. Ciérrela e inténtelo de nuevo.',
     unsupported: 'La cámara no funciona en esta página. Use un lector o escriba el número de la tarjeta.',
-    'no-symbol': 'No se ve ninguna tarjeta. Sosténgala recta, a un palmo de la cámara, con buena luz.',
+    'no-symbol': 'No se ve ninguna tarjeta. Sosténgala recta, a unos 10 cm de la cámara, con buena luz.',
     'on-screen': 'Si la tarjeta está en la pantalla de un teléfono, suba el brillo y evite los reflejos.',
+    lost: 'La cámara se ha apagado. Enciéndala de nuevo.',
     ended: 'La cámara se ha apagado, porque en dos minutos no se leyó ninguna tarjeta.',
     web: 'Este código es una dirección o un contacto, no una tarjeta.',
     other: 'Este código no es una tarjeta de este sistema.',
@@ -119,6 +123,7 @@ export const TEXTS = {
     unsupported: 'Kamera nie działa na tej stronie. Użyj skanera albo wpisz numer identyfikatora.',
     'no-symbol': 'Nie widać identyfikatora. Trzymaj go prosto, na szerokość dłoni od kamery, w dobrym świetle.',
     'on-screen': 'Jeśli identyfikator jest na ekranie telefonu, zwiększ jasność i unikaj odbić.',
+    lost: 'Kamera się wyłączyła. Uruchom ją ponownie.',
     ended: 'Kamera się wyłączyła, bo przez dwie minuty nie odczytano identyfikatora.',
     web: 'Ten kod to adres albo kontakt, a nie identyfikator.',
     other: 'Ten kod nie jest identyfikatorem tego systemu.',
@@ -144,15 +149,20 @@ export const TEXTS = {
     unsupported: 'لا تعمل الكاميرا في هذه الصفحة. استخدم ماسحًا أو اكتب رقم الشارة.',
     'no-symbol': 'لا تظهر أي شارة. أمسكها مستقيمة على بعد عرض كف من الكاميرا وفي ضوء جيد.',
     'on-screen': 'إذا كانت الشارة على شاشة هاتف، فزد سطوع الشاشة وأبعدها عن الانعكاسات.',
+    lost: 'توقفت الكاميرا. شغّلها مرة أخرى.',
     ended: 'توقفت الكاميرا لأنه لم تُقرأ أي شارة خلال دقيقتين.',
     web: 'هذا الرمز عنوان أو جهة اتصال وليس شارة.',
     other: 'هذا الرمز ليس شارة في هذا النظام.',
-    damaged: 'قُرئت الشارة مع خطأ. حاول مرة أخرى أو اطلب شارة جديدة.',
+    damaged: 'قُرئت الشارة بشكل خاطئ. حاول مرة أخرى أو اطلب شارة جديدة.',
     several: 'تظهر عدة رموز. اعرض شارتك فقط.',
   },
 };
 
-/** @param {string} language a BCP 47 tag; English is the default */
-export function textsOf(language) {
-  return TEXTS[language.toLowerCase().split('-')[0]] ?? TEXTS.en;
+/**
+ * @param {string} tag a BCP 47 tag
+ * @return {string} its language if there are texts, and else English
+ */
+export function languageOf(tag) {
+  const language = tag.toLowerCase().split('-')[0];
+  return language in TEXTS ? language : 'en';
 }

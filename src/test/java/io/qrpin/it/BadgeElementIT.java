@@ -324,6 +324,60 @@ class BadgeElementIT {
     assertThat(pin(page)).hasValue("");
   }
 
+  /** By the time in the events, which are sent at once. */
+  @Test
+  void aScannerMayPauseWithinAScanAndBeforeItsEnter() {
+    Page page = chromium.open(address());
+    page.evaluate("document.querySelector('qrpin-badge').setAttribute('scan-gap', '80')");
+    pin(page).focus();
+
+    Object let =
+        page.evaluate(
+            """
+            (number) => {
+              const pin = document.querySelector('[name=pin]');
+              let at = performance.now();
+              const press = (code, key, pause) => {
+                at += pause;
+                const event = new KeyboardEvent('keydown', {code, key, bubbles: true, cancelable: true, composed: true});
+                Object.defineProperty(event, 'timeStamp', {value: at});
+                pin.dispatchEvent(event);
+                return event.defaultPrevented;
+              };
+              const taken = [...number].map((d, i) => press(`Digit${d}`, d, i === 45 ? 130 : 5));
+              taken.push(press('Enter', 'Enter', 130), press('Enter', 'Enter', 20));
+              return taken.filter((isTaken) => !isTaken).length;
+            }
+            """,
+            number);
+
+    assertThat(let).as("keys that reach the PIN").isEqualTo(0);
+    assertThat(field(page)).hasValue(number);
+    assertThat(pin(page)).hasValue("");
+  }
+
+  @Test
+  void aRefusedScanRemovesTheBadgeBefore() {
+    Page page = chromium.open(address());
+    field(page).focus();
+    TypingScanner.scan(page, number, "0123456789", "Enter");
+    assertThat(field(page)).hasValue(number);
+
+    TypingScanner.scan(page, "4006381333931", "0123456789", "Enter");
+
+    assertThat(field(page)).hasValue("");
+  }
+
+  @Test
+  void aLongTextThatRepeatsItselfIsJudgedAtOnce() {
+    Page page = chromium.open(address());
+
+    field(page).fill((number + " ".repeat(10)).repeat(15) + "x");
+
+    assertThat(field(page)).isEditable();
+    assertThat(pin(page)).isEditable();
+  }
+
   @Test
   void aScanOfAnotherCodeReachesNoField() {
     Page page = chromium.open(address());

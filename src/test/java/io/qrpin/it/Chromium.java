@@ -11,16 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Pattern;
 
 /**
  * Debian's browser, with a film in place of a camera. It remembers what went wrong in its pages.
  */
 final class Chromium implements AutoCloseable {
-
-  /** The browser's own message about a form that the application refuses with a page. */
-  private static final Pattern REFUSED_FORM =
-      Pattern.compile(".*the server responded with a status of (400|401) .*");
 
   private final Playwright playwright;
   private final AutoCloseable driver;
@@ -90,8 +85,7 @@ final class Chromium implements AutoCloseable {
     Page page = context.newPage();
     page.onConsoleMessage(
         message -> {
-          boolean isComplaint = message.type().equals("error") || message.type().equals("warning");
-          if (isComplaint && !REFUSED_FORM.matcher(message.text()).matches()) {
+          if (message.type().equals("error") || message.type().equals("warning")) {
             complaints.add(message.text() + " " + message.location());
           }
         });

@@ -105,7 +105,7 @@ class RelyingOnEe10IT {
     String own = Ward.otherThan(temporary);
     long before = count.toFile().length();
 
-    assertThat(signIn(badge, own).status()).isEqualTo(401);
+    assertThat(signIn(badge, own).text()).contains("Badge or PIN is wrong.");
     assertThat(signIn(badge, temporary).path()).isEqualTo("/change-pin");
     assertThat(browser.open("/start").path()).isEqualTo("/sign-in");
     assertThat(count.toFile().length()).isEqualTo(before + 2);

@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext.ClearCookiesOptions;
 import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.qrpin.badge.PrintedSymbol;
@@ -263,7 +264,12 @@ class SampleIT {
     assertThat(answer.headerValue("content-security-policy")).doesNotContain("unsafe");
     assertThat(answer.headerValue("permissions-policy")).isEqualTo("camera=(self)");
 
-    page.navigate(address().replace("localhost", "127.0.0.1") + "icon.svg");
+    page.locator("qrpin-badge").evaluate("badge => badge.remove()");
+    pin(page).fill("40286173");
+    Response posted = page.waitForResponse("**/sign-in", () -> press(page, "Sign in"));
+    assertThat(posted.status()).as("a reload must not send it again").isEqualTo(303);
+    assertThat(page.getByRole(AriaRole.ALERT)).hasText("Badge or PIN is wrong.");
+
     page.navigate("data:text/html,<form method=post action=" + address() + "sign-in><button>x");
     var refused = page.waitForResponse("**/sign-in", () -> page.locator("button").click());
     assertThat(refused.status()).isEqualTo(403);
