@@ -14,6 +14,7 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,16 +29,22 @@ public class ChangePinPage extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
+  private static final String PROBLEM = "problem";
+
   @Inject private transient SignIn signIn;
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String asked = "You got this PIN from somebody else. Choose one that only you know.";
+    HttpSession session = request.getSession();
+    String problem = (String) session.getAttribute(PROBLEM);
+    session.removeAttribute(PROBLEM);
     Page.show(
         response,
         "Change your PIN",
-        Page.problem(request.getSession(false)).orElseGet(() -> Page.paragraph(asked)),
+        problem == null
+            ? Page.paragraph("You got this PIN from somebody else. Choose one that only you know.")
+            : Page.problem(problem),
         Page.form(
             "change-pin",
             Page.BADGE
@@ -60,9 +67,10 @@ public class ChangePinPage extends HttpServlet {
     current.ifPresent(Pin::erase);
     replacement.ifPresent(Pin::erase);
     if (outcome instanceof PinChangeOutcome.Changed) {
-      response.sendRedirect("sign-in?changed");
+      Page.seeOther(response, "sign-in?after=change");
     } else {
-      Page.refuse(request, response, "change-pin", complaint(outcome));
+      request.getSession().setAttribute(PROBLEM, complaint(outcome));
+      Page.seeOther(response, "change-pin");
     }
   }
 
@@ -100,7 +108,8 @@ public class ChangePinPage extends HttpServlet {
 
           @Override
           public String throttled(Throttled throttled) {
-            return SignInPage.comeLater(throttled.lock().remaining());
+            return SignInPage.comeLater(
+                throttled.lock().remaining().map(wait -> wait.plusSeconds(1)));
           }
         });
   }

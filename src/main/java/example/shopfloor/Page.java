@@ -1,10 +1,7 @@
 package example.shopfloor;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
-import java.util.Optional;
 
 /** The frame around every page, and the parts of its forms. */
 final class Page {
@@ -16,8 +13,6 @@ final class Page {
         <label>Badge <input name="badge" required autocomplete="off"></label>
       </qrpin-badge>
       """;
-
-  private static final String PROBLEM = "problem";
 
   private Page() {}
 
@@ -43,31 +38,17 @@ final class Page {
   }
 
   /**
-   * Answers a form that is refused: the browser asks for the page again, and the page shows the
-   * problem. An answer to the form itself would stay in the browser's history together with badge
-   * and PIN.
+   * Answers a form with another page, which the browser asks for. A page in answer to the form
+   * itself would stay in the browser's history together with badge and PIN.
    */
-  static void refuse(
-      HttpServletRequest request, HttpServletResponse response, String page, String html)
-      throws IOException {
-    request.getSession().setAttribute(PROBLEM, problem(html));
+  static void seeOther(HttpServletResponse response, String page) {
     response.setStatus(HttpServletResponse.SC_SEE_OTHER);
     response.setHeader("Location", page);
   }
 
-  /** The problem of the form that was refused just now; empty if there was none. */
-  static Optional<String> problem(HttpSession session) {
-    if (session == null) {
-      return Optional.empty();
-    }
-    Optional<String> problem = Optional.ofNullable((String) session.getAttribute(PROBLEM));
-    session.removeAttribute(PROBLEM);
-    return problem;
-  }
-
   /** A sentence that a screen reader reads at once. */
-  private static String problem(String html) {
-    return "<p class=\"problem\" role=\"alert\">" + html + "</p>\n";
+  static String problem(String html) {
+    return "<div class=\"problem\" role=\"alert\">" + html + "</div>\n";
   }
 
   static void show(HttpServletResponse response, String title, String... content)

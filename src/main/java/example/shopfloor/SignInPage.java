@@ -34,19 +34,31 @@ public class SignInPage extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
     // The device is shared: this page is for the next worker.
-    request.logout();
-    Optional<String> problem = Page.problem(request.getSession(false));
     SignOutPage.signOut(request);
     request.getSession();
-    String asked =
-        request.getParameter("changed") == null
-            ? "Scan your badge and type your PIN."
-            : "Your PIN is changed. Scan your badge again and type the new PIN.";
     Page.show(
         response,
         "Sign in",
-        problem.orElseGet(() -> Page.paragraph(asked)),
+        said(request),
         Page.form("sign-in", Page.BADGE + Page.pin("pin", "PIN"), "Sign in"));
+  }
+
+  /** What the form before led to, as its answer wrote into the address. */
+  private static String said(HttpServletRequest request) {
+    return switch (String.valueOf(request.getParameter("after"))) {
+      case "change" ->
+          Page.paragraph("Your PIN is changed. Scan your badge again and type the new PIN.");
+      case "refusal" -> Page.problem("Badge or PIN is wrong.");
+      case "failure" -> Page.problem("Please try again in a moment.");
+      case "lock" -> Page.problem(comeLater(wait(request)));
+      default -> Page.paragraph("Scan your badge and type your PIN.");
+    };
+  }
+
+  private static Optional<Duration> wait(HttpServletRequest request) {
+    return Optional.ofNullable(request.getParameter("seconds"))
+        .filter(seconds -> seconds.matches("[0-9]{1,9}"))
+        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
   }
 
   @Override
@@ -66,32 +78,33 @@ public class SignInPage extends HttpServlet {
       request.getSession();
       response.sendRedirect("start");
     } else if (status != SEND_CONTINUE) {
-      explain(request, response);
+      explain(response);
     }
   }
 
-  private void explain(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  private void explain(HttpServletResponse response) throws IOException {
     Optional<SignInOutcome> outcome = attempt.outcome();
     if (outcome.isEmpty()) {
-      Page.refuse(request, response, "sign-in", "Please try again in a moment.");
+      Page.seeOther(response, "sign-in?after=failure");
     } else if (outcome.get() instanceof PinChangeRequired) {
-      response.sendRedirect("change-pin");
+      Page.seeOther(response, "change-pin");
+    } else if (outcome.get() instanceof Throttled throttled) {
+      Page.seeOther(
+          response,
+          throttled
+              .lock()
+              .remaining()
+              .map(wait -> "sign-in?after=lock&seconds=" + (wait.toSeconds() + 1))
+              .orElse("sign-in?after=lock"));
     } else {
-      Page.refuse(request, response, "sign-in", complaint(outcome.get()));
+      Page.seeOther(response, "sign-in?after=refusal");
     }
-  }
-
-  private static String complaint(SignInOutcome outcome) {
-    return outcome instanceof Throttled throttled
-        ? comeLater(throttled.lock().remaining())
-        : "Badge or PIN is wrong.";
   }
 
   /** The count-down is in the page's script; without it the time stands still. */
   static String comeLater(Optional<Duration> remaining) {
     return remaining
-        .map(wait -> wait.toSeconds() + 1)
+        .map(Duration::toSeconds)
         .map(
             seconds ->
                 "Too many wrong PINs. Try again in <span class=\"wait\" data-seconds=\"%1$d\">%1$d seconds</span>."
