@@ -215,7 +215,8 @@ export class QrpinBadge extends HTMLElement {
     this.#say('aim');
     this.#renderCamera();
     this.#announce('qrpin-camera', {isOn: true});
-    await this.#showChoice(camera);
+    // Without the names of the cameras the one in use works all the same.
+    await this.#showChoice(camera).catch(() => {});
     if (focused === choice && !choice.hidden) {
       choice.focus();
     } else if (focused === start && this.#camera === camera && !this.#focusIsElsewhere()) {
@@ -226,6 +227,9 @@ export class QrpinBadge extends HTMLElement {
 
   stopCamera() {
     this.#starts += 1;
+    if (this.#message.name === 'starting') {
+      this.#say('');
+    }
     if (this.#camera) {
       const hadFocus = this.#parts.area.contains(this.shadowRoot.activeElement);
       this.#camera.stop();
