@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -289,6 +290,7 @@ class SampleIT {
     return new NewContextOptions().setColorScheme(scheme).setBypassCSP(true);
   }
 
+  @Tag("long")
   @ParameterizedTest
   @MethodSource("looks")
   void everyPageIsAccessible(NewContextOptions look) {
