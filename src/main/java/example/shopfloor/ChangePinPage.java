@@ -10,6 +10,7 @@ import io.qrpin.signin.Refused;
 import io.qrpin.signin.SignIn;
 import io.qrpin.signin.Throttled;
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,10 +36,8 @@ public class ChangePinPage extends HttpServlet {
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    HttpSession session = request.getSession();
-    String problem = (String) session.getAttribute(PROBLEM);
-    session.removeAttribute(PROBLEM);
+      throws IOException, ServletException {
+    String problem = problem(request);
     Page.show(
         response,
         "Change your PIN",
@@ -53,9 +52,27 @@ public class ChangePinPage extends HttpServlet {
             "Change the PIN"));
   }
 
+  /**
+   * The problem of the form that was refused just now, or null. Liberty throws SESN0008E if this
+   * page is anonymous and the session belongs to somebody: that person is signed out, as on the
+   * sign-in page.
+   */
+  private static String problem(HttpServletRequest request) throws ServletException {
+    try {
+      HttpSession session = request.getSession();
+      String problem = (String) session.getAttribute(PROBLEM);
+      session.removeAttribute(PROBLEM);
+      return problem;
+    } catch (RuntimeException sessionOfSomebody) {
+      SignOutPage.signOut(request);
+      return null;
+    }
+  }
+
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+      throws IOException, ServletException {
+    SignOutPage.signOut(request);
     Optional<BadgeText> badge =
         parameter(request, "badge").map(String::strip).flatMap(BadgeText::parse);
     Optional<Pin> current = parameter(request, "pin").flatMap(Pin::of);

@@ -225,6 +225,16 @@ class RelyingIT {
   }
 
   @Test
+  void aWorkerWhoIsSignedInOpensThePagesForTheNextOne() {
+    Badge badge = somebody();
+    signIn(badge, badge.pin());
+
+    assertThat(browser.open("/change-pin").status()).isEqualTo(200);
+    assertThat(browser.open("/sign-in").status()).isEqualTo(200);
+    assertNobodyIsSignedIn();
+  }
+
+  @Test
   void aFailedSignInOnTheSameDeviceEndsThePreviousSession() {
     Badge early = somebody();
     Badge late = somebody();
