@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Permits for hashing. They bound how many PINs are hashed at once, and so memory and processors. A
@@ -39,6 +40,7 @@ public final class HashingPermits {
   private final Pool workers;
   private final Semaphore decoys;
   private final Semaphore admissions;
+  private final AtomicInteger approaching = new AtomicInteger();
   private final int maxHashesAtOnce;
 
   /**
@@ -98,7 +100,25 @@ public final class HashingPermits {
 
   /** An attempt under way. Close it when it is answered. */
   public static final class Admission extends Taken {
-    private Admission(Runnable release) {
+    private final Taken approach;
+
+    private Admission(Taken approach, Runnable release) {
+      super(release);
+      this.approach = approach;
+    }
+
+    /**
+     * Says that the attempt has found out who its claimant is. Until then a place in the workers'
+     * queue is kept free for it.
+     */
+    public void identified() {
+      approach.close();
+    }
+  }
+
+  /** An attempt that does not know its claimant yet. */
+  private static final class Approach extends Taken {
+    private Approach(Runnable release) {
       super(release);
     }
   }
@@ -149,21 +169,33 @@ public final class HashingPermits {
   }
 
   /**
-   * Admits an attempt, or refuses it before work in vain. An attempt that is admitted may still be
-   * refused later.
+   * Admits an attempt, or refuses it before work in vain: the workers' queue must have a place for
+   * it and for all that were admitted and are not identified yet. An attempt that is admitted may
+   * still be refused later.
    *
    * @throws Overloaded when the workers' queue is full, or as many attempts are under way as may
    */
   public Admission admit() {
-    if (workers.places.availablePermits() == 0 || !admissions.tryAcquire()) {
+    if (!hasPlace() || !admissions.tryAcquire()) {
       throw new Overloaded();
     }
-    return new Admission(admissions::release);
+    approaching.incrementAndGet();
+    Approach approach = new Approach(approaching::decrementAndGet);
+    return new Admission(
+        approach,
+        () -> {
+          approach.close();
+          admissions.release();
+        });
   }
 
   /** Whether {@link #admit} would admit an attempt. */
   public boolean hasRoom() {
-    return workers.places.availablePermits() > 0 && admissions.availablePermits() > 0;
+    return hasPlace() && admissions.availablePermits() > 0;
+  }
+
+  private boolean hasPlace() {
+    return workers.places.availablePermits() > approaching.get();
   }
 
   /** The most hashes at once, decoys too. It bounds their memory. */

@@ -111,18 +111,19 @@ class Attempts {
     try (admission) {
       ParallelAttempts.Place place = parallel.enter(claim);
       try (place) {
-        return proveInPlace(claim, typed, by);
+        return proveInPlace(claim, typed, admission, by);
       }
     }
   }
 
-  private Proof proveInPlace(Claim claim, Optional<Pin> typed, Actor by) {
+  private Proof proveInPlace(Claim claim, Optional<Pin> typed, Admission admission, Actor by) {
     Optional<Pin> possible = typed.filter(PinPolicy::isPossible);
     Instant deadline = clock.instant().plus(policy.patience());
     Step step = new Overtaken();
     for (int reading = 1; step instanceof Overtaken; reading++) {
       Instant begin = clock.instant();
       Optional<Identified> who = identification.identify(claim, by);
+      admission.identified();
       if (who.isEmpty()) {
         return refusals.uncharged(typed, begin);
       }

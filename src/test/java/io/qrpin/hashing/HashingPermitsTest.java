@@ -209,9 +209,9 @@ class HashingPermitsTest {
   @Test
   void asManyAttemptsMayBeUnderWayAsWorkAndTwiceAsManyAsWait() {
     HashingPermits permits = withPermits(1, 2, SHORT);
-    List<Admission> underWay = Stream.generate(permits::admit).limit(4).toList();
+    List<Admission> underWay = Stream.generate(() -> identified(permits)).limit(4).toList();
     assertThat(permits.hasRoom()).isTrue();
-    Admission last = permits.admit();
+    Admission last = identified(permits);
 
     assertThat(permits.hasRoom()).isFalse();
     assertThatExceptionOfType(Overloaded.class).isThrownBy(permits::admit);
@@ -222,6 +222,29 @@ class HashingPermitsTest {
     permits.admit();
     assertThat(permits.hasRoom()).isFalse();
     underWay.forEach(Admission::close);
+    assertThat(permits.hasRoom()).isTrue();
+  }
+
+  private static Admission identified(HashingPermits permits) {
+    Admission admission = permits.admit();
+    admission.identified();
+    return admission;
+  }
+
+  @Test
+  void anAttemptKeepsAPlaceInTheQueueFreeUntilItIsIdentified() {
+    HashingPermits permits = withPermits(1, 2, SHORT);
+    List<Admission> approaching = Stream.generate(permits::admit).limit(3).toList();
+
+    assertThat(permits.hasRoom()).isFalse();
+    assertThatExceptionOfType(Overloaded.class).isThrownBy(permits::admit);
+
+    approaching.get(0).identified();
+    approaching.get(0).identified();
+    assertThat(permits.hasRoom()).isTrue();
+    permits.admit();
+    assertThat(permits.hasRoom()).isFalse();
+    approaching.get(1).close();
     assertThat(permits.hasRoom()).isTrue();
   }
 

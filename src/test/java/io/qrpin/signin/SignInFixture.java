@@ -244,6 +244,7 @@ final class SignInFixture {
     try {
       while (admissions.size() < many) {
         admissions.add(permits.admit());
+        admissions.get(admissions.size() - 1).identified();
       }
       return work.get();
     } finally {
