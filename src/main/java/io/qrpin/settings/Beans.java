@@ -68,6 +68,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Logger;
@@ -298,10 +299,15 @@ class Beans {
   @Singleton
   SqlUserDirectory.Queries directoryQueries() {
     SqlUserDirectory.Queries own = SqlUserDirectory.Queries.OWN_TABLE;
+    String dataSource = settings.text("qrpin.directory.data-source", own.dataSource());
+    String byId = settings.text("qrpin.directory.query-by-id", own.byId());
+    String byName = settings.text("qrpin.directory.query-by-name", own.byUserPrincipalName());
+    Optional<String> search = settings.text("qrpin.directory.query-search");
+    // The search in qrpin's own table must not answer for another directory.
+    boolean isOwn =
+        own.equals(new SqlUserDirectory.Queries(dataSource, byId, byName, own.search()));
     return new SqlUserDirectory.Queries(
-        settings.text("qrpin.directory.data-source", own.dataSource()),
-        settings.text("qrpin.directory.query-by-id", own.byId()),
-        settings.text("qrpin.directory.query-by-name", own.byUserPrincipalName()));
+        dataSource, byId, byName, isOwn ? search.or(own::search) : search);
   }
 
   @Produces

@@ -13,7 +13,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,13 +25,13 @@ import javax.naming.NamingException;
 import javax.sql.DataSource;
 
 /**
- * The default directory: two configurable SQL queries, like those of Jakarta Security's database
+ * The default directory: configurable SQL queries, like those of Jakarta Security's database
  * identity store (Jakarta Security 3.0 §3.3, {@code @DatabaseIdentityStoreDefinition}).
  *
  * <p>Thread safety: safe. A call joins the caller's transaction if there is one.
  */
 @ApplicationScoped
-public class SqlUserDirectory implements UserDirectory {
+public class SqlUserDirectory implements SearchableDirectory {
 
   private Queries queries;
   private OtherDatabase other;
@@ -45,10 +47,10 @@ public class SqlUserDirectory implements UserDirectory {
   }
 
   /**
-   * The queries. Each has one parameter and returns at most one row. The columns {@code id} and
-   * {@code user_principal_name} are required. The columns {@code display_name}, {@code
-   * employee_number}, {@code phone}, {@code birth_date} (a date) and {@code groups} (an array of
-   * text) are optional: a missing column and a null mean that the value is unknown.
+   * The queries. Each has one parameter. A query that finds returns at most one row. The columns
+   * {@code id} and {@code user_principal_name} are required. The columns {@code display_name},
+   * {@code employee_number}, {@code phone}, {@code birth_date} (a date) and {@code groups} (an
+   * array of text) are optional: a missing column and a null mean that the value is unknown.
    *
    * @param dataSource JNDI name of the data source that holds the directory
    * @param byId finds a worker by id; unless it is the query on qrpin's own table, an id that looks
@@ -56,8 +58,11 @@ public class SqlUserDirectory implements UserDirectory {
    *     upper case
    * @param byUserPrincipalName finds a worker by name; the query itself must ignore case, and
    *     {@code lower} does so only as far as the locale of the database knows the letters
+   * @param search looks for workers by a text that a person has typed, and returns them in the
+   *     order in which people read them; empty where only exact ids and names are found
    */
-  public record Queries(String dataSource, String byId, String byUserPrincipalName) {
+  public record Queries(
+      String dataSource, String byId, String byUserPrincipalName, Optional<String> search) {
 
     /** Queries on {@code directory_user}, the table that ships with qrpin. */
     public static final Queries OWN_TABLE =
@@ -65,7 +70,18 @@ public class SqlUserDirectory implements UserDirectory {
             "java:comp/env/jdbc/qrpin",
             "select * from directory_user where qrpin_comparable(id) = qrpin_comparable(?)",
             "select * from directory_user"
-                + " where qrpin_folded(user_principal_name) = qrpin_folded(?)");
+                + " where qrpin_folded(user_principal_name) = qrpin_folded(?)",
+            Optional.of(
+                """
+                select d.*
+                  from directory_user d, (values (qrpin_folded(?))) as typed (words)
+                 where not exists (
+                         select 1
+                           from regexp_split_to_table(btrim(words), '\\s+') as word
+                          where position(word in qrpin_folded(concat_ws(
+                                  ' ', display_name, user_principal_name, employee_number))) = 0)
+                 order by qrpin_folded(coalesce(display_name, user_principal_name)), id
+                """));
 
     /** The query on qrpin's own table ignores the case of a GUID by itself, so once is enough. */
     Set<String> spellings(SubscriberId id) {
@@ -85,6 +101,27 @@ public class SqlUserDirectory implements UserDirectory {
   public Optional<Subscriber> findByUserPrincipalName(String userPrincipalName) {
     boolean storable = userPrincipalName.chars().noneMatch(Character::isISOControl);
     return storable ? find(queries.byUserPrincipalName(), userPrincipalName) : Optional.empty();
+  }
+
+  /** The worker whose id or name is the text comes first. */
+  @Override
+  public List<Subscriber> search(String text, int most) {
+    if (text.isBlank() || text.length() > MAX_TEXT_LENGTH || most < 1 || most > MAX_FOUND) {
+      throw new IllegalArgumentException(
+          "a search has 1 to %d characters and finds 1 to %d workers"
+              .formatted(MAX_TEXT_LENGTH, MAX_FOUND));
+    }
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      return List.of();
+    }
+    Map<SubscriberId, Subscriber> found = new LinkedHashMap<>();
+    find(text.strip()).ifPresent(worker -> found.put(worker.id(), worker));
+    queries
+        .search()
+        .map(query -> other.find(query, text.strip(), most))
+        .orElse(List.of())
+        .forEach(worker -> found.putIfAbsent(worker.id(), worker));
+    return found.values().stream().limit(most).toList();
   }
 
   /** Both queries must return the column, because a worker is found by either. */
@@ -112,7 +149,7 @@ public class SqlUserDirectory implements UserDirectory {
       found =
           isOwn()
               ? own.joined(Sql.ofPositional(query, "key").with("key", key), SqlUserDirectory::read)
-              : other.find(query, key);
+              : other.find(query, key, 2);
     } catch (DatabaseUnavailable e) {
       throw new DirectoryUnavailable("a directory query failed", e);
     }
@@ -147,9 +184,9 @@ public class SqlUserDirectory implements UserDirectory {
   }
 
   /**
-   * Queries a directory that is in a data source other than qrpin's. Each query runs in the
-   * caller's transaction or starts one, because Liberty keeps a connection that is used without a
-   * transaction until the request ends.
+   * Queries a directory that is in a data source other than qrpin's, and searches in any. Each
+   * query runs in the caller's transaction or starts one, because Liberty keeps a connection that
+   * is used without a transaction until the request ends.
    */
   @ApplicationScoped
   static class OtherDatabase {
@@ -167,10 +204,11 @@ public class SqlUserDirectory implements UserDirectory {
     }
 
     @Transactional
-    List<Subscriber> find(String query, String key) {
+    List<Subscriber> find(String query, String key, int most) {
       try (Connection connection = dataSource().getConnection();
           PreparedStatement statement = connection.prepareStatement(query)) {
         statement.setString(1, key);
+        statement.setMaxRows(most);
         List<Subscriber> found = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
           while (rows.next()) {
@@ -193,7 +231,7 @@ public class SqlUserDirectory implements UserDirectory {
       }
     }
 
-    private DataSource dataSource() {
+    DataSource dataSource() {
       try {
         if (dataSource == null) {
           dataSource = InitialContext.doLookup(queries.dataSource());

@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -97,6 +98,37 @@ class DirectoryLocaleIT {
         .contains("directory_user_by_id_in_any_case");
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "turkish_search, locale_provider icu icu_locale 'tr-TR'",
+    "c_search, locale_provider libc locale 'C'"
+  })
+  void aSearchFindsEveryWordInNameSignInNameOrNumberInAnyCase(String name, String locale)
+      throws Exception {
+    migrate(name, locale);
+    execute(
+        name,
+        """
+        insert into directory_user (id, user_principal_name, display_name, employee_number) values
+          ('1', 'iris@contoso.example', 'Iris Müller', '00417'),
+          ('2', 'ingrid@contoso.example', 'Ingrid Muller', '417'),
+          ('3', 'a_b%c@contoso.example', null, null)
+        """);
+
+    assertThat(search(name, "MÜLLER")).containsExactly("1");
+    assertThat(search(name, "mül  iri")).containsExactly("1");
+    assertThat(search(name, "417")).containsExactly("2", "1");
+    assertThat(search(name, "0041")).containsExactly("1");
+    assertThat(search(name, "INGRID@")).containsExactly("2");
+    assertThat(search(name, "b%c")).containsExactly("3");
+    assertThat(search(name, "%")).containsExactly("3");
+    assertThat(search(name, "iris muller")).isEmpty();
+  }
+
+  private List<String> search(String database, String text) {
+    return ids(database, Queries.OWN_TABLE.search().orElseThrow(), text);
+  }
+
   private List<String> found(String database, String... ids) {
     return Stream.of(ids).map(id -> idOf(database, Queries.OWN_TABLE.byId(), id)).toList();
   }
@@ -117,12 +149,20 @@ class DirectoryLocaleIT {
   }
 
   private String idOf(String database, String sql, String key) {
+    return ids(database, sql, key).stream().findFirst().orElse("nobody");
+  }
+
+  private List<String> ids(String database, String sql, String key) {
     try (Connection connection = connect(database);
         PreparedStatement query = connection.prepareStatement(sql)) {
       query.setObject(1, key);
+      List<String> ids = new ArrayList<>();
       try (ResultSet row = query.executeQuery()) {
-        return row.next() ? row.getString("id") : "nobody";
+        while (row.next()) {
+          ids.add(row.getString("id"));
+        }
       }
+      return ids;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

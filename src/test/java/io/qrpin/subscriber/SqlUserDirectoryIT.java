@@ -2,8 +2,10 @@ package io.qrpin.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.qrpin.database.Database;
+import io.qrpin.subscriber.SqlUserDirectory.OtherDatabase;
 import io.qrpin.subscriber.SqlUserDirectory.Queries;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -64,8 +66,19 @@ class SqlUserDirectoryIT {
   }
 
   private SqlUserDirectory directory(String byId, String byName) {
-    Queries queries = new Queries(Queries.OWN_TABLE.dataSource(), byId, byName);
-    return new SqlUserDirectory(queries, null, database);
+    return directory(byId, byName, Optional.empty());
+  }
+
+  private SqlUserDirectory directory(String byId, String byName, Optional<String> search) {
+    Queries queries = new Queries(Queries.OWN_TABLE.dataSource(), byId, byName, search);
+    OtherDatabase any =
+        new OtherDatabase(queries) {
+          @Override
+          DataSource dataSource() {
+            return postgres.getPostgresDatabase();
+          }
+        };
+    return new SqlUserDirectory(queries, any, database);
   }
 
   @Test
@@ -100,6 +113,40 @@ class SqlUserDirectoryIT {
     String query = "select id, name as user_principal_name, %s from staff where id = ?";
     assertThat(directory(query.formatted(one), query.formatted(other)).knowsGroups())
         .isEqualTo(knows);
+  }
+
+  @Test
+  void aSearchReturnsWhatItsQueryFindsAndTheExactIdFirst() {
+    String query =
+        "select id, name as user_principal_name from staff"
+            + " where position(lower(?) in lower(id || name)) > 0 order by name";
+    SqlUserDirectory directory = directory(BY_ID, BY_ID, Optional.of(query));
+
+    assertThat(directory.search(" A ", 10)).extracting(it -> it.id().value()).contains("Pat");
+    assertThat(directory.search(LOWER, 10)).extracting(it -> it.id().value()).startsWith(LOWER);
+    assertThat(directory.search("a", 1)).hasSize(1);
+    assertThat(directory.search("nobody", 10)).isEmpty();
+    assertThat(directory.search("pa\0t", 10)).isEmpty();
+  }
+
+  @Test
+  void withoutASearchQueryTheExactIdIsFound() {
+    SqlUserDirectory directory = directory(BY_ID, BY_ID);
+
+    assertThat(directory.search("Pat", 10))
+        .extracting(it -> it.id().value())
+        .containsExactly("Pat");
+    assertThat(directory.search("Pa", 10)).isEmpty();
+  }
+
+  @Test
+  void aSearchHasBounds() {
+    SqlUserDirectory directory = directory(BY_ID, BY_ID);
+    for (String text : List.of("", " ", "x".repeat(257))) {
+      assertThatIllegalArgumentException().isThrownBy(() -> directory.search(text, 10));
+    }
+    assertThatIllegalArgumentException().isThrownBy(() -> directory.search("x", 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> directory.search("x", 201));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.qrpin.subscriber;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qrpin.subscriber.SqlUserDirectory.Queries;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SqlUserDirectoryTest {
@@ -20,7 +21,8 @@ class SqlUserDirectoryTest {
         new Queries(
             Queries.OWN_TABLE.dataSource(),
             "select * from directory_user where id = ?",
-            Queries.OWN_TABLE.byUserPrincipalName());
+            Queries.OWN_TABLE.byUserPrincipalName(),
+            Optional.empty());
     assertThat(exact.spellings(GUID)).containsExactlyElementsOf(GUID.spellings()).hasSize(3);
   }
 }
