@@ -2,6 +2,7 @@ package io.qrpin.credential;
 
 import io.qrpin.PublicApi;
 import io.qrpin.audit.Actor;
+import io.qrpin.badge.BadgeText;
 import io.qrpin.badge.QrCodeKind;
 import io.qrpin.badge.Validity;
 import io.qrpin.configuration.MethodConfigurations;
@@ -157,6 +158,16 @@ public class MethodLifecycle {
    */
   public Optional<MethodDetails> find(SubscriberId subscriber) {
     return rows.methodDetails(subscriber);
+  }
+
+  /**
+   * The owner of a badge; empty if the badge is not genuine. The badge need not be valid now, so
+   * that somebody can find the owner of a badge that was found.
+   *
+   * @throws io.qrpin.database.DatabaseUnavailable if the database does not answer
+   */
+  public Optional<SubscriberId> ownerOf(BadgeText badge) {
+    return rows.shownBy(badge).map(ShownBadge::subscriber);
   }
 
   /**

@@ -95,7 +95,7 @@ public final class LedgerDatabase implements AutoCloseable {
     postgres.close();
   }
 
-  Database onRealClock() {
+  public Database onRealClock() {
     return new Database(onRealClock.dataSource(), null, inTransaction(false));
   }
 
