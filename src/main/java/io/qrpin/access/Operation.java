@@ -29,6 +29,7 @@ public enum Operation {
   ENROL(Scopes.WRITE, OnOneself.IF_SELF_ENROLMENT, Roles.WRITERS),
   RESET_PIN(Scopes.WRITE, OnOneself.FORBIDDEN, Roles.WRITERS),
   CHANGE_PIN(Scopes.CHANGE_PIN, OnOneself.ONLY, Roles.NONE),
+  UNLOCK(Scopes.WRITE, OnOneself.FORBIDDEN, Roles.WRITERS),
   DELETE_PIN(Scopes.WRITE, OnOneself.FORBIDDEN, Roles.WRITERS),
   DELETE_CODE(Scopes.WRITE, OnOneself.FORBIDDEN, Roles.WRITERS),
   DELETE_METHOD(Scopes.WRITE, OnOneself.ALLOWED, Roles.WRITERS),

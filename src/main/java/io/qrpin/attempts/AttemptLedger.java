@@ -135,7 +135,7 @@ public class AttemptLedger {
    * @return the generation of the PIN that may be set now
    */
   @Transactional(TxType.MANDATORY)
-  public int reset(SubscriberId subscriber, Actor by) {
+  public Generation reset(SubscriberId subscriber, Actor by) {
     LedgerStore.Reset reset = store.reset(subscriber, by);
     reset.unlocked().ifPresent(events::fire);
     return reset.generation();
@@ -158,7 +158,7 @@ public class AttemptLedger {
    *     code has ended, and then nothing has changed
    */
   @Transactional(TxType.MANDATORY)
-  public Optional<Integer> change(Charge charge, Optional<UUID> code) {
+  public Optional<Generation> change(Charge charge, Optional<UUID> code) {
     return store.change(charge, code);
   }
 

@@ -14,9 +14,11 @@ import io.qrpin.audit.SignInEvent.SignInLocked;
 import io.qrpin.audit.SignInEvent.SignInRefused;
 import io.qrpin.audit.SignInEvent.SignInUnlocked;
 import io.qrpin.audit.SignInEvent.SignedIn;
+import io.qrpin.audit.SignInEvent.UnlockCause;
 import io.qrpin.database.Database;
 import io.qrpin.database.Sql;
 import io.qrpin.database.Uuid7;
+import io.qrpin.subscriber.Spellings;
 import io.qrpin.subscriber.SubscriberId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -225,6 +227,52 @@ class LedgerStore {
           """
               .formatted(AuditTrail.INSERT, AuditTrail.ACTOR));
 
+  /** The assignments that end the run of failures, and with it the memory of its wrong PINs. */
+  private static final String NO_FAILURES =
+      """
+      failures = 0,
+                 failing_since = null,
+                 not_before = null,
+                 wrong_tags = '{}',
+                 wrong_at = '{}',
+                 repeats = 0,
+                 repeats_since = null
+      """;
+
+  /** The wrong PINs in the life of the PIN stay counted. */
+  private static final Sql UNLOCK_AT_ONCE =
+      Sql.of(
+          """
+          with mine as (
+            select subscriber_id
+              from attempt_ledger
+             where subscriber_id in %s
+               and (unlock_owed or failures > 0) and total_failures < :lifetimeLimit
+               for no key update
+          ), settled as (
+            update attempt_ledger l
+               set unlock_owed = false, %s
+              from mine m
+             where l.subscriber_id = m.subscriber_id
+            returning l.subscriber_id
+          )
+          %s
+          select :id::uuid, clock_timestamp(), 'SignInUnlocked', subscriber_id,
+                 jsonb_build_object('by', 'administrator'), %s
+            from settled
+          returning occurred_at, subscriber_id
+          """
+              .formatted(Spellings.LIST, NO_FAILURES, AuditTrail.INSERT, AuditTrail.ACTOR));
+
+  private static final Sql LOCK_STATE =
+      Sql.of(
+          """
+          select failures, total_failures, failing_since, not_before, clock_timestamp() as now
+            from attempt_ledger
+           where subscriber_id in %s
+          """
+              .formatted(Spellings.LIST));
+
   /** Uses the index on rows whose unlock is owed, which are few. */
   private static final Sql UNLOCKABLE =
       Sql.of(
@@ -291,15 +339,7 @@ class LedgerStore {
       """
       , settled as (
         update attempt_ledger l
-           set open_charges = open_charges - 1,
-               failures = 0,
-               failing_since = null,
-               not_before = null,
-               wrong_tags = '{}',
-               wrong_at = '{}',
-               repeats = 0,
-               repeats_since = null,
-               last_used_at = p.used_at
+           set open_charges = open_charges - 1, last_used_at = p.used_at, %s
           from proven p
          where l.subscriber_id = p.subscriber_id
         returning l.subscriber_id
@@ -311,7 +351,7 @@ class LedgerStore {
         from settled
       returning occurred_at
       """
-          .formatted(AuditTrail.INSERT, AuditTrail.ACTOR);
+          .formatted(NO_FAILURES, AuditTrail.INSERT, AuditTrail.ACTOR);
 
   /** The assignments of {@link #CHANGE} and {@link #RESET}: a new PIN, and no failures. */
   private static final String ANEW =
@@ -320,16 +360,11 @@ class LedgerStore {
                  epoch = l.epoch + 1,
                  generation = l.generation + 1,
                  open_charges = 0,
-                 failures = 0,
-                 failing_since = null,
-                 not_before = null,
                  unlock_owed = false,
                  total_failures = 0,
-                 wrong_tags = '{}',
-                 wrong_at = '{}',
-                 repeats = 0,
-                 repeats_since = null
-      """;
+                 %s
+      """
+          .formatted(NO_FAILURES);
 
   /** Records no event: the change of the PIN has one of its own. */
   private static final String CHANGE =
@@ -338,7 +373,7 @@ class LedgerStore {
          set last_used_at = p.used_at, %s
         from proven p
        where l.subscriber_id = p.subscriber_id
-      returning l.generation
+      returning l.generation, l.reset_at
       """
           .formatted(ANEW);
 
@@ -368,7 +403,7 @@ class LedgerStore {
               from found
             on conflict (subscriber_id) do update
              set %s
-            returning l.subscriber_id, l.generation
+            returning l.subscriber_id, l.generation, l.reset_at
           ), written as (
             %s
             select :id::uuid, clock_timestamp(), 'SignInUnlocked', s.subscriber_id,
@@ -376,7 +411,7 @@ class LedgerStore {
               from settled s join found f on f.unlock_owed
             returning occurred_at
           )
-          select s.generation, w.occurred_at as unlocked_at
+          select s.generation, s.reset_at, w.occurred_at as unlocked_at
             from settled s left join written w on true
           """
               .formatted(ANEW, AuditTrail.INSERT, AuditTrail.ACTOR));
@@ -526,7 +561,40 @@ class LedgerStore {
             .with("id", id());
     return database.alone(
         AuditTrail.withActor(unlock, by),
-        row -> new SignInUnlocked(subscriber, by, occurredAt(row), false));
+        row -> new SignInUnlocked(subscriber, by, occurredAt(row), UnlockCause.TIME));
+  }
+
+  /** Ends a lock that an administrator ends, in the caller's transaction if there is one. */
+  Optional<SignInUnlocked> unlockAtOnce(SubscriberId subscriber, Actor by) {
+    Sql.Bound unlock =
+        Spellings.bind(UNLOCK_AT_ONCE, subscriber)
+            .with("lifetimeLimit", policy.lifetimeLimit())
+            .with("id", id());
+    return first(
+        database.joined(
+            AuditTrail.withActor(unlock, by),
+            row ->
+                new SignInUnlocked(
+                    new SubscriberId(row.getString("subscriber_id")),
+                    by,
+                    occurredAt(row),
+                    UnlockCause.ADMINISTRATOR)));
+  }
+
+  LockState lockState(SubscriberId subscriber) {
+    return first(database.joined(Spellings.bind(LOCK_STATE, subscriber), this::lockState))
+        .orElse(LockState.UNLOCKED);
+  }
+
+  private LockState lockState(ResultSet row) throws SQLException {
+    Optional<Lock> lock = LockColumns.in(row, policy);
+    boolean endsWithTime = lock.flatMap(Lock::remaining).isPresent();
+    return new LockState(
+        lock,
+        endsWithTime ? instant(row, "not_before") : Optional.empty(),
+        row.getInt("failures"),
+        instant(row, "failing_since"),
+        row.getInt("total_failures") >= policy.lifetimeLimit());
   }
 
   List<SubscriberId> unlockable(int most) {
@@ -584,7 +652,7 @@ class LedgerStore {
    * @param generation of the PIN that may be set now
    * @param unlocked the end of a lock, where there was one
    */
-  record Reset(int generation, Optional<SignInUnlocked> unlocked) {}
+  record Reset(Generation generation, Optional<SignInUnlocked> unlocked) {}
 
   /**
    * Begins anew. The row stays locked until the caller's transaction ends, so that no attempt is
@@ -597,9 +665,9 @@ class LedgerStore {
             AuditTrail.withActor(reset, by),
             row ->
                 new Reset(
-                    row.getInt("generation"),
+                    generation(row),
                     instant(row, "unlocked_at")
-                        .map(at -> new SignInUnlocked(subscriber, by, at, true))))
+                        .map(at -> new SignInUnlocked(subscriber, by, at, UnlockCause.RESET))))
         .get(0);
   }
 
@@ -607,11 +675,14 @@ class LedgerStore {
     database.joined(KEEP.with("subscriber", subscriber.value()), row -> true);
   }
 
-  Optional<Integer> change(Charge charge, Optional<UUID> code) {
+  Optional<Generation> change(Charge charge, Optional<UUID> code) {
     return first(
         database.joined(
-            forCharge(change, charge).with("code", code.orElse(null)),
-            row -> row.getInt("generation")));
+            forCharge(change, charge).with("code", code.orElse(null)), LedgerStore::generation));
+  }
+
+  private static Generation generation(ResultSet row) throws SQLException {
+    return new Generation(row.getInt("generation"), instant(row, "reset_at").orElseThrow());
   }
 
   private static <R> Optional<R> first(List<R> rows) {

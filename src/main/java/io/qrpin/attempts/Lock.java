@@ -10,12 +10,12 @@ import java.util.Optional;
  *
  * <p>Thread safety: immutable.
  *
- * @param remaining how long, more than zero; empty where only a reset of the PIN ends it
+ * @param remaining how long, more than zero; empty where only an administrator ends it
  */
 @PublicApi
 public record Lock(Optional<Duration> remaining) implements ChargeOutcome {
 
-  /** Only a reset of the PIN ends this lock. */
+  /** Only an administrator ends this lock, by a reset of the PIN or an unlock. */
   public static final Lock UNTIL_RESET = new Lock(Optional.empty());
 
   /**

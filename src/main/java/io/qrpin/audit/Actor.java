@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param id the person's directory id, or the application's own id
  * @param clientId the application through which a person acts, where it is known
  * @param requestId the request, as answers, logs and audit rows name it; 1 to 64 characters
- * @param reason free text; never a PIN
+ * @param reason free text, see {@link #isReason}; never a PIN
  * @param address from where the request came, where it is known
  */
 @PublicApi
@@ -33,10 +33,14 @@ public record Actor(
     SYSTEM
   }
 
+  /** The longest reason, in characters. */
+  public static final int MAX_REASON_LENGTH = 256;
+
   private static final int MAX_REQUEST_ID_LENGTH = 64;
 
   /**
-   * @throws IllegalArgumentException when the request id is empty or too long
+   * @throws IllegalArgumentException when the request id is empty or too long, or the reason is
+   *     none
    */
   public Actor {
     Objects.requireNonNull(kind, "kind");
@@ -47,6 +51,10 @@ public record Actor(
     Objects.requireNonNull(address, "address");
     if (requestId.isEmpty() || requestId.length() > MAX_REQUEST_ID_LENGTH) {
       throw new IllegalArgumentException("a request id has 1 to 64 characters");
+    }
+    if (reason.isPresent() && !isReason(reason.get())) {
+      throw new IllegalArgumentException(
+          "a reason has 1 to 256 characters, and no control characters");
     }
   }
 
@@ -65,6 +73,21 @@ public record Actor(
         Kind.SYSTEM, "qrpin", Optional.empty(), "none", Optional.empty(), Optional.empty());
   }
 
+  /**
+   * Whether a text can be a reason: 1 to {@value #MAX_REASON_LENGTH} characters, not only blanks,
+   * and no control characters.
+   */
+  public static boolean isReason(String text) {
+    return !text.isBlank()
+        && text.length() <= MAX_REASON_LENGTH
+        && text.chars().noneMatch(Character::isISOControl);
+  }
+
+  /**
+   * The same actor, with a reason.
+   *
+   * @throws IllegalArgumentException when the text cannot be a reason ({@link #isReason})
+   */
   public Actor because(String why) {
     return new Actor(kind, id, clientId, requestId, Optional.of(why), address);
   }

@@ -12,8 +12,8 @@ import java.util.UUID;
  *
  * <p>The statement that settles the attempt also writes the audit row, so neither exists without
  * the other. The CDI event is fired after that: an observer that throws spoils the caller's answer
- * and undoes nothing. The unlock by a reset is the exception; it is fired inside the transaction of
- * the reset. No event holds a PIN, a token, or a hash of one.
+ * and undoes nothing. The unlock by an administrator is the exception; it is fired inside the
+ * transaction of the reset or the unlock. No event holds a PIN, a token, or a hash of one.
  */
 @PublicApi
 public sealed interface SignInEvent {
@@ -107,12 +107,33 @@ public sealed interface SignInEvent {
     }
   }
 
-  /** A lock ended, with time or by a reset of the PIN. */
-  record SignInUnlocked(SubscriberId subject, Actor by, Instant at, boolean byReset)
+  /** What ends a lock. */
+  enum UnlockCause {
+    /** The wait is over. */
+    TIME("time"),
+    /** An administrator has set another PIN, or deleted it. */
+    RESET("reset"),
+    /** An administrator has ended the lock, and the PIN stays. */
+    ADMINISTRATOR("administrator");
+
+    private final String code;
+
+    UnlockCause(String code) {
+      this.code = code;
+    }
+
+    /** The cause in the audit row. It never changes. */
+    public String code() {
+      return code;
+    }
+  }
+
+  /** A lock ended. An administrator can also end the run of failures before it becomes a lock. */
+  record SignInUnlocked(SubscriberId subject, Actor by, Instant at, UnlockCause cause)
       implements SignInEvent {
     @Override
     public Map<String, String> details() {
-      return Map.of("by", byReset ? "reset" : "time");
+      return Map.of("by", cause.code());
     }
   }
 

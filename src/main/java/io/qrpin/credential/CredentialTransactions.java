@@ -3,6 +3,7 @@ package io.qrpin.credential;
 import io.qrpin.Qrpin;
 import io.qrpin.attempts.AttemptLedger;
 import io.qrpin.attempts.Charge;
+import io.qrpin.attempts.Generation;
 import io.qrpin.audit.Actor;
 import io.qrpin.audit.CredentialEvent;
 import io.qrpin.audit.CredentialEvent.MethodCreated;
@@ -77,12 +78,12 @@ class CredentialTransactions {
   @Transactional
   PinDetails setPin(SubscriberId owner, PreparedPin prepared, Actor by) {
     SubscriberId subscriber = createAndLock(owner).subscriber();
-    int generation = ledger.reset(subscriber, by);
-    Instant now = rows.now();
+    Generation generation = ledger.reset(subscriber, by);
+    Instant now = generation.beganAt();
     Optional<QrPin> former = lockPinAndRemember(subscriber, now);
     QrPin pin = former.orElseGet(() -> new QrPin(subscriber, newId(now), now));
     Instant usableFrom = usableFrom(store.lockCodes(subscriber), now);
-    pin.resetTo(prepared, generation, now, usableFrom, issuance);
+    pin.resetTo(prepared, generation.number(), now, usableFrom, issuance);
     store.add(pin);
     events.fire(pinSet(former, subscriber, by, now));
     return pin.details();
@@ -100,13 +101,13 @@ class CredentialTransactions {
     if (store.lock(subscriber).isEmpty()) {
       return Optional.empty();
     }
-    Optional<Integer> generation = ledger.change(charge, code);
+    Optional<Generation> generation = ledger.change(charge, code);
     if (generation.isEmpty()) {
       return Optional.empty();
     }
-    Instant now = rows.now();
+    Instant now = generation.get().beganAt();
     QrPin pin = lockPinAndRemember(subscriber, now).orElseThrow();
-    pin.changeTo(prepared, generation.get(), now);
+    pin.changeTo(prepared, generation.get().number(), now);
     store.flush();
     events.fire(new PinChanged(subscriber, by, now));
     return Optional.of(pin.details());
@@ -120,8 +121,7 @@ class CredentialTransactions {
       return false;
     }
     SubscriberId subscriber = method.get().subscriber();
-    ledger.reset(subscriber, by);
-    Instant now = rows.now();
+    Instant now = ledger.reset(subscriber, by).beganAt();
     lockPinAndRemember(subscriber, now).ifPresent(store::remove);
     events.fire(new PinRevoked(subscriber, by, now));
     removeIfEmpty(method.get());
@@ -165,8 +165,8 @@ class CredentialTransactions {
     if (store.lockCodes(id).stream().anyMatch(code -> code.details().isActiveAt(locked))) {
       return Optional.empty();
     }
-    int generation = ledger.reset(id, by);
-    Instant now = rows.now();
+    Generation generation = ledger.reset(id, by);
+    Instant now = generation.beganAt();
     method.renew(newId(now), now);
     codes.revoke(id, QrCodeKind.TEMPORARY, now, by);
     events.fire(new MethodCreated(id, by, now));
@@ -175,7 +175,7 @@ class CredentialTransactions {
     former.ifPresent(store::remove);
     QrPin pin = new QrPin(id, newId(now), now);
     Instant usableFrom = validity.start().isAfter(now) ? validity.start() : now;
-    pin.resetTo(prepared, generation, now, usableFrom, issuance);
+    pin.resetTo(prepared, generation.number(), now, usableFrom, issuance);
     store.add(pin);
     events.fire(pinSet(former, id, by, now));
     return Optional.of(new Enrolled(rows.methodDetails(id).orElseThrow(), badge));
@@ -188,8 +188,8 @@ class CredentialTransactions {
     if (method.isEmpty()) {
       return false;
     }
-    ledger.reset(method.get().subscriber(), by);
-    delete(method.get(), by);
+    Instant now = ledger.reset(method.get().subscriber(), by).beganAt();
+    delete(method.get(), now, by);
     return true;
   }
 
@@ -204,13 +204,12 @@ class CredentialTransactions {
       return false;
     }
     ledger.keep(method.get().subscriber());
-    delete(method.get(), by);
+    delete(method.get(), rows.now(), by);
     return true;
   }
 
-  private void delete(QrCodePinMethod method, Actor by) {
+  private void delete(QrCodePinMethod method, Instant now, Actor by) {
     SubscriberId subscriber = method.subscriber();
-    Instant now = rows.now();
     lockPinAndRemember(subscriber, now).ifPresent(store::remove);
     store.lockCodes(subscriber).forEach(store::remove);
     store.remove(method);

@@ -191,11 +191,11 @@ class OperationTest {
 
   @Test
   void theTableHasEveryOperationAndEveryCellIsTested() {
-    assertThat(Permissions.ON_USERS).hasSize(7);
+    assertThat(Permissions.ON_USERS).hasSize(8);
     assertThat(Permissions.ON_THE_TENANT).hasSize(4);
     assertThat(Permissions.permissions()).hasSize(18).doesNotHaveDuplicates();
-    assertThat(cellsOnOneself()).hasSize(8 * 18 * 5);
-    assertThat(cellsOnAnother()).hasSize(8 * 18 * 3 * 5);
+    assertThat(cellsOnOneself()).hasSize(9 * 18 * 5);
+    assertThat(cellsOnAnother()).hasSize(9 * 18 * 3 * 5);
     assertThat(cellsOnTheTenant()).hasSize(4 * 18 * 3 * 5);
     for (Operation operation : Operation.values()) {
       assertThat(Permissions.permissions())
@@ -231,7 +231,7 @@ class OperationTest {
   @ParameterizedTest(name = "{index} a caller with every scope and role: {0}")
   @EnumSource(
       value = Operation.class,
-      names = {"RESET_PIN", "DELETE_PIN"})
+      names = {"RESET_PIN", "UNLOCK", "DELETE_PIN"})
   void nobodyResetsOrDeletesTheirOwnPinWhateverTheScopeAndRole(Operation operation) {
     Caller administrator =
         delegated(
@@ -307,7 +307,7 @@ class OperationTest {
   @ParameterizedTest(name = "{index} {0}")
   @EnumSource(
       value = Operation.class,
-      names = {"RESET_PIN", "DELETE_PIN"})
+      names = {"RESET_PIN", "UNLOCK", "DELETE_PIN"})
   void aProtectedGroupIsWrittenOnlyByThePrivilegedOrATrustedApplication(Operation operation) {
     assertThat(allowsOnProtected(operation, administrator(AUTHENTICATION_ADMINISTRATOR))).isFalse();
     assertThat(allowsOnProtected(operation, administrator(GLOBAL_READER))).isFalse();

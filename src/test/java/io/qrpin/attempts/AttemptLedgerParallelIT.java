@@ -151,7 +151,8 @@ class AttemptLedgerParallelIT {
   }
 
   private int reset() {
-    return changing(connection -> storeIn(connection).reset(subscriber, SOMEBODY).generation());
+    return changing(
+        connection -> storeIn(connection).reset(subscriber, SOMEBODY).generation().number());
   }
 
   private <R> List<R> inParallel(int times, IntFunction<R> work) {

@@ -15,6 +15,7 @@ import io.qrpin.audit.SignInEvent.SignInLocked;
 import io.qrpin.audit.SignInEvent.SignInRefused;
 import io.qrpin.audit.SignInEvent.SignInUnlocked;
 import io.qrpin.audit.SignInEvent.SignedIn;
+import io.qrpin.audit.SignInEvent.UnlockCause;
 import io.qrpin.subscriber.SubscriberId;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,7 +122,8 @@ class AttemptLedgerTest {
     charge();
 
     assertThat(fired)
-        .containsExactly(new SignInUnlocked(ADA, Actor.system(), clock.instant(), false));
+        .containsExactly(
+            new SignInUnlocked(ADA, Actor.system(), clock.instant(), UnlockCause.TIME));
   }
 
   @Test
@@ -155,8 +157,10 @@ class AttemptLedgerTest {
 
     assertThat(strict.charge(ADA)).isEqualTo(Lock.UNTIL_RESET);
     assertThat(fired).last().isEqualTo(new SignInLocked(ADA, TILL, START, Optional.empty()));
-    assertThat(strict.reset(ADA, TILL)).isEqualTo(2);
-    assertThat(fired).last().isEqualTo(new SignInUnlocked(ADA, TILL, clock.instant(), true));
+    assertThat(strict.reset(ADA, TILL).number()).isEqualTo(2);
+    assertThat(fired)
+        .last()
+        .isEqualTo(new SignInUnlocked(ADA, TILL, clock.instant(), UnlockCause.RESET));
     assertThat(strict.charge(ADA)).isInstanceOf(Charge.class);
   }
 
@@ -218,7 +222,7 @@ class AttemptLedgerTest {
   @Test
   void aChargeFromBeforeAResetSettlesNothing() {
     Charge old = charge();
-    assertThat(ledger.reset(ADA, TILL)).isEqualTo(2);
+    assertThat(ledger.reset(ADA, TILL).number()).isEqualTo(2);
 
     assertThat(ledger.signedIn(old, BADGE, TILL)).isEmpty();
     assertThat(ledger.proven(old, Optional.empty(), TILL)).isFalse();
@@ -247,7 +251,7 @@ class AttemptLedgerTest {
     guess(1);
     Charge other = charge();
 
-    assertThat(ledger.change(charge(), Optional.of(BADGE))).contains(2);
+    assertThat(ledger.change(charge(), Optional.of(BADGE))).map(Generation::number).contains(2);
 
     assertThat(ledger.signedIn(other, BADGE, TILL)).isEmpty();
     assertThat(charge()).isEqualTo(new Charge(ADA, 2, 2, 0, Optional.empty()));
@@ -353,7 +357,8 @@ class AttemptLedgerTest {
     ledger.unlockAbsent(10);
 
     assertThat(fired)
-        .containsExactly(new SignInUnlocked(ADA, Actor.system(), clock.instant(), false));
+        .containsExactly(
+            new SignInUnlocked(ADA, Actor.system(), clock.instant(), UnlockCause.TIME));
   }
 
   @Test

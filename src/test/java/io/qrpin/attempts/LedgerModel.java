@@ -10,6 +10,7 @@ import io.qrpin.audit.SignInEvent.SignInLocked;
 import io.qrpin.audit.SignInEvent.SignInRefused;
 import io.qrpin.audit.SignInEvent.SignInUnlocked;
 import io.qrpin.audit.SignInEvent.SignedIn;
+import io.qrpin.audit.SignInEvent.UnlockCause;
 import io.qrpin.subscriber.SubscriberId;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -261,8 +262,44 @@ final class LedgerModel extends LedgerStore {
   List<SignInEvent> unlock(SubscriberId subscriber) {
     Optional<State> over = state(subscriber).filter(this::isWaitOver);
     over.ifPresent(state -> state.unlockOwed = false);
-    return over.map(state -> written(new SignInUnlocked(subscriber, Actor.system(), now(), false)))
+    return over.map(
+            state ->
+                written(new SignInUnlocked(subscriber, Actor.system(), now(), UnlockCause.TIME)))
         .orElse(List.of());
+  }
+
+  @Override
+  Optional<SignInUnlocked> unlockAtOnce(SubscriberId subscriber, Actor by) {
+    Optional<State> forgiven =
+        state(subscriber)
+            .filter(state -> state.unlockOwed || state.failures > 0)
+            .filter(state -> state.totalFailures < policy.lifetimeLimit());
+    return forgiven.map(
+        state -> {
+          state.forgetFailures();
+          state.unlockOwed = false;
+          return audited(new SignInUnlocked(subscriber, by, now(), UnlockCause.ADMINISTRATOR));
+        });
+  }
+
+  @Override
+  LockState lockState(SubscriberId subscriber) {
+    return state(subscriber).map(this::lockState).orElse(LockState.UNLOCKED);
+  }
+
+  private LockState lockState(State state) {
+    boolean waiting = !isSpent(state) && isWaiting(state);
+    Optional<Lock> wait =
+        state
+            .notBefore
+            .filter(it -> waiting)
+            .map(it -> new Lock(Optional.of(Duration.between(now(), it))));
+    return new LockState(
+        isSpent(state) ? Optional.of(Lock.UNTIL_RESET) : wait,
+        state.notBefore.filter(it -> waiting),
+        state.failures,
+        state.failingSince,
+        state.totalFailures >= policy.lifetimeLimit());
   }
 
   private boolean isWaitOver(State state) {
@@ -400,15 +437,16 @@ final class LedgerModel extends LedgerStore {
   Reset reset(SubscriberId subscriber, Actor by) {
     State state = states.computeIfAbsent(subscriber, missing -> new State());
     boolean wasOwed = state.unlockOwed;
-    int generation = state.beginAnew();
+    Generation generation = new Generation(state.beginAnew(), now());
     return wasOwed
         ? new Reset(
-            generation, Optional.of(audited(new SignInUnlocked(subscriber, by, now(), true))))
+            generation,
+            Optional.of(audited(new SignInUnlocked(subscriber, by, now(), UnlockCause.RESET))))
         : new Reset(generation, Optional.empty());
   }
 
   @Override
-  Optional<Integer> change(Charge charge, Optional<UUID> code) {
-    return proven(charge, code).map(State::beginAnew);
+  Optional<Generation> change(Charge charge, Optional<UUID> code) {
+    return proven(charge, code).map(state -> new Generation(state.beginAnew(), now()));
   }
 }

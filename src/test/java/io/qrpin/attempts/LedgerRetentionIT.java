@@ -66,7 +66,7 @@ class LedgerRetentionIT {
 
   private static int reset(SubscriberId subscriber) throws SQLException {
     try (Connection connection = database.connect()) {
-      return store(connection).reset(subscriber, BY).generation();
+      return store(connection).reset(subscriber, BY).generation().number();
     }
   }
 
@@ -116,7 +116,7 @@ class LedgerRetentionIT {
       assertThat(page("", 10)).containsExactly(new Entry(ADA, true));
       Charge charge = store.charge(ADA).orElseThrow();
       assertThat(page("", 10)).containsExactly(new Entry(ADA, false));
-      assertThat(store.change(charge, Optional.empty())).contains(2);
+      assertThat(store.change(charge, Optional.empty())).map(Generation::number).contains(2);
     }
     database.update("update attempt_ledger set lease_until = null");
     assertThat(page("", 10)).containsExactly(new Entry(ADA, false));

@@ -6,6 +6,7 @@ import io.qrpin.FiredEvents;
 import io.qrpin.MovingClock;
 import io.qrpin.attempts.LedgerModel.Audited;
 import io.qrpin.attempts.LedgerModel.Row;
+import io.qrpin.attempts.SignInLocks.Unlocking;
 import io.qrpin.audit.Actor;
 import io.qrpin.audit.SignInEvent;
 import io.qrpin.audit.SignInEvent.RefusalReason;
@@ -14,6 +15,7 @@ import io.qrpin.audit.SignInEvent.SignInRefused;
 import io.qrpin.audit.SignInEvent.SignInUnlocked;
 import io.qrpin.credential.StoredCodeUse;
 import io.qrpin.subscriber.SubscriberId;
+import jakarta.enterprise.event.Event;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -30,6 +32,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -73,7 +76,6 @@ final class LedgerWalk {
   private final List<SignInEvent> expected = new ArrayList<>();
   private final List<String> path = new ArrayList<>();
   private final LedgerModel model;
-  private final AttemptLedger modelled;
   private ThrottlingPolicy policy;
 
   LedgerWalk(LedgerDatabase database, long seed) {
@@ -91,7 +93,6 @@ final class LedgerWalk {
                     .filter(it -> it.of().equals(subscriber))
                     .filter(it -> !at.isBefore(it.start()) && at.isBefore(it.expiry()))
                     .isPresent());
-    this.modelled = new AttemptLedger(model, new FiredEvents<>(expected::add));
     this.subscribers =
         Stream.of("one-", "two-").map(name -> new SubscriberId(name + seed)).toList();
     database.update("delete from attempt_ledger");
@@ -183,6 +184,8 @@ final class LedgerWalk {
     } else if (dice < 74) {
       reset();
     } else if (dice < 75) {
+      unlockAtOnce();
+    } else if (dice < 76) {
       undoneReset();
     } else if (dice < 77) {
       path.add("sweep");
@@ -276,7 +279,7 @@ final class LedgerWalk {
   private boolean change(Charge charge) {
     Optional<UUID> code = random.nextBoolean() ? Optional.empty() : Optional.of(any(codes));
     path.add("change " + charge + " code " + code);
-    Optional<Integer> generation = same(ledger -> ledger.change(charge, code));
+    Optional<Generation> generation = same(ledger -> ledger.change(charge, code));
     generation.ifPresent(it -> seen.get(charge.subscriber()).outstanding = 1);
     return noteUse(generation.isPresent(), code);
   }
@@ -323,6 +326,21 @@ final class LedgerWalk {
     it.outstanding = 0;
     it.failures = 0;
     it.madeBefore.clear();
+  }
+
+  private void unlockAtOnce() {
+    SubscriberId subscriber = any(subscribers);
+    path.add("unlock " + subscriber);
+    LockState state = sameLock(locks -> locks.find(subscriber));
+    Unlocking unlocking = sameLock(locks -> locks.unlock(subscriber, SOMEBODY));
+    assertThat(unlocking == Unlocking.RESET_REQUIRED)
+        .as(this::toString)
+        .isEqualTo(state.resetRequired());
+    if (unlocking == Unlocking.UNLOCKED) {
+      Seen it = seen.get(subscriber);
+      it.failures = 0;
+      it.madeBefore.clear();
+    }
   }
 
   private void undoneReset() {
@@ -378,16 +396,25 @@ final class LedgerWalk {
 
   /** Asks both; the answers must be alike. */
   private <R> R same(Function<AttemptLedger, R> question) {
+    return sameAnswer((store, events) -> question.apply(new AttemptLedger(store, events)));
+  }
+
+  private <R> R sameLock(Function<SignInLocks, R> question) {
+    return sameAnswer((store, events) -> question.apply(new SignInLocks(store, events)));
+  }
+
+  private <R> R sameAnswer(BiFunction<LedgerStore, Event<SignInEvent>, R> question) {
     R answer;
     try (Connection connection = database.connect()) {
       connection.setAutoCommit(false);
-      answer =
-          question.apply(new AttemptLedger(storeOn(connection), new FiredEvents<>(fired::add)));
+      answer = question.apply(storeOn(connection), new FiredEvents<>(fired::add));
       connection.commit();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    assertThat(answer).as(this::toString).isEqualTo(question.apply(modelled));
+    assertThat(answer)
+        .as(this::toString)
+        .isEqualTo(question.apply(model, new FiredEvents<>(expected::add)));
     return answer;
   }
 

@@ -164,7 +164,7 @@ public final class RecordedLedger {
     }
 
     @Override
-    Optional<Integer> change(Charge charge, Optional<UUID> code) {
+    Optional<Generation> change(Charge charge, Optional<UUID> code) {
       settle("change by " + door(code), charge, by);
       return closed(model.change(charge, code));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.entry;
 
 import io.qrpin.audit.SignInEvent.RefusalReason;
+import io.qrpin.audit.SignInEvent.UnlockCause;
 import io.qrpin.subscriber.SubscriberId;
 import java.time.Instant;
 import java.util.Arrays;
@@ -43,7 +44,7 @@ class EventNamesTest {
           new SignInEvent.PinProven(ADA, TILL, AT),
           new SignInEvent.SignInRefused(ADA, TILL, AT, RefusalReason.WRONG_PIN, 1),
           new SignInEvent.SignInLocked(ADA, TILL, AT, Optional.of(AT)),
-          new SignInEvent.SignInUnlocked(ADA, TILL, AT, true),
+          new SignInEvent.SignInUnlocked(ADA, TILL, AT, UnlockCause.RESET),
           new SignInEvent.PinOftenGuessed(ADA, TILL, AT, 100),
           new SignInEvent.PinUnreadable(ADA, TILL, AT));
 
@@ -128,8 +129,10 @@ class EventNamesTest {
     assertThat(new SignInEvent.SignInLocked(ADA, TILL, AT, Optional.empty()).details())
         .containsExactly(entry("until", "reset"));
     assertThat(ATTEMPTS.get(4).details()).containsExactly(entry("by", "reset"));
-    assertThat(new SignInEvent.SignInUnlocked(ADA, TILL, AT, false).details())
+    assertThat(new SignInEvent.SignInUnlocked(ADA, TILL, AT, UnlockCause.TIME).details())
         .containsExactly(entry("by", "time"));
+    assertThat(new SignInEvent.SignInUnlocked(ADA, TILL, AT, UnlockCause.ADMINISTRATOR).details())
+        .containsExactly(entry("by", "administrator"));
     assertThat(ATTEMPTS.get(5).details()).containsExactly(entry("totalFailures", "100"));
     assertThat(ATTEMPTS.get(6).details()).isEmpty();
   }

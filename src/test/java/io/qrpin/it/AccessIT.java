@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The permission table over HTTP: its cells for reading, resetting, deleting and changing a PIN,
- * and for sign-in.
+ * for an unlock, and for sign-in.
  */
 @ExtendWith(Shop.Keeper.class)
 class AccessIT {
@@ -44,6 +44,7 @@ class AccessIT {
   enum Deed {
     R(Operation.READ, 200),
     W(Operation.RESET_PIN, 201),
+    U(Operation.UNLOCK, 204),
     D(Operation.DELETE_PIN, 204);
 
     private final Operation operation;
@@ -962,6 +963,7 @@ class AccessIT {
     return switch (deed) {
       case R -> call.get();
       case W -> call.patch("{}");
+      case U -> shop.api.to(address.replaceFirst("/pin$", "/unlock")).bearing(caller).post("{}");
       case D -> call.delete();
     };
   }

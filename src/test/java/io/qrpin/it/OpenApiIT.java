@@ -7,6 +7,7 @@ import io.qrpin.OpenApiDocument.Endpoint;
 import jakarta.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +43,8 @@ class OpenApiIT {
     A_PIN_OF_HIS_OWN,
     A_MISTAKE_BEHIND_HIM,
     TO_WAIT,
-    TO_ASK_FOR_A_RESET
+    TO_ASK_FOR_A_RESET,
+    A_PIN_THAT_WAS_GUESSED_TOO_OFTEN
   }
 
   /** A worker, with the badge's text and the PIN, if there are any. */
@@ -66,92 +68,117 @@ class OpenApiIT {
   /** The dates of the temporary codes here. */
   private static final String SHIFT = dates(0, 8);
 
-  private static final Map<String, List<Try>> TRIES =
-      Map.of(
-          "createMethod",
-          List.of(
-              new Try(Having.NOTHING, "{'standardQRCode':{}}", "201"),
-              new Try(Having.PIN, "{'standardQRCode':{},'pin':{'code':''}}", "201"),
-              new Try(Having.BADGE, "{'standardQRCode':{}}", "tooManyQRCodePinMethod"),
-              new Try(Having.NOTHING, "{}", "standardQRCodeRequired"),
-              new Try(Having.NOTHING, withPin("1"), "pinTooShort"),
-              new Try(Having.NOTHING, withPin("1".repeat(21)), "pinTooLong"),
-              new Try(Having.NOTHING, withPin("12345678"), "pinTooWeak"),
-              new Try(Having.NOTHING, badge(dates(0, 24 * 396)), "qrCodeLifeTimeExceedLimit"),
-              new Try(Having.NOTHING, badge(dates(0, 1)), "qrCodeLifeTimeTooShort"),
-              new Try(Having.NOTHING, badge(dates(2, 1)), "invalidDateTimeRange")),
-          "resetPin",
-          List.of(
-              new Try(Having.NOTHING, "{}", "201"),
-              new Try(Having.BADGE, "{'code':null}", "201"),
-              new Try(Having.BADGE, "{'code':'1'}", "pinTooShort"),
-              new Try(Having.BADGE, "{'code':'" + "1".repeat(21) + "'}", "pinTooLong"),
-              new Try(Having.BADGE, "{'code':'11111111'}", "pinTooWeak")),
-          "updateStandardQRCode",
-          List.of(
-              new Try(Having.PIN, "{}", "201"),
-              new Try(Having.BADGE, "{'expireDateTime':'" + inHours(24 * 300) + "'}", "200"),
-              new Try(Having.BADGE, dates(0, 48), "ActiveQRCodeExisted"),
-              new Try(Having.PIN, dates(0, 24 * 396), "qrCodeLifeTimeExceedLimit"),
-              new Try(Having.PIN, dates(0, 1), "qrCodeLifeTimeTooShort"),
-              new Try(Having.PIN, dates(2, 1), "invalidDateTimeRange")),
-          "updateTemporaryQRCode",
-          List.of(
-              new Try(Having.BADGE, dates(0, 8), "201"),
-              new Try(Having.BOTH_CODES, SHIFT, "200"),
-              new Try(Having.BOTH_CODES, dates(0, 9), "ActiveQRCodeExisted"),
-              new Try(Having.BADGE, dates(0, 13), "qrCodeLifeTimeExceedLimit"),
-              new Try(Having.BADGE, dates(2, 2.5), "qrCodeLifeTimeTooShort"),
-              new Try(Having.BADGE, dates(2, 1), "invalidDateTimeRange")),
-          "updatePin",
-          List.of(
-              new Try(Having.BADGE, change("{pin}", "{other}"), "204"),
-              new Try(Having.A_PIN_OF_HIS_OWN, change("{pin}", "{other}"), "204"),
-              new Try(Having.BADGE, change("{other}", "{other}"), "invalidPin"),
-              new Try(Having.BADGE, change("letters", "{other}"), "invalidPin"),
-              new Try(Having.BADGE, change("{pin}", "1"), "pinTooShort"),
-              new Try(Having.BADGE, change("{pin}", "letters"), "pinTooShort"),
-              new Try(Having.BADGE, change("{pin}", "1".repeat(21)), "pinTooLong"),
-              new Try(Having.BADGE, change("{pin}", "12345678"), "pinTooWeak"),
-              new Try(Having.BADGE, change("{pin}", "{pin}"), "pinRecentlyUsed"),
-              new Try(Having.BADGE, "{'currentPin':'{pin}'}", "badRequest"),
-              new Try(Having.NOTHING, change("{pin}1", "{other}"), "resourceNotFound"),
-              new Try(Having.TO_WAIT, change("{pin}", "{other}"), "tooManyAttempts"),
-              new Try(Having.TO_ASK_FOR_A_RESET, change("{pin}", "{other}"), "tooManyAttempts")),
-          "signIn",
-          List.of(
-              new Try(Having.A_PIN_OF_HIS_OWN, attempt("{badge}", "{pin}"), "200"),
-              new Try(Having.A_MISTAKE_BEHIND_HIM, attempt("{badge}", "{pin}"), "200"),
-              new Try(Having.BADGE, attempt("{badge}", "{pin}"), "200"),
-              new Try(Having.BADGE, attempt("{badge}", "{other}"), "invalidCredentials"),
-              new Try(Having.BADGE, attempt("junk", "{pin}"), "invalidCredentials"),
-              new Try(Having.BADGE, "{'qrCode':'{badge}'}", "badRequest"),
-              new Try(Having.TO_WAIT, attempt("{badge}", "{pin}"), "tooManyAttempts"),
-              new Try(Having.TO_ASK_FOR_A_RESET, attempt("{badge}", "{pin}"), "tooManyAttempts")),
-          "changePin",
-          List.of(
-              new Try(Having.BADGE, withBadge(change("{pin}", "{other}")), "204"),
-              new Try(Having.BADGE, withBadge(change("{other}", "{other}")), "invalidCredentials"),
-              new Try(Having.BADGE, withBadge(change("{pin}", "1")), "pinTooShort"),
-              new Try(Having.BADGE, withBadge(change("{pin}", "1".repeat(21))), "pinTooLong"),
-              new Try(Having.BADGE, withBadge(change("{pin}", "12345678")), "pinTooWeak"),
-              new Try(Having.BADGE, withBadge(change("{pin}", "{pin}")), "pinRecentlyUsed"),
-              new Try(Having.BADGE, change("{pin}", "{other}"), "badRequest"),
-              new Try(Having.TO_WAIT, withBadge(change("{pin}", "{other}")), "tooManyAttempts"),
-              new Try(
-                  Having.TO_ASK_FOR_A_RESET,
-                  withBadge(change("{pin}", "{other}")),
-                  "tooManyAttempts")),
-          "updateConfiguration",
-          List.of(
-              new Try(Having.NOTHING, "{}", "200"),
-              new Try(
-                  Having.NOTHING,
-                  "{'state':'enabled','pinLength':9,'standardQRCodeLifetimeInDays':30,"
-                      + "'includeTargets':[{'id':'shop','targetType':'group'}],"
-                      + "'excludeTargets':[{'id':'w1','targetType':'user'}]}",
-                  "200"),
-              new Try(Having.NOTHING, "{'pinLength':7}", "badRequest")));
+  private static final Map<String, List<Try>> TRIES = tries();
+
+  private static Map<String, List<Try>> tries() {
+    Map<String, List<Try>> tries = new HashMap<>();
+    tries.put(
+        "createMethod",
+        List.of(
+            new Try(Having.NOTHING, "{'standardQRCode':{}}", "201"),
+            new Try(Having.PIN, "{'standardQRCode':{},'pin':{'code':''}}", "201"),
+            new Try(Having.BADGE, "{'standardQRCode':{}}", "tooManyQRCodePinMethod"),
+            new Try(Having.NOTHING, "{}", "standardQRCodeRequired"),
+            new Try(Having.NOTHING, withPin("1"), "pinTooShort"),
+            new Try(Having.NOTHING, withPin("1".repeat(21)), "pinTooLong"),
+            new Try(Having.NOTHING, withPin("12345678"), "pinTooWeak"),
+            new Try(Having.NOTHING, badge(dates(0, 24 * 396)), "qrCodeLifeTimeExceedLimit"),
+            new Try(Having.NOTHING, badge(dates(0, 1)), "qrCodeLifeTimeTooShort"),
+            new Try(Having.NOTHING, badge(dates(2, 1)), "invalidDateTimeRange")));
+    tries.put(
+        "resetPin",
+        List.of(
+            new Try(Having.NOTHING, "{}", "201"),
+            new Try(Having.BADGE, "{'code':null}", "201"),
+            new Try(Having.BADGE, "{'code':'1'}", "pinTooShort"),
+            new Try(Having.BADGE, "{'code':'" + "1".repeat(21) + "'}", "pinTooLong"),
+            new Try(Having.BADGE, "{'code':'11111111'}", "pinTooWeak")));
+    tries.put(
+        "updateStandardQRCode",
+        List.of(
+            new Try(Having.PIN, "{}", "201"),
+            new Try(Having.BADGE, "{'expireDateTime':'" + inHours(24 * 300) + "'}", "200"),
+            new Try(Having.BADGE, dates(0, 48), "ActiveQRCodeExisted"),
+            new Try(Having.PIN, dates(0, 24 * 396), "qrCodeLifeTimeExceedLimit"),
+            new Try(Having.PIN, dates(0, 1), "qrCodeLifeTimeTooShort"),
+            new Try(Having.PIN, dates(2, 1), "invalidDateTimeRange")));
+    tries.put(
+        "updateTemporaryQRCode",
+        List.of(
+            new Try(Having.BADGE, dates(0, 8), "201"),
+            new Try(Having.BOTH_CODES, SHIFT, "200"),
+            new Try(Having.BOTH_CODES, dates(0, 9), "ActiveQRCodeExisted"),
+            new Try(Having.BADGE, dates(0, 13), "qrCodeLifeTimeExceedLimit"),
+            new Try(Having.BADGE, dates(2, 2.5), "qrCodeLifeTimeTooShort"),
+            new Try(Having.BADGE, dates(2, 1), "invalidDateTimeRange")));
+    tries.put(
+        "updatePin",
+        List.of(
+            new Try(Having.BADGE, change("{pin}", "{other}"), "204"),
+            new Try(Having.A_PIN_OF_HIS_OWN, change("{pin}", "{other}"), "204"),
+            new Try(Having.BADGE, change("{other}", "{other}"), "invalidPin"),
+            new Try(Having.BADGE, change("letters", "{other}"), "invalidPin"),
+            new Try(Having.BADGE, change("{pin}", "1"), "pinTooShort"),
+            new Try(Having.BADGE, change("{pin}", "letters"), "pinTooShort"),
+            new Try(Having.BADGE, change("{pin}", "1".repeat(21)), "pinTooLong"),
+            new Try(Having.BADGE, change("{pin}", "12345678"), "pinTooWeak"),
+            new Try(Having.BADGE, change("{pin}", "{pin}"), "pinRecentlyUsed"),
+            new Try(Having.BADGE, "{'currentPin':'{pin}'}", "badRequest"),
+            new Try(Having.NOTHING, change("{pin}1", "{other}"), "resourceNotFound"),
+            new Try(Having.TO_WAIT, change("{pin}", "{other}"), "tooManyAttempts"),
+            new Try(Having.TO_ASK_FOR_A_RESET, change("{pin}", "{other}"), "tooManyAttempts")));
+    tries.put(
+        "signIn",
+        List.of(
+            new Try(Having.A_PIN_OF_HIS_OWN, attempt("{badge}", "{pin}"), "200"),
+            new Try(Having.A_MISTAKE_BEHIND_HIM, attempt("{badge}", "{pin}"), "200"),
+            new Try(Having.BADGE, attempt("{badge}", "{pin}"), "200"),
+            new Try(Having.BADGE, attempt("{badge}", "{other}"), "invalidCredentials"),
+            new Try(Having.BADGE, attempt("junk", "{pin}"), "invalidCredentials"),
+            new Try(Having.BADGE, "{'qrCode':'{badge}'}", "badRequest"),
+            new Try(Having.TO_WAIT, attempt("{badge}", "{pin}"), "tooManyAttempts"),
+            new Try(Having.TO_ASK_FOR_A_RESET, attempt("{badge}", "{pin}"), "tooManyAttempts")));
+    tries.put(
+        "changePin",
+        List.of(
+            new Try(Having.BADGE, withBadge(change("{pin}", "{other}")), "204"),
+            new Try(Having.BADGE, withBadge(change("{other}", "{other}")), "invalidCredentials"),
+            new Try(Having.BADGE, withBadge(change("{pin}", "1")), "pinTooShort"),
+            new Try(Having.BADGE, withBadge(change("{pin}", "1".repeat(21))), "pinTooLong"),
+            new Try(Having.BADGE, withBadge(change("{pin}", "12345678")), "pinTooWeak"),
+            new Try(Having.BADGE, withBadge(change("{pin}", "{pin}")), "pinRecentlyUsed"),
+            new Try(Having.BADGE, change("{pin}", "{other}"), "badRequest"),
+            new Try(Having.TO_WAIT, withBadge(change("{pin}", "{other}")), "tooManyAttempts"),
+            new Try(
+                Having.TO_ASK_FOR_A_RESET,
+                withBadge(change("{pin}", "{other}")),
+                "tooManyAttempts")));
+    tries.put(
+        "updateConfiguration",
+        List.of(
+            new Try(Having.NOTHING, "{}", "200"),
+            new Try(
+                Having.NOTHING,
+                "{'state':'enabled','pinLength':9,'standardQRCodeLifetimeInDays':30,"
+                    + "'includeTargets':[{'id':'shop','targetType':'group'}],"
+                    + "'excludeTargets':[{'id':'w1','targetType':'user'}]}",
+                "200"),
+            new Try(Having.NOTHING, "{'pinLength':7}", "badRequest")));
+    tries.put(
+        "unlock",
+        List.of(
+            new Try(Having.TO_WAIT, "{'reason':'a child played with the badge'}", "204"),
+            new Try(Having.BADGE, "", "204"),
+            new Try(Having.BADGE, "{'reason':null}", "204"),
+            new Try(Having.TO_ASK_FOR_A_RESET, "{}", "204"),
+            new Try(Having.BADGE, "{'reason':' '}", "badRequest"),
+            new Try(Having.BADGE, "{'reason':1}", "badRequest"),
+            new Try(Having.BADGE, "{'reason':'" + "x".repeat(257) + "'}", "badRequest"),
+            new Try(Having.BADGE, "{'reason':'a\\u0000'}", "badRequest"),
+            new Try(Having.NOTHING, "{}", "resourceNotFound"),
+            new Try(Having.A_PIN_THAT_WAS_GUESSED_TOO_OFTEN, "{}", "resetRequired")));
+    return tries;
+  }
 
   private final Shop shop;
   private final Set<String> seen = new TreeSet<>();
@@ -280,7 +307,7 @@ class OpenApiIT {
     if (one.end().equals("tooManyAttempts")) {
       assertSaysHowToUnlock(one.having(), isSignIn(endpoint), answer);
     }
-    if (endpoint.hasBody() && answer.status() < 300) {
+    if (!body.isEmpty() && answer.status() < 300) {
       JsonNode asked = endpoint.node().at("/requestBody/content/application~1json/schema");
       assertThat(DOCUMENT.mistakes(asked, body)).as("what was sent").isEmpty();
     }
@@ -416,6 +443,11 @@ class OpenApiIT {
           shop.database.update(
               "update attempt_ledger set failures = 5, unlock_owed = true,"
                   + " not_before = clock_timestamp() + interval '1 hour' where subscriber_id = ?",
+              worker.id());
+      case A_PIN_THAT_WAS_GUESSED_TOO_OFTEN ->
+          shop.database.update(
+              "update attempt_ledger set failures = 1, total_failures = 1000"
+                  + " where subscriber_id = ?",
               worker.id());
       case TO_ASK_FOR_A_RESET ->
           shop.database.update(

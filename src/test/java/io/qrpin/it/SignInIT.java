@@ -350,8 +350,8 @@ class SignInIT {
   }
 
   @Test
-  @DisplayName("At the limit, only a reset by an administrator unlocks the worker.")
-  void atTheLimitOnlyAResetHelps() {
+  @DisplayName("At the limit, only an administrator unlocks the worker.")
+  void atTheLimitOnlyAnAdministratorHelps() {
     Badge badge = ward.somebody();
     ward.database.update(
         "update attempt_ledger set failures = 7 where subscriber_id = ?", badge.worker().id());

@@ -43,12 +43,11 @@ public record GraphError(
     return of(503, "serviceOverloaded", "There are too many requests at once. Try again later.");
   }
 
-  /** The error during a lock, which lasts this long; empty if only a reset ends it. */
+  /** The error during a lock, which lasts this long; empty if only an administrator ends it. */
   public static GraphError tooManyAttempts(int status, Optional<Duration> remaining) {
     GraphError error =
         of(status, "tooManyAttempts", "There were too many wrong PINs; no PIN is checked now.");
-    Detail reset =
-        new Detail("resetRequired", "Only an administrator's reset ends this lock.", "pin");
+    Detail reset = new Detail("resetRequired", "Only an administrator ends this lock.", "pin");
     return remaining.isPresent() ? error : error.with(List.of(reset));
   }
 

@@ -99,14 +99,32 @@ public final class GraphBody {
    * @throws Refusal 413 if the body is too large, 400 if it is missing or malformed
    */
   public static GraphBody read(InputStream content) throws IOException {
+    String text = textIn(content);
+    if (text.isEmpty()) {
+      throw new Refusal(GraphError.badRequest("The body is missing; it must be at least {}."));
+    }
+    return parsed(text);
+  }
+
+  /**
+   * The same for a request that needs no body: without one it is an object without members.
+   *
+   * @throws Refusal 413 if the body is too large, 400 if it is malformed
+   */
+  public static GraphBody readIfAny(InputStream content) throws IOException {
+    String text = textIn(content);
+    return text.isEmpty() ? new GraphBody(JsonValue.EMPTY_JSON_OBJECT) : parsed(text);
+  }
+
+  private static String textIn(InputStream content) throws IOException {
     byte[] bytes = content.readNBytes(MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {
       throw new Refusal(GraphError.requestTooLarge(MAX_BYTES));
     }
-    String text = utf8(bytes);
-    if (text.isEmpty()) {
-      throw new Refusal(GraphError.badRequest("The body is missing; it must be at least {}."));
-    }
+    return utf8(bytes);
+  }
+
+  private static GraphBody parsed(String text) {
     if (isTooDeep(text)) {
       throw malformed();
     }
