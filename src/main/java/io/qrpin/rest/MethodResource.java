@@ -4,7 +4,12 @@ import static io.qrpin.access.Operation.DELETE_CODE;
 import static io.qrpin.access.Operation.DELETE_METHOD;
 import static io.qrpin.access.Operation.ENROL;
 import static io.qrpin.access.Operation.READ;
+import static io.qrpin.access.Operation.UNLOCK;
 
+import io.qrpin.attempts.LockState;
+import io.qrpin.attempts.SignInLocks;
+import io.qrpin.attempts.SignInLocks.Unlocking;
+import io.qrpin.audit.Actor;
 import io.qrpin.badge.QrCodeKind;
 import io.qrpin.badge.Validity;
 import io.qrpin.credential.ChoiceForbidden;
@@ -24,6 +29,7 @@ import io.qrpin.rest.filters.PermissionFilter.Allows;
 import io.qrpin.rest.wire.GraphBody;
 import io.qrpin.rest.wire.JsonParts;
 import io.qrpin.rest.wire.MethodJson;
+import io.qrpin.rest.wire.WireType;
 import io.qrpin.subscriber.SubscriberId;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -33,19 +39,22 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A worker's method and its codes (Graph: qrCodePinAuthenticationMethod, qrCode), and the list of
- * methods, where it is the only one (Graph: authenticationMethod).
+ * A worker's method, its codes and its lock (Graph: qrCodePinAuthenticationMethod, qrCode), and the
+ * list of methods, where it is the only one (Graph: authenticationMethod).
  */
 @Path("users/{user}/authentication")
 @Produces(MediaType.APPLICATION_JSON)
@@ -56,9 +65,11 @@ public class MethodResource {
   private static final String METHOD = "qrcodepinmethod";
   private static final String STANDARD = METHOD + "/standardqrcode";
   private static final String TEMPORARY = METHOD + "/temporaryqrcode";
+  private static final WireType UNLOCKING = WireType.unnamed("reason");
   private static final PinErrors AT_PIN = new PinErrors("pin/code");
 
   @Inject private MethodLifecycle methods;
+  @Inject private SignInLocks locks;
   @Inject private Call call;
 
   /** Graph: List methods. */
@@ -194,6 +205,52 @@ public class MethodResource {
   @Allows(DELETE_CODE)
   public void deleteTemporary() {
     revoke(QrCodeKind.TEMPORARY);
+  }
+
+  /** The lock after too many wrong PINs, which Graph does not have. */
+  @GET
+  @Path(METHOD + "/lock")
+  @Allows(READ)
+  public JsonObject lock() {
+    requireMethod();
+    LockState state = locks.find(call.subscriber().id());
+    return JsonParts.object()
+        .add("isLocked", state.lock().isPresent())
+        .add("lockedUntilDateTime", JsonParts.date(state.until()))
+        .add("resetRequired", state.resetRequired())
+        .add("failedAttempts", state.failures())
+        .add("failedAttemptsSince", JsonParts.date(state.failingSince()))
+        .build();
+  }
+
+  /** Ends a lock and keeps the PIN. Without a lock it changes nothing. It needs no body. */
+  @POST
+  @Path(METHOD + "/unlock")
+  @Allows(UNLOCK)
+  @Consumes(MediaType.APPLICATION_JSON)
+  public void unlock(InputStream content) throws IOException {
+    Optional<String> reason = GraphBody.readIfAny(content).as(UNLOCKING).text("reason");
+    if (reason.isPresent() && !Actor.isReason(reason.get())) {
+      throw Refusal.wrong(
+          "reason",
+          "a text of 1 to %d characters without control characters"
+              .formatted(Actor.MAX_REASON_LENGTH));
+    }
+    Actor by = reason.map(call.actor()::because).orElseGet(call::actor);
+    requireMethod();
+    if (locks.unlock(call.subscriber().id(), by) == Unlocking.RESET_REQUIRED) {
+      throw new Refusal(
+          GraphError.of(
+              409,
+              "resetRequired",
+              "The PIN was guessed too often since it was set. Only another PIN ends this lock."));
+    }
+  }
+
+  private void requireMethod() {
+    if (found().isEmpty()) {
+      throw Refusal.notFound();
+    }
   }
 
   private Optional<MethodDetails> found() {

@@ -182,8 +182,11 @@ final class Ward implements AutoCloseable {
 
     /** Gives a badge and a PIN to a worker who has none. */
     Badge enrol(Worker worker) {
-      JsonObject method =
-          asAdministrator(Api.methodOf(worker.id())).put("{\"standardQRCode\":{}}").json();
+      Answer enrolled = asAdministrator(Api.methodOf(worker.id())).put("{\"standardQRCode\":{}}");
+      if (enrolled.status() != 201) {
+        throw new IllegalStateException(enrolled.toString());
+      }
+      JsonObject method = enrolled.json();
       return new Badge(
           worker,
           method.getJsonObject("standardQRCode").getString("id"),
