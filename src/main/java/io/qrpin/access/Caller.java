@@ -23,6 +23,10 @@ public record Caller(
     Optional<SubscriberId> user,
     Optional<String> clientId) {
 
+  /** The scopes for which the desk stands. */
+  private static final Set<String> AT_DESK =
+      Set.of("UserAuthMethod-QR.ReadWrite.All", "Policy.ReadWrite.AuthenticationMethod");
+
   /** The kinds of callers. */
   public enum Kind {
     /** A person, through an application. */
@@ -44,14 +48,7 @@ public record Caller(
     if (claims.has("scp") || (claims.has("scope") && !isMarked)) {
       Set<String> scopes = new HashSet<>(claims.words("scp"));
       scopes.addAll(claims.words("scope"));
-      Optional<String> user =
-          settings.userClaim().map(claims::first).orElseGet(() -> claims.first("oid", "sub"));
-      return new Caller(
-          Kind.DELEGATED,
-          Set.copyOf(scopes),
-          DirectoryRole.in(claims, settings),
-          user.filter(SubscriberId::isValid).map(SubscriberId::new),
-          clientId);
+      return delegated(claims, scopes, clientId, settings);
     }
     if (isMarked) {
       return new Caller(
@@ -62,6 +59,27 @@ public record Caller(
           clientId.or(() -> claims.first("sub")));
     }
     return new Caller(Kind.UNCLEAR, Set.of(), Set.of(), Optional.empty(), clientId);
+  }
+
+  /**
+   * Reads the claims of an id token, with which a person has signed in at the desk. The desk asks
+   * the permission table like an application that has all scopes for other people: the person's
+   * roles alone decide.
+   */
+  public static Caller atDesk(Claims claims, AccessSettings settings) {
+    return delegated(claims, AT_DESK, Optional.of("qrpin-desk"), settings);
+  }
+
+  private static Caller delegated(
+      Claims claims, Set<String> scopes, Optional<String> clientId, AccessSettings settings) {
+    Optional<String> user =
+        settings.userClaim().map(claims::first).orElseGet(() -> claims.first("oid", "sub"));
+    return new Caller(
+        Kind.DELEGATED,
+        Set.copyOf(scopes),
+        DirectoryRole.in(claims, settings),
+        user.filter(SubscriberId::isValid).map(SubscriberId::new),
+        clientId);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.qrpin.access;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,25 @@ import java.util.stream.Stream;
  * @param byName the texts of each claim; a claim that is present without a text has an empty set
  */
 public record Claims(Map<String, Set<String>> byName) {
+
+  /**
+   * Reads claims whose values are texts and lists of texts; other values are present without a
+   * text.
+   */
+  public static Claims of(Map<String, ?> values) {
+    return new Claims(
+        values.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, claim -> texts(claim.getValue()))));
+  }
+
+  private static Set<String> texts(Object value) {
+    if (value instanceof Collection<?> list) {
+      return list.stream()
+          .flatMap(element -> texts(element).stream())
+          .collect(Collectors.toUnmodifiableSet());
+    }
+    return value instanceof CharSequence text ? Set.of(text.toString()) : Set.of();
+  }
 
   public boolean has(String name) {
     return byName.containsKey(name);

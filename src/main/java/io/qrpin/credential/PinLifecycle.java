@@ -67,6 +67,11 @@ public class PinLifecycle {
     }
   }
 
+  /** Whether an administrator may choose the digits; if not, each PIN is a random one. */
+  public boolean allowsChoice() {
+    return preparation.allowsChoice();
+  }
+
   /**
    * Reads what may be shown of a worker's PIN; empty if there is none.
    *

@@ -52,6 +52,11 @@ class PinPreparation {
     this.issuance = issuance;
   }
 
+  /** Whether an administrator may choose the digits. */
+  boolean allowsChoice() {
+    return issuance.choiceAllowed();
+  }
+
   /**
    * Prepares the PIN that an administrator chose, or a random one.
    *

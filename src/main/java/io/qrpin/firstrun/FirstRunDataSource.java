@@ -24,8 +24,8 @@ public class FirstRunDataSource extends PGSimpleDataSource {
   private int httpPort;
   private String tokenTool;
   private String project;
-  private String compiler;
-  private String sample;
+  private String compilers;
+  private String wars;
 
   /** Sets the folder that keeps the database and the keys between runs. */
   public void setFolder(String folder) {
@@ -47,14 +47,14 @@ public class FirstRunDataSource extends PGSimpleDataSource {
     this.project = project;
   }
 
-  /** Sets the folder with the compiler of the reader of QR codes. */
-  public void setCompiler(String compiler) {
-    this.compiler = compiler;
+  /** Sets the folder with the compilers of the reader of QR codes and of the desk's pages. */
+  public void setCompilers(String compilers) {
+    this.compilers = compilers;
   }
 
-  /** Sets the file from which the server starts the sample application. */
-  public void setSample(String sample) {
-    this.sample = sample;
+  /** Sets the folder from which the server starts the sample application and the desk. */
+  public void setWars(String wars) {
+    this.wars = wars;
   }
 
   @Override
@@ -74,7 +74,7 @@ public class FirstRunDataSource extends PGSimpleDataSource {
           Path kept = absolute(folder);
           Path tokenKey = FirstRunKeys.makeIn(kept);
           database = FirstRunPostgres.start(kept);
-          new FirstRunSample(absolute(project), absolute(compiler), absolute(sample))
+          new FirstRunApplications(absolute(project), absolute(compilers), absolute(wars))
               .packInBackground();
           new Welcome(httpPort, absolute(tokenTool), tokenKey).printWhenReady();
         } catch (IOException e) {

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The last lines of a start: a request to paste, and the address of the sample. They are printed
- * once, as soon as both applications answer.
+ * The last lines of a start: how to sign in at the desk, a request to paste, and the address of the
+ * sample. They are printed once, as soon as all applications answer.
  *
  * @param httpPort the port that the server listens on
  * @param tokenTool the program that makes sample tokens
@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 record Welcome(int httpPort, Path tokenTool, Path tokenKey) {
 
-  private static final int LOOKS_AT_SAMPLE = 600;
+  private static final int LOOKS_AT_APPLICATIONS = 600;
   private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   void printWhenReady() {
@@ -31,9 +31,10 @@ record Welcome(int httpPort, Path tokenTool, Path tokenKey) {
     while (answer("/qrpin/me") != HttpURLConnection.HTTP_UNAUTHORIZED) {
       LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
     }
-    // A sample that cannot be packed has said so; qrpin serves without it.
-    for (int look = 0; look < LOOKS_AT_SAMPLE; look++) {
-      if (answer("/sample/sign-in") == HttpURLConnection.HTTP_OK) {
+    // Applications that cannot be packed have said so; qrpin serves without them.
+    for (int look = 0; look < LOOKS_AT_APPLICATIONS; look++) {
+      if (answer("/sample/sign-in") == HttpURLConnection.HTTP_OK
+          && answer("/qrpin-desk/icon.svg") == HttpURLConnection.HTTP_OK) {
         break;
       }
       LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
@@ -59,6 +60,7 @@ record Welcome(int httpPort, Path tokenTool, Path tokenKey) {
     return """
 
         qrpin is ready at %1$s/qrpin, and a sample application at %1$s/sample.
+        People enrol workers at %1$s/qrpin-desk. Sign in there as helpdesk, reader or policy; each name is its password too.
         To enrol the first worker, paste the next line into another terminal. It prints the PIN and saves the badge as
         badge.svg. Then open the sample, show the badge to the camera, and type the PIN.
 

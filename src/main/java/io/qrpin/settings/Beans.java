@@ -1,5 +1,9 @@
 package io.qrpin.settings;
 
+import static io.qrpin.access.DeskPolicy.MAX_IDLE;
+import static io.qrpin.access.DeskPolicy.MAX_LONGEST;
+import static io.qrpin.access.DeskPolicy.MIN_IDLE;
+import static io.qrpin.access.DeskPolicy.MIN_LONGEST;
 import static io.qrpin.attempts.ThrottlingPolicy.MAX_FREE_GUESSES;
 import static io.qrpin.attempts.ThrottlingPolicy.MAX_LEASE;
 import static io.qrpin.attempts.ThrottlingPolicy.MAX_LIFETIME_LIMIT;
@@ -25,6 +29,7 @@ import static io.qrpin.signin.ParallelAttempts.MAX_AT_ONCE;
 
 import io.qrpin.Qrpin;
 import io.qrpin.access.AccessSettings;
+import io.qrpin.access.DeskPolicy;
 import io.qrpin.access.PlainHttp;
 import io.qrpin.access.TrustedProxies;
 import io.qrpin.access.TrustedProxies.Header;
@@ -293,6 +298,17 @@ class Beans {
   @Singleton
   ParallelAttempts parallelAttempts() {
     return new ParallelAttempts(settings.number("qrpin.throttling.at-once", 16, 1, MAX_AT_ONCE));
+  }
+
+  @Produces
+  @Singleton
+  DeskPolicy deskPolicy() {
+    DeskPolicy standard = DeskPolicy.STANDARD;
+    return new DeskPolicy(
+        settings.flag("qrpin.desk.reason-required", standard.reasonRequired()),
+        settings.duration("qrpin.desk.idle", standard.idle(), MIN_IDLE, MAX_IDLE),
+        settings.duration("qrpin.desk.longest", standard.longest(), MIN_LONGEST, MAX_LONGEST),
+        settings.timeZone("qrpin.desk.time-zone", standard.zone()));
   }
 
   @Produces

@@ -3,6 +3,7 @@ package io.qrpin.settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +103,12 @@ class Settings {
         name,
         "must be ISO 8601 durations with commas between them, each from %s to %s"
             .formatted(min, max));
+  }
+
+  /** A name that the JDK knows, such as {@code Europe/Berlin}. */
+  ZoneId timeZone(String name, ZoneId otherwise) {
+    return value(name, ZoneId.class, zone -> true, "must be a time zone such as Europe/Berlin")
+        .orElse(otherwise);
   }
 
   /** Texts with commas between them, without the blanks around each; empty where not set. */

@@ -1,6 +1,7 @@
 package io.qrpin.settings;
 
 import io.qrpin.access.AccessSettings;
+import io.qrpin.access.DeskPolicy;
 import io.qrpin.access.PlainHttp;
 import io.qrpin.access.TrustedProxies;
 import io.qrpin.attempts.ThrottlingPolicy;
@@ -48,6 +49,7 @@ class Startup {
           SqlUserDirectory.Queries.class,
           SymbolFormat.class,
           AccessSettings.class,
+          DeskPolicy.class,
           TrustedProxies.class,
           PlainHttp.class,
           RetentionPolicy.class);

@@ -225,7 +225,7 @@ record ArchitectureRules(String root, Map<String, List<String>> stringsByClass) 
   }
 
   private boolean isPublicApi(JavaClass type) {
-    return named("PublicApi").test(type)
+    return named("PublicApi").or(named("Qrpin")).test(type)
         || type.isAnnotatedWith(root + ".PublicApi")
         || type.getEnclosingClass().filter(this::isPublicApi).isPresent();
   }

@@ -368,6 +368,7 @@ public final class LibertyServer implements AutoCloseable {
       copy(
           INSTALLATION.resolve("usr/servers/qrpin/dropins/sample.war"),
           server.resolve("dropins/sample.war"));
+      copy(TARGET.resolve("qrpin-desk.war"), server.resolve("dropins/qrpin-desk.war"));
       copyAll(
           INSTALLATION.resolve("usr/shared/resources/first-run"),
           userFolder.resolve("shared/resources/first-run"));

@@ -1,0 +1,38 @@
+package io.qrpin.desk;
+
+import static io.qrpin.access.Operation.READ;
+
+import io.qrpin.desk.filters.Call;
+import io.qrpin.desk.filters.PermissionFilter.AllowsEveryRole;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+
+/** The first page, and the way out. */
+@Path("")
+@RequestScoped
+public class StartResource {
+
+  @Inject private Call call;
+  @Inject private HttpServletRequest request;
+
+  @GET
+  @Path("start")
+  @AllowsEveryRole
+  public Response start() {
+    return call.page(200, "start", Map.of("readsWorkers", call.allowsSomewhere(READ)));
+  }
+
+  @POST
+  @Path("sign-out")
+  @AllowsEveryRole
+  public Response signOut() {
+    request.getSession().invalidate();
+    return call.page(200, "signed-out", Map.of());
+  }
+}

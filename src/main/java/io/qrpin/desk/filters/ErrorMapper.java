@@ -1,0 +1,62 @@
+package io.qrpin.desk.filters;
+
+import io.qrpin.database.DatabaseUnavailable;
+import io.qrpin.hashing.Overloaded;
+import io.qrpin.subscriber.DirectoryUnavailable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Turns every exception into a page. What the client did not cause is logged. */
+@Provider
+@ApplicationScoped
+public class ErrorMapper implements ExceptionMapper<Throwable> {
+
+  private static final Logger LOG = Logger.getLogger(ErrorMapper.class.getName());
+  private static final int RETRY_AFTER_SECONDS = 5;
+
+  @Context private HttpServletRequest request;
+
+  @Inject private RefusalPage page;
+
+  @Override
+  public Response toResponse(Throwable thrown) {
+    Refusal refusal = refusal(thrown);
+    Response.ResponseBuilder answer =
+        Response.status(refusal.status())
+            .type("text/html; charset=UTF-8")
+            .entity(page.html(refusal, request));
+    if (refusal.status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
+      answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    return answer.build();
+  }
+
+  private static Refusal refusal(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Refusal refusal) {
+        return refusal;
+      }
+      if (cause instanceof Overloaded) {
+        return Refusal.ofStatus(503);
+      }
+      if (cause instanceof DatabaseUnavailable || cause instanceof DirectoryUnavailable) {
+        LOG.log(Level.WARNING, "the desk cannot answer", thrown);
+        return Refusal.ofStatus(503);
+      }
+    }
+    if (thrown instanceof WebApplicationException web) {
+      return Refusal.ofStatus(web.getResponse().getStatus());
+    }
+    LOG.log(Level.SEVERE, "the desk failed", thrown);
+    return Refusal.ofStatus(500);
+  }
+}
