@@ -20,6 +20,8 @@ begin
         ('attempt_ledger', 'select, insert, update, delete'),
         ('attempt_floor', 'select, update'),
         ('retention_run', 'select, update'),
+        ('bulk_run', 'select, insert, update, delete'),
+        ('bulk_line', 'select, insert, delete'),
         ('method_configuration', 'select, insert, update, delete'),
         ('method_configuration_target', 'select, insert, delete'),
         ('directory_user', 'select'),

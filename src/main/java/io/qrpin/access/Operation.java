@@ -36,7 +36,9 @@ public enum Operation {
   LIST_EXPIRING(Scopes.READ_ALL, OnOneself.FORBIDDEN, Roles.READERS),
   READ_POLICY(Scopes.READ_POLICY, OnOneself.FORBIDDEN, Roles.POLICY_READERS),
   WRITE_POLICY(Scopes.WRITE_POLICY, OnOneself.FORBIDDEN, Roles.POLICY_WRITERS),
-  SIGN_IN(Scopes.SIGN_IN, OnOneself.FORBIDDEN, Roles.NONE);
+  SIGN_IN(Scopes.SIGN_IN, OnOneself.FORBIDDEN, Roles.NONE),
+  /** On the tenant for the list, and on another user for each of its lines. */
+  ENROL_IN_BULK(Scopes.WRITE_ALL, OnOneself.FORBIDDEN, Roles.WRITERS);
 
   /** The column of scopes and permissions; any one of them is enough. */
   private static final class Scopes {
@@ -62,6 +64,8 @@ public enum Operation {
             "UserAuthMethod-QR.ReadWrite.All",
             "UserAuthenticationMethod.ReadWrite",
             "UserAuthenticationMethod.ReadWrite.All");
+    static final Set<String> WRITE_ALL =
+        Set.of("UserAuthMethod-QR.ReadWrite.All", "UserAuthenticationMethod.ReadWrite.All");
     static final Set<String> CHANGE_PIN = Set.of("Directory.AccessAsUser.All");
     static final Set<String> READ_POLICY =
         Set.of("Policy.Read.AuthenticationMethod", "Policy.ReadWrite.AuthenticationMethod");

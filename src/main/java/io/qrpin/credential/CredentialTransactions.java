@@ -253,15 +253,46 @@ class CredentialTransactions {
         : new CodeChange.ActiveExists();
   }
 
-  /** Issues a temporary code if there is no active one; the same one again changes nothing. */
+  /**
+   * Replaces the code of a badge, whether there is one or not; the PIN stays.
+   *
+   * @param lifetime the lifetime of a new code without an expiry
+   */
   @Transactional
-  CodeChange issueTemporaryCode(Subscriber subscriber, Validity validity, Actor by) {
+  CodeChange replaceStandardCode(
+      Subscriber subscriber,
+      Optional<Instant> start,
+      Optional<Instant> expiry,
+      Duration lifetime,
+      Actor by) {
+    Optional<QrCodePinMethod> method = store.lock(subscriber.id());
+    if (method.isEmpty()) {
+      return new CodeChange.NoMethod();
+    }
+    Instant now = rows.now();
+    Validity validity = validity(start, expiry, lifetime, now);
+    return issue(method.get().subscriber(), QrCodeKind.STANDARD, validity, now, by);
+  }
+
+  /**
+   * Issues a temporary code if there is no active one; the same one again changes nothing.
+   *
+   * @param lifetime the lifetime of a code without an expiry
+   */
+  @Transactional
+  CodeChange issueTemporaryCode(
+      Subscriber subscriber,
+      Optional<Instant> start,
+      Optional<Instant> expiry,
+      Duration lifetime,
+      Actor by) {
     Optional<QrCodePinMethod> method = store.lock(subscriber.id());
     if (method.isEmpty()) {
       return new CodeChange.NoMethod();
     }
     SubscriberId id = method.get().subscriber();
     Instant now = rows.now();
+    Validity validity = validity(start, expiry, lifetime, now);
     Optional<QrCodeDetails> active = active(id, QrCodeKind.TEMPORARY, now).map(StoredCode::details);
     if (active.isEmpty()) {
       return issue(id, QrCodeKind.TEMPORARY, validity, now, by);

@@ -146,7 +146,7 @@ public class MethodLifecycle {
     }
   }
 
-  private static Enrolment withPin(CredentialTransactions.Enrolled enrolled, Pin pin) {
+  static Enrolment withPin(CredentialTransactions.Enrolled enrolled, Pin pin) {
     PinDetails details = enrolled.method().pin().orElseThrow();
     return new Enrolment.Enrolled(enrolled.method(), enrolled.badge(), new IssuedPin(details, pin));
   }
@@ -202,11 +202,40 @@ public class MethodLifecycle {
   }
 
   /**
+   * Replaces a badge, for example a lost one. The old badge is void at once, and the PIN stays. A
+   * worker without a badge gets one.
+   *
+   * @param start the start of the new badge; empty for now
+   * @param expiry its expiry; empty for the configured lifetime after the start
+   * @return an {@link IssuedQrCode}, {@link CodeChange.NoMethod} or {@link
+   *     CodeChange.InvalidValidity}
+   * @throws io.qrpin.database.DatabaseUnavailable if the database does not answer
+   * @throws jakarta.persistence.PersistenceException if the database cannot be written
+   */
+  public CodeChange replaceStandardCode(
+      Subscriber subscriber, Optional<Instant> start, Optional<Instant> expiry, Actor by) {
+    return transactions.replaceStandardCode(subscriber, start, expiry, standardLifetime(), by);
+  }
+
+  /**
    * Issues a temporary code for 1 to 12 hours if there is no active one. The validity that the
    * active one has already is no change.
    */
   public CodeChange issueTemporaryCode(Subscriber subscriber, Validity validity, Actor by) {
-    return transactions.issueTemporaryCode(subscriber, validity, by);
+    return issueTemporaryCode(
+        subscriber, Optional.of(validity.start()), Optional.of(validity.expiry()), by);
+  }
+
+  /**
+   * The same with dates that may be left out.
+   *
+   * @param start the start of the code; empty for now
+   * @param expiry its expiry; empty for 12 hours after the start
+   */
+  public CodeChange issueTemporaryCode(
+      Subscriber subscriber, Optional<Instant> start, Optional<Instant> expiry, Actor by) {
+    return transactions.issueTemporaryCode(
+        subscriber, start, expiry, QrCodeKind.TEMPORARY.maxLifetime(), by);
   }
 
   /** Deletes a code and keeps the PIN; false if there was no such code. */

@@ -4,6 +4,7 @@ import io.qrpin.configuration.MethodConfigurations;
 import io.qrpin.hashing.HashedPin;
 import io.qrpin.hashing.HashingPermits;
 import io.qrpin.hashing.HashingPermits.Permit;
+import io.qrpin.hashing.HashingPermits.Purpose;
 import io.qrpin.hashing.PinHash;
 import io.qrpin.hashing.PinHasher;
 import io.qrpin.hashing.PinHasher.RememberedPin;
@@ -73,7 +74,14 @@ class PinPreparation {
     PinReview review = policy.review(pin, personal);
     return review instanceof PinRefusal refusal
         ? new PinRefused(refusal)
-        : new PreparedPin(pin, hash(subscriber.id(), pin));
+        : new PreparedPin(pin, hash(subscriber.id(), pin, Purpose.ONE_WORKER));
+  }
+
+  /** Prepares a random PIN in a bulk run, and waits for a permit to hash as long as it must. */
+  PreparedPin prepareInBulk(Subscriber subscriber) {
+    PinPolicy policy = configurations.current().pinPolicy();
+    Pin pin = generator.generate(policy, personalDataOf(subscriber));
+    return new PreparedPin(pin, hash(subscriber.id(), pin, Purpose.BULK));
   }
 
   /**
@@ -92,7 +100,7 @@ class PinPreparation {
       return new RecentlyUsed();
     }
     List<RememberedPin> history = history(owner.id());
-    HashedPin hashed = hash(owner.id(), replacement);
+    HashedPin hashed = hash(owner.id(), replacement, Purpose.ONE_WORKER);
     if (isAmong(history, replacement, hashed)) {
       hashed.erase();
       return new RecentlyUsed();
@@ -103,10 +111,10 @@ class PinPreparation {
   /**
    * Uses the salt of the PIN before, so that one hash compares a new PIN with the whole history.
    */
-  private HashedPin hash(SubscriberId subscriber, Pin pin) {
+  private HashedPin hash(SubscriberId subscriber, Pin pin, Purpose purpose) {
     Optional<PinHash> latest =
         issuance.rememberedPins() == 0 ? Optional.empty() : rows.latestHash(subscriber);
-    Permit permit = permits.takePermit();
+    Permit permit = permits.takePermit(purpose);
     try (permit) {
       return latest.map(hash -> hasher.hash(pin, hash)).orElseGet(() -> hasher.hash(pin));
     }

@@ -7,7 +7,7 @@ import io.qrpin.hashing.PinTerms;
 import io.qrpin.pin.Pin;
 
 /** An accepted PIN and its hash, ready to be sealed for its place in the database. Silent. */
-final class PreparedPin implements Preparation, AutoCloseable {
+public final class PreparedPin implements Preparation, AutoCloseable {
 
   private final Pin pin;
   private final HashedPin hashed;
@@ -30,6 +30,12 @@ final class PreparedPin implements Preparation, AutoCloseable {
   /** Encrypts the hash for the time when the PIN is no longer the current one. */
   PinHash sealForHistory(PinBinding binding) {
     return hashed.sealForHistory(binding);
+  }
+
+  /** Erases the hash, and the PIN too, because nobody gets it. */
+  public void discard() {
+    pin.erase();
+    close();
   }
 
   /** Erases the hash; the PIN stays until it was shown. */

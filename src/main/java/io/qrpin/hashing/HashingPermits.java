@@ -24,6 +24,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * way, of which the workers' queue is a half. Where it is reached there is no room for anybody,
  * which says nothing about a badge.
  *
+ * <p>A bulk run never is refused and has no queue among the workers. It has a bound of its own on
+ * hashes at once, and takes a worker's permit when {@link SparePermits} says that workers leave one
+ * over, or that it has waited for enough of them.
+ *
  * <p>A thread that has a permit must not ask for another one, or all threads might wait for ever.
  * Thread safe. A permit or a turn may be closed by any thread, and more than once.
  */
@@ -37,10 +41,20 @@ public final class HashingPermits {
   private static final int TURNS_PER_PERMIT = 2;
   private static final int ATTEMPTS_PER_WAITING = 2;
 
+  /** For whom a PIN is hashed. */
+  public enum Purpose {
+    /** Somebody waits for the answer: a sign-in, a change, or one worker's enrolment. */
+    ONE_WORKER,
+    /** A run over many workers. */
+    BULK
+  }
+
   private final Pool workers;
+  private final Semaphore bulk;
   private final Semaphore decoys;
   private final Semaphore admissions;
   private final AtomicInteger approaching = new AtomicInteger();
+  private final int bulkPermits;
   private final int maxHashesAtOnce;
 
   /**
@@ -48,21 +62,27 @@ public final class HashingPermits {
    *
    * @param permits hashes at once for workers and for administrators, 1 to {@value #MAX_PERMITS}
    * @param decoyPermits hashes at once for claimants without a genuine badge, the same range
+   * @param bulkPermits hashes at once for bulk runs, which are among those for workers; the same
+   *     range
    * @param mostWaiting threads that may wait for a worker's permit, 1 to {@value #MAX_WAITING}; as
    *     many other attempts may be under way
    * @param queue the longest wait for a turn or a permit, {@link #MIN_QUEUE} to {@link #MAX_QUEUE}
    * @throws IllegalArgumentException when a value is out of its range
    */
-  public HashingPermits(int permits, int decoyPermits, int mostWaiting, Duration queue) {
+  public HashingPermits(
+      int permits, int decoyPermits, int bulkPermits, int mostWaiting, Duration queue) {
     requireUpTo(MAX_PERMITS, "permits", permits);
     requireUpTo(MAX_PERMITS, "decoyPermits", decoyPermits);
+    requireUpTo(MAX_PERMITS, "bulkPermits", bulkPermits);
     requireUpTo(MAX_WAITING, "mostWaiting", mostWaiting);
     if (queue.compareTo(MIN_QUEUE) < 0 || queue.compareTo(MAX_QUEUE) > 0) {
       throw new IllegalArgumentException("queue must be %s to %s".formatted(MIN_QUEUE, MAX_QUEUE));
     }
     this.workers = new Pool(permits, TURNS_PER_PERMIT * permits, mostWaiting, queue);
+    this.bulk = new Semaphore(bulkPermits, true);
     this.decoys = new Semaphore(decoyPermits);
     this.admissions = new Semaphore(permits + ATTEMPTS_PER_WAITING * mostWaiting);
+    this.bulkPermits = bulkPermits;
     this.maxHashesAtOnce = permits + decoyPermits;
   }
 
@@ -81,11 +101,11 @@ public final class HashingPermits {
 
   /** The right to take a worker's permit without a deadline. Close it when the work is done. */
   public static final class Turn extends Taken {
-    private final Semaphore permits;
+    private final Pool pool;
 
-    private Turn(Semaphore permits, Runnable release) {
+    private Turn(Pool pool, Runnable release) {
       super(release);
-      this.permits = permits;
+      this.pool = pool;
     }
 
     /**
@@ -93,8 +113,8 @@ public final class HashingPermits {
      * is not refused any more.
      */
     public Permit takePermit() {
-      permits.acquireUninterruptibly();
-      return new Permit(permits::release);
+      pool.permits.acquireUninterruptibly();
+      return new Permit(pool::hashed);
     }
   }
 
@@ -149,7 +169,41 @@ public final class HashingPermits {
     return workers.takePermit();
   }
 
-  /** As {@link #takePermit}, but a turn. */
+  /**
+   * Takes a permit, as {@link #takePermit()} does for one worker. For a bulk run it waits without a
+   * deadline, and only an interrupt refuses it.
+   */
+  public Permit takePermit(Purpose purpose) {
+    return purpose == Purpose.BULK ? bulkPermit() : takePermit();
+  }
+
+  private Permit bulkPermit() {
+    try {
+      bulk.acquire();
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+    try {
+      workers.spare.awaitBulkHash();
+    } catch (InterruptedException e) {
+      bulk.release();
+      throw interrupted();
+    }
+    workers.permits.acquireUninterruptibly();
+    return new Permit(
+        () -> {
+          workers.permits.release();
+          workers.spare.bulkHashed();
+          bulk.release();
+        });
+  }
+
+  private static Overloaded interrupted() {
+    Thread.currentThread().interrupt();
+    return new Overloaded();
+  }
+
+  /** As {@link #takePermit()}, but a turn. */
   public Turn takeTurn() {
     return workers.takeTurn();
   }
@@ -198,6 +252,11 @@ public final class HashingPermits {
     return workers.places.availablePermits() > approaching.get();
   }
 
+  /** The most hashes at once for bulk runs. */
+  public int bulkPermits() {
+    return bulkPermits;
+  }
+
   /** The most hashes at once, decoys too. It bounds their memory. */
   public int maxHashesAtOnce() {
     return maxHashesAtOnce;
@@ -208,12 +267,14 @@ public final class HashingPermits {
     private final Semaphore permits;
     private final Semaphore turns;
     private final Semaphore places;
+    private final SparePermits spare;
     private final long queueNanos;
 
     Pool(int permits, int turns, int mostWaiting, Duration queue) {
       this.permits = new Semaphore(permits, true);
       this.turns = new Semaphore(turns, true);
       this.places = new Semaphore(permits + mostWaiting);
+      this.spare = new SparePermits(permits, System::nanoTime);
       this.queueNanos = queue.toNanos();
     }
 
@@ -225,9 +286,11 @@ public final class HashingPermits {
         places.release();
         throw new Overloaded();
       }
+      spare.turnTaken();
       return new Turn(
-          permits,
+          this,
           () -> {
+            spare.turnReturned();
             turns.release();
             places.release();
           });
@@ -249,9 +312,14 @@ public final class HashingPermits {
       }
       return new Permit(
           () -> {
-            permits.release();
+            hashed();
             turn.close();
           });
+    }
+
+    private void hashed() {
+      permits.release();
+      spare.workerHashed();
     }
 
     private boolean isTaken(Semaphore some) {

@@ -22,6 +22,7 @@ import io.qrpin.credential.PinRefused;
 import io.qrpin.credential.QrCodeDetails;
 import io.qrpin.pin.Pin;
 import io.qrpin.rest.errors.GraphError;
+import io.qrpin.rest.errors.MethodErrors;
 import io.qrpin.rest.errors.PinErrors;
 import io.qrpin.rest.errors.Refusal;
 import io.qrpin.rest.filters.Call;
@@ -48,7 +49,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -108,11 +108,9 @@ public class MethodResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Response enrol(GraphBody body) {
     GraphBody code =
-        body.as(MethodJson.METHOD)
-            .object("standardQRCode")
-            .orElseThrow(MethodResource::codeRequired);
+        body.as(MethodJson.METHOD).object("standardQRCode").orElseThrow(MethodErrors::codeRequired);
     if (body.has("temporaryQRCode")) {
-      throw codeRequired();
+      throw MethodErrors.codeRequired();
     }
     Optional<Pin> chosen = body.object("pin").flatMap(pin -> PinResource.chosenIn(pin, AT_PIN));
     Optional<Instant> start = code.instant("startDateTime");
@@ -284,7 +282,7 @@ public class MethodResource {
 
     @Override
     public Response alreadyActive(Enrolment.AlreadyActive active) {
-      throw refusal("tooManyQRCodePinMethod", "The user has an active method already.");
+      throw MethodErrors.activeMethod();
     }
 
     @Override
@@ -299,7 +297,7 @@ public class MethodResource {
 
     @Override
     public Response invalidValidity(Enrolment.InvalidValidity invalid) {
-      throw invalidCode(QrCodeKind.STANDARD, invalid.problem());
+      throw MethodErrors.invalidCode(QrCodeKind.STANDARD, invalid.problem());
     }
 
     @Override
@@ -339,7 +337,7 @@ public class MethodResource {
 
     @Override
     public Response activeExists(CodeChange.ActiveExists exists) {
-      throw refusal("ActiveQRCodeExisted", "There is an active code already.");
+      throw MethodErrors.activeCode();
     }
 
     @Override
@@ -354,42 +352,7 @@ public class MethodResource {
 
     @Override
     public Response invalidValidity(CodeChange.InvalidValidity invalid) {
-      throw invalidCode(kind, invalid.problem());
+      throw MethodErrors.invalidCode(kind, invalid.problem());
     }
-  }
-
-  private static Refusal codeRequired() {
-    return new Refusal(
-        GraphError.of(
-                400,
-                "standardQRCodeRequired",
-                "A new method needs a standardQRCode, and cannot have a temporaryQRCode.")
-            .at("standardQRCode"));
-  }
-
-  private static Refusal invalidCode(QrCodeKind kind, Validity.Problem problem) {
-    return switch (problem) {
-      case TOO_LONG -> refusal("qrCodeLifeTimeExceedLimit", lifetimes(kind));
-      case TOO_SHORT -> refusal("qrCodeLifeTimeTooShort", lifetimes(kind));
-      case INVALID_RANGE ->
-          refusal(
-              "invalidDateTimeRange",
-              "The expiry must be in the future and after the start, and the start at most 395 days"
-                  + " from now.");
-      case NONE -> throw new IllegalArgumentException("the code is valid");
-    };
-  }
-
-  private static String lifetimes(QrCodeKind kind) {
-    Duration least = kind.minLifetime();
-    Duration most = kind.maxLifetime();
-    return kind == QrCodeKind.STANDARD
-        ? "A standard code is valid for %d to %d days.".formatted(least.toDays(), most.toDays())
-        : "A temporary code is valid for %d to %d hours."
-            .formatted(least.toHours(), most.toHours());
-  }
-
-  private static Refusal refusal(String code, String message) {
-    return new Refusal(GraphError.of(400, code, message));
   }
 }

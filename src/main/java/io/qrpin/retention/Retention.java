@@ -22,6 +22,9 @@ class Retention {
 
   static final int BATCH = 500;
 
+  /** Each run may have thousands of lines. */
+  private static final int RUNS = 10;
+
   /** A sweep ends after so many batches; the next one goes on. */
   private static final int MAX_BATCHES = 100;
 
@@ -68,9 +71,11 @@ class Retention {
     Leavers leavers = new Leavers(directory);
     for (int batch = 0; batch < MAX_BATCHES && position.isPresent(); batch++) {
       position =
-          task == RetentionTask.PEOPLE
-              ? people(holder, position.get(), leavers)
-              : position.filter(it -> transactions.deleteEvents(holder, BATCH));
+          switch (task) {
+            case PEOPLE -> people(holder, position.get(), leavers);
+            case AUDIT -> position.filter(it -> transactions.deleteEvents(holder, BATCH));
+            case BULK -> position.filter(it -> transactions.deleteRuns(holder, RUNS));
+          };
     }
     if (position.isPresent()) {
       runs.release(task, holder);

@@ -1,5 +1,6 @@
 package io.qrpin.retention;
 
+import io.qrpin.bulk.BulkRetention;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -8,7 +9,8 @@ import java.util.Locale;
  */
 enum RetentionTask {
   PEOPLE,
-  AUDIT;
+  AUDIT,
+  BULK;
 
   String code() {
     return name().toLowerCase(Locale.ROOT);
@@ -16,6 +18,10 @@ enum RetentionTask {
 
   /** How long the policy keeps it; zero stands for ever. */
   Duration keptBy(RetentionPolicy policy) {
-    return this == PEOPLE ? policy.people() : policy.audit();
+    return switch (this) {
+      case PEOPLE -> policy.people();
+      case AUDIT -> policy.audit();
+      case BULK -> BulkRetention.KEPT;
+    };
   }
 }

@@ -6,6 +6,7 @@ import io.qrpin.audit.Actor;
 import io.qrpin.audit.AuditEvent;
 import io.qrpin.audit.AuditRetention;
 import io.qrpin.audit.RetentionApplied;
+import io.qrpin.bulk.BulkRetention;
 import io.qrpin.credential.HistoryRetention;
 import io.qrpin.subscriber.SubscriberId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +30,7 @@ class RetentionTransactions {
   private LedgerRetention ledgers;
   private HistoryRetention histories;
   private AuditRetention audit;
+  private BulkRetention bulk;
   private Event<AuditEvent> events;
   private Clock clock;
 
@@ -41,6 +43,7 @@ class RetentionTransactions {
       LedgerRetention ledgers,
       HistoryRetention histories,
       AuditRetention audit,
+      BulkRetention bulk,
       Event<AuditEvent> events,
       @Qrpin Clock clock) {
     this.runs = runs;
@@ -48,6 +51,7 @@ class RetentionTransactions {
     this.ledgers = ledgers;
     this.histories = histories;
     this.audit = audit;
+    this.bulk = bulk;
     this.events = events;
     this.clock = clock;
   }
@@ -89,6 +93,24 @@ class RetentionTransactions {
       return true;
     }
     runs.finish(RetentionTask.AUDIT, holder);
+    return false;
+  }
+
+  /**
+   * Forgets the oldest bulk runs. Their changes have audit rows of their own.
+   *
+   * @param most the size of a batch
+   * @return whether another batch follows; false, and nothing was deleted, if the lease was lost
+   */
+  @Transactional
+  boolean deleteRuns(UUID holder, int most) {
+    if (!runs.hold(RetentionTask.BULK, holder, "")) {
+      return false;
+    }
+    if (bulk.delete(most) == most) {
+      return true;
+    }
+    runs.finish(RetentionTask.BULK, holder);
     return false;
   }
 }

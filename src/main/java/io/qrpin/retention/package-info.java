@@ -1,9 +1,10 @@
 /**
- * How long data is kept about people who leave, and how long the audit trail is kept.
+ * How long data is kept about people who leave, and how long the audit trail and bulk runs are
+ * kept.
  *
  * <p>{@code RetentionSweeper} runs on every node. {@code Retention} walks in small batches, and
  * {@code Leavers} decides who has left. The rooms that own the tables delete the rows: {@code
- * attempts}, {@code credential} and {@code audit}.
+ * attempts}, {@code credential}, {@code audit} and {@code bulk}.
  *
  * <p>Invariants:
  *

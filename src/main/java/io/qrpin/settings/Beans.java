@@ -334,6 +334,7 @@ class Beans {
     return new HashingPermits(
         permits,
         settings.number("qrpin.hashing.decoy-permits", Math.max(1, permits / 4), 1, MAX_PERMITS),
+        settings.number("qrpin.hashing.bulk-permits", Math.max(1, permits / 4), 1, MAX_PERMITS),
         settings.number("qrpin.hashing.waiting", 64, 1, MAX_WAITING),
         settings.duration("qrpin.hashing.queue", Duration.ofSeconds(2), MIN_QUEUE, MAX_QUEUE));
   }

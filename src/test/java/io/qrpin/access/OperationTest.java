@@ -191,12 +191,12 @@ class OperationTest {
 
   @Test
   void theTableHasEveryOperationAndEveryCellIsTested() {
-    assertThat(Permissions.ON_USERS).hasSize(8);
-    assertThat(Permissions.ON_THE_TENANT).hasSize(4);
+    assertThat(Permissions.ON_USERS).hasSize(9);
+    assertThat(Permissions.ON_THE_TENANT).hasSize(5);
     assertThat(Permissions.permissions()).hasSize(18).doesNotHaveDuplicates();
-    assertThat(cellsOnOneself()).hasSize(9 * 18 * 5);
-    assertThat(cellsOnAnother()).hasSize(9 * 18 * 3 * 5);
-    assertThat(cellsOnTheTenant()).hasSize(4 * 18 * 3 * 5);
+    assertThat(cellsOnOneself()).hasSize(10 * 18 * 5);
+    assertThat(cellsOnAnother()).hasSize(10 * 18 * 3 * 5);
+    assertThat(cellsOnTheTenant()).hasSize(5 * 18 * 3 * 5);
     for (Operation operation : Operation.values()) {
       assertThat(Permissions.permissions())
           .as(operation.name())
@@ -307,7 +307,7 @@ class OperationTest {
   @ParameterizedTest(name = "{index} {0}")
   @EnumSource(
       value = Operation.class,
-      names = {"RESET_PIN", "UNLOCK", "DELETE_PIN"})
+      names = {"RESET_PIN", "UNLOCK", "DELETE_PIN", "ENROL_IN_BULK"})
   void aProtectedGroupIsWrittenOnlyByThePrivilegedOrATrustedApplication(Operation operation) {
     assertThat(allowsOnProtected(operation, administrator(AUTHENTICATION_ADMINISTRATOR))).isFalse();
     assertThat(allowsOnProtected(operation, administrator(GLOBAL_READER))).isFalse();
@@ -480,5 +480,17 @@ class OperationTest {
     assertThat(Operation.ENROL.allowsOnOneself(person, open)).isTrue();
     assertThat(Operation.ENROL.allowsOnOneself(person, SETTINGS)).isFalse();
     assertThat(Operation.RESET_PIN.allowsOnOneself(person, open)).isFalse();
+  }
+
+  @Test
+  void nobodyEnrolsThemselvesInBulkWhateverIsSet() {
+    AccessSettings open =
+        new AccessSettings(
+            Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), Set.of(), true, true);
+    Caller administrator = administrator(PRIVILEGED_AUTHENTICATION_ADMINISTRATOR);
+
+    assertThat(Operation.ENROL_IN_BULK.allowsOnTenant(administrator)).isTrue();
+    assertThat(Operation.ENROL_IN_BULK.allowsOnOther(ANOTHER, administrator, open)).isTrue();
+    assertThat(Operation.ENROL_IN_BULK.allowsOnOneself(administrator, open)).isFalse();
   }
 }

@@ -28,8 +28,15 @@ public final class Permissions {
           Operation.CHANGE_PIN,
           Operation.DELETE_PIN,
           Operation.DELETE_CODE,
-          Operation.DELETE_METHOD);
-  static final Set<Operation> ON_THE_TENANT = EnumSet.complementOf(EnumSet.copyOf(ON_USERS));
+          Operation.DELETE_METHOD,
+          Operation.ENROL_IN_BULK);
+  static final Set<Operation> ON_THE_TENANT =
+      EnumSet.of(
+          Operation.LIST_EXPIRING,
+          Operation.READ_POLICY,
+          Operation.WRITE_POLICY,
+          Operation.SIGN_IN,
+          Operation.ENROL_IN_BULK);
 
   private static final Map<Character, Operation> LETTERS =
       Map.ofEntries(
@@ -44,7 +51,8 @@ public final class Permissions {
           Map.entry('L', Operation.LIST_EXPIRING),
           Map.entry('V', Operation.READ_POLICY),
           Map.entry('W', Operation.WRITE_POLICY),
-          Map.entry('S', Operation.SIGN_IN));
+          Map.entry('S', Operation.SIGN_IN),
+          Map.entry('B', Operation.ENROL_IN_BULK));
 
   private static final Map<String, Map<String, Set<Operation>>> TABLE = read();
 

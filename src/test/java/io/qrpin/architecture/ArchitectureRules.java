@@ -57,6 +57,8 @@ record ArchitectureRules(String root, Map<String, List<String>> stringsByClass) 
           Map.entry("attempt_floor", "attempts"),
           Map.entry("credential_event", "audit"),
           Map.entry("retention_run", "retention"),
+          Map.entry("bulk_run", "bulk"),
+          Map.entry("bulk_line", "bulk"),
           Map.entry("method_configuration", "configuration"),
           Map.entry("method_configuration_target", "configuration"),
           Map.entry("directory_user", "subscriber"));

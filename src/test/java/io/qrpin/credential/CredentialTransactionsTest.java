@@ -41,6 +41,7 @@ class CredentialTransactionsTest {
   private static final Duration A_DAY = Duration.ofDays(1);
   private static final Duration A_WEEK = Duration.ofDays(7);
   private static final Duration A_YEAR = Duration.ofDays(365);
+  private static final Duration A_SHIFT = Duration.ofHours(12);
   private static final Instant LATER = NOON.plusSeconds(5);
   private static final UUID CODE = new UUID(3, 4);
 
@@ -640,11 +641,67 @@ class CredentialTransactionsTest {
     }
   }
 
+  // Another badge.
+
+  private CodeChange replaceStandardCode(Optional<Instant> start, Optional<Instant> expiry) {
+    return kims.transactions.replaceStandardCode(KIM, start, expiry, A_YEAR, ANN);
+  }
+
+  @Test
+  void anotherBadgeReplacesTheOneThatIsThereAndThePinStays() {
+    kims.withPin().withBadge();
+    QrCodeDetails lost = kims.code(STANDARD).orElseThrow();
+    String hash = kims.storedHash();
+
+    IssuedQrCode issued = (IssuedQrCode) replaceStandardCode(Optional.empty(), Optional.empty());
+
+    assertThat(kims.code(STANDARD)).contains(issued.details());
+    assertThat(issued.details().id()).isNotEqualTo(lost.id());
+    assertThat(issued.details().validity()).isEqualTo(new Validity(NOON, NOON.plus(A_YEAR)));
+    assertThat(kims.storedHash()).isEqualTo(hash);
+    assertThat(kims.fired)
+        .containsExactly(
+            new CredentialEvent.QrCodeRevoked(KIM.id(), ANN, NOON, lost.id()),
+            new CredentialEvent.QrCodeIssued(KIM.id(), ANN, NOON, issued.details().id()));
+  }
+
+  @Test
+  void whereThereIsNoBadgeThereIsOneAfterwards() {
+    kims.withPin();
+    assertThat(replaceStandardCode(Optional.empty(), Optional.empty()))
+        .isInstanceOf(IssuedQrCode.class);
+  }
+
+  @Test
+  void withoutAMethodThereIsNoBadgeToReplace() {
+    assertThat(replaceStandardCode(Optional.empty(), Optional.empty()))
+        .isEqualTo(new CodeChange.NoMethod());
+  }
+
+  @Test
+  void aBadgeIsNotReplacedByOneThatIsNotAllowed() {
+    kims.withBadge();
+    Optional<QrCodeDetails> before = kims.code(STANDARD);
+    assertThat(replaceStandardCode(Optional.of(NOON), Optional.of(NOON.plus(Duration.ofHours(1)))))
+        .isEqualTo(new CodeChange.InvalidValidity(Validity.Problem.TOO_SHORT));
+    assertThat(kims.code(STANDARD)).isEqualTo(before);
+  }
+
   // The temporary code.
 
+  @Test
+  void aTemporaryCodeWithoutDatesBeginsNowAndLastsAShift() {
+    kims.withPin();
+    IssuedQrCode issued =
+        (IssuedQrCode)
+            kims.transactions.issueTemporaryCode(
+                KIM, Optional.empty(), Optional.empty(), A_SHIFT, ANN);
+    assertThat(issued.details().validity()).isEqualTo(new Validity(NOON, NOON.plus(A_SHIFT)));
+  }
+
   private CodeChange issueTemporaryCode(Instant start, Duration lifetime) {
-    Validity validity = new Validity(start, start.plus(lifetime));
-    return kims.transactions.issueTemporaryCode(KIM, validity, ANN);
+    return kims.transactions.issueTemporaryCode(
+        KIM, Optional.of(start), Optional.of(start.plus(lifetime)), A_SHIFT, ANN);
   }
 
   @Test
@@ -754,7 +811,10 @@ class CredentialTransactionsTest {
   private BadgeText issued() {
     kims.withPin();
     Validity validity = new Validity(NOON, NOON.plus(Duration.ofHours(8)));
-    IssuedQrCode issued = (IssuedQrCode) kims.transactions.issueTemporaryCode(KIM, validity, ANN);
+    IssuedQrCode issued =
+        (IssuedQrCode)
+            issueTemporaryCode(
+                validity.start(), Duration.between(validity.start(), validity.expiry()));
     byte[] content = issued.symbol().rawContent();
     return BadgeText.parse(new String(content, StandardCharsets.UTF_8)).orElseThrow();
   }

@@ -40,7 +40,7 @@ class LifecycleTest {
         kims.rows,
         new PinGenerator(new SecureRandom()),
         HASHER,
-        new HashingPermits(1, 1, 1, HashingPermits.MIN_QUEUE),
+        new HashingPermits(1, 1, 1, 1, HashingPermits.MIN_QUEUE),
         issuance);
   }
 
@@ -251,5 +251,67 @@ class LifecycleTest {
     assertThat(expiring.page(A_YEAR, expiring.beginning(), 7))
         .extracting(ExpiringCredentials.ExpiringCredential::expiresAt)
         .containsExactly(NOON.plus(A_YEAR));
+  }
+
+  private BulkIssuance bulk() {
+    return new BulkIssuance(
+        preparation(withoutChoice()),
+        new GivenConfiguration(MethodConfiguration.DEFAULTS),
+        kims.transactions,
+        kims.rows);
+  }
+
+  @Test
+  void inBulkAnEnrolmentHasARandomPinAndABadgeForTheStandardLifetime() {
+    PreparedPin prepared = bulk().prepare(KIM);
+    assertThat(kims.happened).isEmpty();
+
+    Enrolment.Enrolled enrolled =
+        (Enrolment.Enrolled) bulk().enrol(KIM, Optional.empty(), Optional.empty(), prepared, ANN);
+
+    assertThat(enrolled.badge().details().validity())
+        .isEqualTo(new Validity(NOON, NOON.plus(A_YEAR)));
+    assertThat(enrolled.pin().pin().lengthDigits()).isEqualTo(8);
+    assertThat(enrolled.pin().details()).isEqualTo(kims.pinDetails());
+  }
+
+  @Test
+  void inBulkARefusalIsKnownBeforeAnythingIsHashed() {
+    Optional<Instant> soon = Optional.of(NOON.plus(Duration.ofHours(1)));
+    assertThat(bulk().refusal(KIM, Optional.empty(), Optional.empty())).isEmpty();
+    assertThat(bulk().refusal(KIM, Optional.empty(), soon))
+        .contains(new Enrolment.InvalidValidity(Validity.Problem.TOO_SHORT));
+    kims.withBadge();
+    assertThat(bulk().refusal(KIM, Optional.empty(), Optional.empty()))
+        .contains(new Enrolment.AlreadyActive());
+    assertThat(kims.happened).isEmpty();
+  }
+
+  @Test
+  void inBulkARefusalIsDecidedAgainInTheTransaction() {
+    Optional<Instant> soon = Optional.of(NOON.plus(Duration.ofHours(1)));
+    try (PreparedPin prepared = bulk().prepare(KIM)) {
+      assertThat(bulk().enrol(KIM, Optional.empty(), soon, prepared, ANN))
+          .isEqualTo(new Enrolment.InvalidValidity(Validity.Problem.TOO_SHORT));
+      kims.withBadge();
+      assertThat(bulk().enrol(KIM, Optional.empty(), Optional.empty(), prepared, ANN))
+          .isEqualTo(new Enrolment.AlreadyActive());
+    }
+  }
+
+  @Test
+  void inBulkAResetReplacesThePin() {
+    kims.withPin();
+    IssuedPin issued = bulk().resetPin(KIM, bulk().prepare(KIM), ANN);
+    assertThat(issued.details()).isEqualTo(kims.pinDetails());
+    assertThat(kims.opens(PIN, kims.place(2))).isFalse();
+  }
+
+  @Test
+  void aDiscardedPinIsErased() {
+    PreparedPin prepared = bulk().prepare(KIM);
+    prepared.discard();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> prepared.pin().expose(digits -> digits.length));
   }
 }

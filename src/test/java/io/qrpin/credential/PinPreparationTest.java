@@ -57,7 +57,7 @@ class PinPreparationTest {
   private final List<Boolean> permitWasFree = new ArrayList<>();
   private final List<byte[]> tags = new ArrayList<>();
   private final Map<String, RuntimeException> failures = new HashMap<>();
-  private final HashingPermits permits = new HashingPermits(1, 1, 1, HashingPermits.MIN_QUEUE);
+  private final HashingPermits permits = new HashingPermits(1, 1, 1, 1, HashingPermits.MIN_QUEUE);
   private final GivenConfiguration configuration =
       new GivenConfiguration(MethodConfiguration.DEFAULTS);
   private Optional<PinHash> latest = Optional.empty();

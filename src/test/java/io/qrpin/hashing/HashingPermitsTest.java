@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.qrpin.hashing.HashingPermits.Admission;
 import io.qrpin.hashing.HashingPermits.Permit;
+import io.qrpin.hashing.HashingPermits.Purpose;
 import io.qrpin.hashing.HashingPermits.Turn;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class HashingPermitsTest {
   }
 
   private static HashingPermits withPermits(int count, int mostWaiting, Duration queue) {
-    return new HashingPermits(count, 1, mostWaiting, queue);
+    return new HashingPermits(count, 1, 1, mostWaiting, queue);
   }
 
   private static <R> R admit(HashingPermits permits, Supplier<R> work) {
@@ -192,7 +193,7 @@ class HashingPermitsTest {
 
   @Test
   void thereIsRoomUntilAsManyWaitAsMay() throws InterruptedException {
-    HashingPermits permits = new HashingPermits(1, 1, 1, LONG);
+    HashingPermits permits = new HashingPermits(1, 1, 1, 1, LONG);
     permits.admit().close();
     fill(permits, 1);
     permits.admit().close();
@@ -250,7 +251,7 @@ class HashingPermitsTest {
 
   @Test
   void aDecoyHasAPermitAtOnceOrNone() throws InterruptedException {
-    HashingPermits permits = new HashingPermits(1, 2, 100, LONG);
+    HashingPermits permits = new HashingPermits(1, 2, 1, 100, LONG);
     fill(permits, 1);
     Permit one = permits.decoyPermit().orElseThrow();
     assertThat(permits.decoyPermit()).isPresent();
@@ -435,7 +436,7 @@ class HashingPermitsTest {
   @Test
   void aThreadWithATurnGetsReadyWhileAnotherHashesAndHashesAfterwards()
       throws InterruptedException {
-    HashingPermits permits = new HashingPermits(1, 1, 100, LONG);
+    HashingPermits permits = new HashingPermits(1, 1, 1, 100, LONG);
     fill(permits, 1);
     CountDownLatch ready = new CountDownLatch(1);
     CompletableFuture<String> hashed =
@@ -457,7 +458,7 @@ class HashingPermitsTest {
 
   @Test
   void thereAreTwiceAsManyTurnsAsPermits() throws InterruptedException {
-    HashingPermits permits = new HashingPermits(2, 1, 100, SHORT);
+    HashingPermits permits = new HashingPermits(2, 1, 1, 100, SHORT);
     CountDownLatch begun = new CountDownLatch(4);
     for (int i = 0; i < 4; i++) {
       start(
@@ -476,7 +477,7 @@ class HashingPermitsTest {
 
   @Test
   void aTurnsPermitIsGivenBackHoweverTheHashingEnds() {
-    HashingPermits permits = new HashingPermits(1, 1, 1, SHORT);
+    HashingPermits permits = new HashingPermits(1, 1, 1, 1, SHORT);
     IllegalStateException failure = new IllegalStateException("a failure");
     for (int i = 0; i < 3; i++) {
       assertThatExceptionOfType(IllegalStateException.class)
@@ -498,7 +499,7 @@ class HashingPermitsTest {
 
   @Test
   void aTurnThatIsClosedTwiceIsGivenBackOnce() {
-    HashingPermits permits = new HashingPermits(1, 1, 100, SHORT);
+    HashingPermits permits = new HashingPermits(1, 1, 1, 100, SHORT);
     Turn turn = permits.takeTurn();
     turn.close();
     turn.close();
@@ -509,8 +510,8 @@ class HashingPermitsTest {
 
   @Test
   void allHashesAtOnceAreThoseOfWorkersAndDecoys() {
-    assertThat(new HashingPermits(2, 1, 1, SHORT).maxHashesAtOnce()).isEqualTo(3);
-    assertThat(new HashingPermits(256, 256, 1, SHORT).maxHashesAtOnce()).isEqualTo(512);
+    assertThat(new HashingPermits(2, 1, 1, 1, SHORT).maxHashesAtOnce()).isEqualTo(3);
+    assertThat(new HashingPermits(256, 256, 1, 1, SHORT).maxHashesAtOnce()).isEqualTo(512);
   }
 
   @Test
@@ -518,8 +519,8 @@ class HashingPermitsTest {
     assertThatNoException()
         .isThrownBy(
             () -> {
-              new HashingPermits(1, 1, 1, Duration.ofMillis(10));
-              new HashingPermits(256, 256, 10_000, Duration.ofSeconds(60));
+              new HashingPermits(1, 1, 1, 1, Duration.ofMillis(10));
+              new HashingPermits(256, 256, 256, 10_000, Duration.ofSeconds(60));
             });
   }
 
@@ -527,11 +528,14 @@ class HashingPermitsTest {
   void permitsAreOneTo256() {
     for (int wrong : new int[] {Integer.MIN_VALUE, 0, 257}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new HashingPermits(wrong, 1, 1, SHORT))
+          .isThrownBy(() -> new HashingPermits(wrong, 1, 1, 1, SHORT))
           .withMessage("permits must be 1 to 256");
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new HashingPermits(1, wrong, 1, SHORT))
+          .isThrownBy(() -> new HashingPermits(1, wrong, 1, 1, SHORT))
           .withMessage("decoyPermits must be 1 to 256");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new HashingPermits(1, 1, wrong, 1, SHORT))
+          .withMessage("bulkPermits must be 1 to 256");
     }
   }
 
@@ -539,7 +543,7 @@ class HashingPermitsTest {
   void oneToTenThousandMayWait() {
     for (int wrong : new int[] {Integer.MIN_VALUE, 0, 10_001}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new HashingPermits(1, 1, wrong, SHORT))
+          .isThrownBy(() -> new HashingPermits(1, 1, 1, wrong, SHORT))
           .withMessage("mostWaiting must be 1 to 10000");
     }
   }
@@ -548,7 +552,7 @@ class HashingPermitsTest {
   void theQueueIsTenMillisecondsToAMinute() {
     for (String wrong : List.of("PT0S", "PT0.009999999S", "PT60.000000001S", "PT-1S")) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new HashingPermits(1, 1, 1, Duration.parse(wrong)))
+          .isThrownBy(() -> new HashingPermits(1, 1, 1, 1, Duration.parse(wrong)))
           .withMessage("queue must be PT0.01S to PT1M");
     }
   }
@@ -559,5 +563,116 @@ class HashingPermitsTest {
     assertThat(overloaded.retryAfter()).isEqualTo(Duration.ofSeconds(1));
     assertThat(overloaded).hasMessage("too many PINs are being hashed at once");
     assertThat(overloaded.getStackTrace()).isEmpty();
+  }
+
+  private static <R> R hashInBulk(HashingPermits permits, Supplier<R> work) {
+    Permit permit = permits.takePermit(Purpose.BULK);
+    try (permit) {
+      return work.get();
+    }
+  }
+
+  @Test
+  void forOneWorkerAPermitIsAWorkersPermit() throws InterruptedException {
+    HashingPermits permits = withPermits(1, SHORT);
+    permits.takePermit(Purpose.ONE_WORKER).close();
+    fill(permits, 1);
+    assertThatExceptionOfType(Overloaded.class)
+        .isThrownBy(() -> permits.takePermit(Purpose.ONE_WORKER));
+  }
+
+  @Test
+  void whereWorkersRestABulkRunHashesAtOnceAndAsOftenAsItLikes() {
+    HashingPermits permits = withPermits(1, SHORT);
+    for (int i = 0; i < 3; i++) {
+      assertThat(hashInBulk(permits, () -> "done")).isEqualTo("done");
+    }
+  }
+
+  @Test
+  void bulkRunsHashNoMoreAtOnceThanTheirOwnPermitsAllow() {
+    HashingPermits permits = new HashingPermits(4, 1, 2, 100, LONG);
+    Permit first = permits.takePermit(Purpose.BULK);
+    permits.takePermit(Purpose.BULK);
+    CompletableFuture<String> third = inThread(() -> hashInBulk(permits, () -> "done"));
+    untilWaiting(threads.get(0));
+    assertThat(third).isNotDone();
+
+    first.close();
+    first.close();
+
+    assertThat(third.join()).isEqualTo("done");
+    assertThat(permits.bulkPermits()).isEqualTo(2);
+  }
+
+  @Test
+  void aBulkHashTakesAWorkersPermitAndGivesItBack() {
+    HashingPermits permits = withPermits(1, SHORT);
+    Permit bulk = permits.takePermit(Purpose.BULK);
+    assertThatExceptionOfType(Overloaded.class).isThrownBy(() -> admit(permits, () -> "never"));
+    bulk.close();
+    bulk.close();
+    assertThat(admit(permits, () -> "done")).isEqualTo("done");
+    Permit again = permits.takePermit();
+    assertThatExceptionOfType(Overloaded.class).isThrownBy(() -> admit(permits, () -> "never"));
+    again.close();
+  }
+
+  @Test
+  void whereWorkersNeverRestABulkRunWaitsForTheHashesOfTwenty() throws InterruptedException {
+    HashingPermits permits = new HashingPermits(1, 1, 1, 100, LONG);
+    Turn busy = permits.takeTurn();
+    CompletableFuture<String> bulk = inThread(() -> hashInBulk(permits, () -> "done"));
+    for (int i = 1; i < SparePermits.WORKERS_HASHES; i++) {
+      busy.takePermit().close();
+    }
+    untilWaiting(threads.get(0));
+    assertThat(bulk).isNotDone();
+
+    busy.takePermit().close();
+
+    assertThat(bulk.join()).isEqualTo("done");
+    busy.close();
+  }
+
+  @Test
+  void aBulkRunOutlastsTheDeadlineOfTheQueue() throws InterruptedException {
+    HashingPermits permits = withPermits(1, SHORT);
+    fill(permits, 1);
+    CompletableFuture<String> bulk = inThread(() -> hashInBulk(permits, () -> "done"));
+    assertThatExceptionOfType(Overloaded.class).isThrownBy(() -> admit(permits, () -> "never"));
+    untilWaiting(threads.get(1));
+    assertThat(bulk).isNotDone();
+
+    letEverybodyGo();
+
+    assertThat(bulk.join()).isEqualTo("done");
+  }
+
+  @Test
+  void aBulkRunThatIsInterruptedWhileItWaitsIsRefusedAndTakesNothing() throws InterruptedException {
+    HashingPermits permits = withPermits(1, LONG);
+    fill(permits, 1);
+    for (int i = 1; i <= 2; i++) {
+      CompletableFuture<Boolean> interrupted =
+          inThread(
+              () -> {
+                assertThatExceptionOfType(Overloaded.class)
+                    .isThrownBy(() -> hashInBulk(permits, () -> "never"));
+                return Thread.currentThread().isInterrupted();
+              });
+      threads.get(i).interrupt();
+      assertThat(interrupted.join()).isTrue();
+    }
+
+    letEverybodyGo();
+    assertThat(hashInBulk(permits, () -> "done")).isEqualTo("done");
+  }
+
+  private static void untilWaiting(Thread thread) {
+    while (thread.getState() != Thread.State.WAITING) {
+      assertThat(thread.isAlive()).as("still to wait").isTrue();
+      Thread.onSpinWait();
+    }
   }
 }

@@ -187,8 +187,11 @@ class OpenApiIT {
     this.shop = shop;
   }
 
+  /** Those that take JSON or nothing; EnrolmentsIT compares the other one. */
   static List<Endpoint> endpoints() {
-    return DOCUMENT.endpoints();
+    return DOCUMENT.endpoints().stream()
+        .filter(it -> !it.hasBody() || it.node().at("/requestBody/content").has("application/json"))
+        .toList();
   }
 
   @AfterEach

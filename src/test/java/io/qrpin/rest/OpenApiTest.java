@@ -152,6 +152,7 @@ class OpenApiTest {
       case CHANGE_PIN -> Map.of(423, "tooManyAttempts");
       case SIGN_IN -> Map.of(429, "tooManyAttempts");
       case UNLOCK -> Map.of(409, "resetRequired");
+      case ENROL_IN_BULK -> Map.of(422, "idempotencyKeyReused");
       default -> Map.of();
     };
   }

@@ -8,6 +8,7 @@ import io.qrpin.audit.Actor;
 import io.qrpin.audit.AuditEvent;
 import io.qrpin.audit.AuditRetention;
 import io.qrpin.audit.RetentionApplied;
+import io.qrpin.bulk.BulkRetention;
 import io.qrpin.credential.HistoryRetention;
 import io.qrpin.database.Database;
 import io.qrpin.subscriber.DirectoryUnavailable;
@@ -83,7 +84,14 @@ class RetentionIT {
     AuditRetention audit = new AuditRetention(own, Clock.systemUTC(), random);
     RetentionTransactions transactions =
         new RetentionTransactions(
-            runs, policy, ledgers, histories, audit, events(observer), Clock.systemUTC()) {
+            runs,
+            policy,
+            ledgers,
+            histories,
+            audit,
+            new BulkRetention(own),
+            events(observer),
+            Clock.systemUTC()) {
           @Override
           boolean deletePeople(UUID holder, Set<SubscriberId> leavers, Optional<String> position) {
             return database.inTransaction(() -> super.deletePeople(holder, leavers, position));
@@ -92,6 +100,11 @@ class RetentionIT {
           @Override
           boolean deleteEvents(UUID holder, int most) {
             return database.inTransaction(() -> super.deleteEvents(holder, most));
+          }
+
+          @Override
+          boolean deleteRuns(UUID holder, int most) {
+            return database.inTransaction(() -> super.deleteRuns(holder, most));
           }
         };
     return new Retention(

@@ -38,12 +38,27 @@ class HashingTest {
         .isEqualTo(atOnce);
   }
 
+  @ParameterizedTest(name = "{0} permits, {1} of them for bulk")
+  @CsvSource({"1, 1", "4, 1", "7, 1", "8, 2", "256, 64"})
+  void bulkRunsHaveAQuarterOfTheWorkersPermitsAndAtLeastOne(String permits, int bulk) {
+    assertThat(hashing(Map.of("qrpin.hashing.permits", permits)).hashingPermits().bulkPermits())
+        .isEqualTo(bulk);
+  }
+
+  @Test
+  void thePermitsOfBulkRunsAreASetting() {
+    assertThat(hashing(Map.of("qrpin.hashing.bulk-permits", "3")).hashingPermits().bulkPermits())
+        .isEqualTo(3);
+  }
+
   @ParameterizedTest(name = "{0} = {1}")
   @CsvSource({
     "permits, 0",
     "permits, 257",
     "decoy-permits, 0",
     "decoy-permits, 257",
+    "bulk-permits, 0",
+    "bulk-permits, 257",
     "waiting, 0",
     "waiting, 10001",
     "queue, PT0S",

@@ -111,7 +111,7 @@ final class SignInFixture {
   private final Map<String, Runnable> during = new HashMap<>();
 
   /** One hashes, another has a turn, two wait. */
-  private HashingPermits permits = new HashingPermits(1, 1, MAY_WAIT, HashingPermits.MIN_QUEUE);
+  private HashingPermits permits = new HashingPermits(1, 1, 1, MAY_WAIT, HashingPermits.MIN_QUEUE);
 
   private Optional<BadgeText> badge = BadgeText.parse("qrpin:v1|kim|" + CODE + "|" + TOKEN);
   private Optional<Pin> typed = Pin.of(PIN);
@@ -180,7 +180,7 @@ final class SignInFixture {
   // Permits.
 
   SignInFixture whereNobodyMayWait() {
-    return where(() -> permits = new HashingPermits(1, 1, 1, HashingPermits.MIN_QUEUE));
+    return where(() -> permits = new HashingPermits(1, 1, 1, 1, HashingPermits.MIN_QUEUE));
   }
 
   /** Others have all turns. */
@@ -196,7 +196,7 @@ final class SignInFixture {
 
   /** Others have all turns until so much time has passed on the clock. */
   <R> R afterTheQueue(Duration length, Supplier<R> work) throws InterruptedException {
-    permits = new HashingPermits(1, 1, MAY_WAIT, HashingPermits.MAX_QUEUE);
+    permits = new HashingPermits(1, 1, 1, MAY_WAIT, HashingPermits.MAX_QUEUE);
     Thread queued = Thread.currentThread();
     CountDownLatch taken = new CountDownLatch(1);
     AtomicBoolean over = new AtomicBoolean();

@@ -59,10 +59,15 @@ public record GraphError(
       case 403 -> of(403, "accessDenied", "The caller may not do this.");
       case 404 -> of(404, "resourceNotFound", "There is no such resource.");
       case 405 -> of(405, "methodNotAllowed", "This resource does not have that method.");
-      case 406 -> of(406, "notAcceptable", "Answers are available as application/json only.");
+      case 406 ->
+          of(
+              406,
+              "notAcceptable",
+              "The answer is not available in the media types that are accepted.");
       case 413 -> of(413, "requestTooLarge", "The request is too large.");
       case 414 -> of(414, "uriTooLong", "The address is too long.");
-      case 415 -> of(415, "unsupportedMediaType", "The body must be application/json.");
+      case 415 ->
+          of(415, "unsupportedMediaType", "The body is not in a media type that is served here.");
       case 503 -> of(503, "serviceNotAvailable", "The service cannot answer now. Try again later.");
       default ->
           status >= 400 && status < 500

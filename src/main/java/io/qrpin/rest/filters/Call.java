@@ -57,7 +57,7 @@ public class Call {
     return asksForMethods;
   }
 
-  Caller caller() {
+  public Caller caller() {
     return caller;
   }
 

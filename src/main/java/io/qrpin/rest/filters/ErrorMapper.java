@@ -58,7 +58,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
   public Response toResponse(Throwable failure) {
     RequestIds ids = RequestIds.of(request, clock);
     Answer answer = Answer.to(failure);
-    log(failure, answer.error(), ids);
+    log(failure, answer.error(), ids.requestId());
     if (answer.error().equals(GraphError.of(403))) {
       trail.denied(call.operation().map(Operation::name), call.actor());
     }
@@ -70,8 +70,18 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     return response.build();
   }
 
-  void log(Throwable failure, GraphError error, RequestIds ids) {
-    String failed = "request " + ids.requestId() + " failed";
+  /**
+   * The error for a failure in a part of an answer that has begun. It is logged as the failure of a
+   * request is.
+   */
+  public GraphError inPart(Throwable failure, String requestId) {
+    GraphError error = Answer.to(failure).error();
+    log(failure, error, requestId);
+    return error;
+  }
+
+  void log(Throwable failure, GraphError error, String requestId) {
+    String failed = "request " + requestId + " failed";
     if (failure instanceof Overloaded) {
       turnedAway
           .add(clock.instant())

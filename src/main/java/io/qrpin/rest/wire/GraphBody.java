@@ -1,5 +1,6 @@
 package io.qrpin.rest.wire;
 
+import io.qrpin.Iso8601;
 import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,12 +30,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +98,7 @@ public final class GraphBody {
     if (text.isEmpty()) {
       throw new Refusal(GraphError.badRequest("The body is missing; it must be at least {}."));
     }
-    return parsed(text);
+    return of(text);
   }
 
   /**
@@ -113,7 +108,7 @@ public final class GraphBody {
    */
   public static GraphBody readIfAny(InputStream content) throws IOException {
     String text = textIn(content);
-    return text.isEmpty() ? new GraphBody(JsonValue.EMPTY_JSON_OBJECT) : parsed(text);
+    return text.isEmpty() ? new GraphBody(JsonValue.EMPTY_JSON_OBJECT) : of(text);
   }
 
   private static String textIn(InputStream content) throws IOException {
@@ -124,7 +119,12 @@ public final class GraphBody {
     return utf8(bytes);
   }
 
-  private static GraphBody parsed(String text) {
+  /**
+   * Reads one object as strictly as a whole body.
+   *
+   * @throws Refusal 400 if it is malformed
+   */
+  public static GraphBody of(String text) {
     if (isTooDeep(text)) {
       throw malformed();
     }
@@ -168,7 +168,7 @@ public final class GraphBody {
   private static Refusal malformed() {
     return new Refusal(
         GraphError.badRequest(
-            "The body is not one well-formed JSON object with each member once, at most "
+            "This is not one well-formed JSON object with each member once, at most "
                 + MAX_DEPTH
                 + " levels deep."));
   }
@@ -334,24 +334,11 @@ public final class GraphBody {
         .map(
             text -> {
               try {
-                return parse(text);
+                return Iso8601.instant(text);
               } catch (DateTimeException e) {
                 throw Refusal.wrong(member, "an ISO 8601 date and time");
               }
             });
-  }
-
-  private static Instant parse(String text) {
-    TemporalAccessor read =
-        DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
-    OffsetDateTime date =
-        read instanceof LocalDateTime local
-            ? local.atOffset(ZoneOffset.UTC)
-            : ((OffsetDateTime) read).withOffsetSameInstant(ZoneOffset.UTC);
-    if (date.getYear() < 1 || date.getYear() > 9999) {
-      throw new DateTimeException("PostgreSQL's calendar is shorter than Java's");
-    }
-    return date.toInstant().truncatedTo(ChronoUnit.MICROS);
   }
 
   private <V extends JsonValue> Optional<V> value(String member, Class<V> type, String what) {

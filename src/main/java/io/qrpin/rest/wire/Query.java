@@ -76,8 +76,9 @@ public record Query(Map<String, String> values, List<String> options) {
     }
   }
 
+  /** The value of a parameter, whose name is taken in any case. */
   public Optional<String> first(String name) {
-    return Optional.ofNullable(values.get(name));
+    return Optional.ofNullable(values.get(lowerCase(name)));
   }
 
   /** The whole number in a parameter, in this range, or {@code otherwise} if it is missing. */

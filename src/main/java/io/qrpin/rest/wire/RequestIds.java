@@ -46,6 +46,19 @@ public record RequestIds(String requestId, String clientRequestId, Instant date)
   /** The body of the answer {@code error} (Microsoft REST API guidelines §7.10.2). */
   public JsonObject bodyOf(GraphError error) {
     JsonObjectBuilder json =
+        partOf(error)
+            .add(
+                "innerError",
+                JsonParts.object()
+                    .add("date", date.toString())
+                    .add("request-id", requestId)
+                    .add("client-request-id", clientRequestId));
+    return JsonParts.object().add("error", json).build();
+  }
+
+  /** An error in an answer that holds several; the headers of the answer have its ids. */
+  public static JsonObjectBuilder partOf(GraphError error) {
+    JsonObjectBuilder json =
         JsonParts.object().add("code", error.code()).add("message", error.message());
     error.target().ifPresent(target -> json.add("target", target));
     if (!error.details().isEmpty()) {
@@ -59,12 +72,6 @@ public record RequestIds(String requestId, String clientRequestId, Instant date)
       }
       json.add("details", details);
     }
-    json.add(
-        "innerError",
-        JsonParts.object()
-            .add("date", date.toString())
-            .add("request-id", requestId)
-            .add("client-request-id", clientRequestId));
-    return JsonParts.object().add("error", json).build();
+    return json;
   }
 }

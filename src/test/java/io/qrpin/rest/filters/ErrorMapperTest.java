@@ -6,10 +6,8 @@ import io.qrpin.hashing.HashingUnavailable;
 import io.qrpin.hashing.Overloaded;
 import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.Refusal;
-import io.qrpin.rest.wire.RequestIds;
 import io.qrpin.subscriber.DirectoryUnavailable;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,11 +103,7 @@ class ErrorMapperTest {
     logger.setUseParentHandlers(false);
     logger.addHandler(handler);
     try {
-      new ErrorMapper()
-          .log(
-              failure,
-              ErrorMapper.Answer.to(failure).error(),
-              new RequestIds("request-1", "client-1", Instant.EPOCH));
+      new ErrorMapper().log(failure, ErrorMapper.Answer.to(failure).error(), "request-1");
     } finally {
       logger.removeHandler(handler);
       logger.setUseParentHandlers(usesParent);
