@@ -6,6 +6,7 @@ import io.nayuki.qrcodegen.QrSegment;
 import io.qrpin.PublicApi;
 import io.qrpin.SecretBytes;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,10 +16,11 @@ import java.util.List;
  * <p>The symbol has one segment: digits in numeric mode, any other text in byte mode without an
  * ECI, which some scanners type out. The error correction level is never raised.
  *
- * <p>The drawing is an SVG 1.1 document in ASCII, with a quiet zone of four modules (ISO/IEC
- * 18004). It is as wide as {@link SymbolFormat} says, or wider, so that a module has at least 0.5
- * mm: four dots of a label printer with 203 dots per inch. Thread safe. After {@link #erase()}
- * neither content nor drawing can be read.
+ * <p>The drawing has a quiet zone of four modules (ISO/IEC 18004). It is as wide as {@link
+ * SymbolFormat} says, or wider, so that a module has at least 0.5 mm: four dots of a label printer
+ * with 203 dots per inch. It is an SVG 1.1 document in ASCII ({@link #svg}), or goes to another
+ * medium ({@link #drawWith}). Thread safe. After {@link #erase()} neither content nor drawing can
+ * be read.
  */
 @PublicApi
 public final class QrSymbol {
@@ -34,13 +36,30 @@ public final class QrSymbol {
   private final int version;
   private final ErrorCorrection errorCorrection;
   private final SecretBytes rawContent;
-  private final SecretBytes svg;
+  private final int formatWidthMm;
 
-  private QrSymbol(int version, ErrorCorrection errorCorrection, byte[] rawContent, byte[] svg) {
-    this.version = version;
-    this.errorCorrection = errorCorrection;
+  /** Row by row without the quiet zone: 1 is dark. */
+  private final SecretBytes modules;
+
+  private QrSymbol(QrCode code, byte[] rawContent, SymbolFormat format) {
+    this.version = code.version;
+    this.errorCorrection = format.errorCorrection();
     this.rawContent = SecretBytes.of(rawContent, "symbol");
-    this.svg = SecretBytes.of(svg, "symbol");
+    this.formatWidthMm = format.widthMm();
+    this.modules = SecretBytes.of(modulesOf(code), "symbol");
+  }
+
+  /** Draws on a medium that is not an SVG document, such as a printed page. */
+  @FunctionalInterface
+  public interface Pen<E extends Exception> {
+
+    /**
+     * Draws one run of dark modules, one module high.
+     *
+     * @param x from the left edge of the quiet zone to the left edge of the run, in modules
+     * @param y from the upper edge of the quiet zone to the upper edge of the run, in modules
+     */
+    void draw(int x, int y, int lengthModules) throws E;
   }
 
   /**
@@ -52,8 +71,7 @@ public final class QrSymbol {
    */
   public static QrSymbol draw(byte[] utf8, SymbolFormat format) {
     QrCode code = clearest(segment(utf8), format.errorCorrection().ecc);
-    return new QrSymbol(
-        code.version, format.errorCorrection(), utf8.clone(), svgOf(code, format.widthMm()));
+    return new QrSymbol(code, utf8.clone(), format);
   }
 
   private static QrSegment segment(byte[] utf8) {
@@ -81,40 +99,12 @@ public final class QrSymbol {
         List.of(content), level, QrCode.MIN_VERSION, QrCode.MAX_VERSION, mask, false);
   }
 
-  private static byte[] svgOf(QrCode code, int widthMm) {
-    int width = code.size + 2 * QUIET_ZONE_MODULES;
-    double shownMm = Math.max(widthMm, width * MIN_MODULE_MM);
-    return """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <svg xmlns="http://www.w3.org/2000/svg" version="1.1" width="%3$smm" height="%3$smm" \
-        viewBox="0 0 %1$d %1$d" shape-rendering="crispEdges">
-        <rect width="%1$d" height="%1$d" fill="#fff"/>
-        <path fill="#000" d="%2$s"/>
-        </svg>
-        """
-        .formatted(width, pathOf(code), shownMm)
-        .getBytes(StandardCharsets.US_ASCII);
-  }
-
-  /** One rectangle for each run of dark modules in a row. */
-  private static String pathOf(QrCode code) {
-    StringBuilder path = new StringBuilder();
-    for (int y = 0; y < code.size; y++) {
-      int x = 0;
-      while (x < code.size) {
-        int start = x;
-        while (code.getModule(x, y)) { // light beyond the edge
-          x++;
-        }
-        if (x > start) {
-          path.append('M').append(start + QUIET_ZONE_MODULES);
-          path.append(',').append(y + QUIET_ZONE_MODULES);
-          path.append('h').append(x - start).append("v1h-").append(x - start).append('z');
-        }
-        x++;
-      }
+  private static byte[] modulesOf(QrCode code) {
+    byte[] modules = new byte[code.size * code.size];
+    for (int i = 0; i < modules.length; i++) {
+      modules[i] = (byte) (code.getModule(i % code.size, i / code.size) ? 1 : 0);
     }
-    return path.toString();
+    return modules;
   }
 
   /** The version, 1 to 40: the symbol has {@code 17 + 4 * version} modules on each side. */
@@ -124,6 +114,20 @@ public final class QrSymbol {
 
   public ErrorCorrection errorCorrection() {
     return errorCorrection;
+  }
+
+  /** The width of the drawing, quiet zone included, 29 to 185 modules. */
+  public int widthModules() {
+    return sizeModules() + 2 * QUIET_ZONE_MODULES;
+  }
+
+  /** The least width of the drawing on paper, quiet zone included, in millimetres. */
+  public double widthMm() {
+    return Math.max(formatWidthMm, widthModules() * MIN_MODULE_MM);
+  }
+
+  private int sizeModules() {
+    return 17 + 4 * version;
   }
 
   /**
@@ -136,18 +140,67 @@ public final class QrSymbol {
   }
 
   /**
-   * A copy of the drawing; the caller zeroes it.
+   * The drawing as an SVG document; the caller zeroes it.
    *
    * @throws IllegalStateException when the symbol was erased
    */
   public byte[] svg() {
-    return svg.expose(byte[]::clone);
+    StringBuilder path = new StringBuilder();
+    drawWith(
+        (x, y, lengthModules) -> {
+          path.append('M').append(x).append(',').append(y);
+          path.append('h').append(lengthModules).append("v1h-").append(lengthModules).append('z');
+        });
+    return """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <svg xmlns="http://www.w3.org/2000/svg" version="1.1" width="%3$smm" height="%3$smm" \
+    viewBox="0 0 %1$d %1$d" shape-rendering="crispEdges">
+    <rect width="%1$d" height="%1$d" fill="#fff"/>
+    <path fill="#000" d="%2$s"/>
+    </svg>
+    """
+        .formatted(widthModules(), path, widthMm())
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * Lends the dark modules to a pen: the longest runs, row by row from the top, each from the left.
+   * All else is light, the quiet zone too.
+   *
+   * @param pen must not put a run into what it throws
+   * @throws E what the pen throws
+   * @throws IllegalStateException when the symbol was erased
+   */
+  public <E extends Exception> void drawWith(Pen<E> pen) throws E {
+    byte[] dark = modules.expose(byte[]::clone);
+    try {
+      for (int y = 0; y < sizeModules(); y++) {
+        drawRow(dark, y, pen);
+      }
+    } finally {
+      Arrays.fill(dark, (byte) 0);
+    }
+  }
+
+  private <E extends Exception> void drawRow(byte[] dark, int y, Pen<E> pen) throws E {
+    int size = sizeModules();
+    int x = 0;
+    while (x < size) {
+      int start = x;
+      while (x < size && dark[y * size + x] == 1) {
+        x++;
+      }
+      if (x > start) {
+        pen.draw(start + QUIET_ZONE_MODULES, y + QUIET_ZONE_MODULES, x - start);
+      }
+      x++;
+    }
   }
 
   /** Overwrites content and drawing. Call it after the last use. */
   public void erase() {
     rawContent.erase();
-    svg.erase();
+    modules.erase();
   }
 
   @Override

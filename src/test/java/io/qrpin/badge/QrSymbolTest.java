@@ -1,14 +1,19 @@
 package io.qrpin.badge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.qrpin.InsideSecret;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,11 +63,13 @@ class QrSymbolTest {
         BadgeFixtures.badge()
             .expose(digits -> QrSymbol.draw(digits, new SymbolFormat(level, widthMm)));
     Element root = PrintedSymbol.documentOf(symbol.svg()).getDocumentElement();
-    double widthModules = 17 + 4 * version + 8;
+    int widthModules = 17 + 4 * version + 8;
     double shownMm = Double.parseDouble(root.getAttribute("width").replace("mm", ""));
 
     assertThat(symbol.version()).isEqualTo(version);
-    assertThat(shownMm).isEqualTo(Math.max(widthMm, widthModules / 2));
+    assertThat(shownMm).isEqualTo(Math.max(widthMm, widthModules / 2.0));
+    assertThat(symbol.widthMm()).isEqualTo(shownMm);
+    assertThat(symbol.widthModules()).isEqualTo(widthModules);
     assertThat(root.getAttribute("height")).isEqualTo(root.getAttribute("width"));
   }
 
@@ -121,13 +128,48 @@ class QrSymbolTest {
     assertThat(printed.isBlack(4, width - 5)).isTrue();
   }
 
+  @ParameterizedTest
+  @EnumSource(ErrorCorrection.class)
+  void aPenDrawsTheModulesOfTheDocument(ErrorCorrection level) {
+    QrSymbol symbol = BadgeFixtures.symbol("kim", level);
+    PrintedSymbol printed = PrintedSymbol.inModules(symbol.svg());
+    int width = symbol.widthModules();
+    boolean[][] drawn = new boolean[width][width];
+
+    symbol.drawWith((x, y, lengthModules) -> Arrays.fill(drawn[y], x, x + lengthModules, true));
+
+    for (int y = 0; y < width; y++) {
+      for (int x = 0; x < width; x++) {
+        assertThat(drawn[y][x]).isEqualTo(printed.isBlack(x, y));
+      }
+    }
+  }
+
+  @Test
+  void aPenThatFailsStopsTheDrawing() {
+    QrSymbol symbol = BadgeFixtures.symbol("kim", ErrorCorrection.M);
+    AtomicInteger runs = new AtomicInteger();
+
+    assertThatIOException()
+        .isThrownBy(
+            () ->
+                symbol.drawWith(
+                    (x, y, lengthModules) -> {
+                      runs.incrementAndGet();
+                      throw new IOException("no more paper");
+                    }));
+    assertThat(runs).hasValue(1);
+  }
+
   @Test
   void anErasedSymbolGivesNothingOut() throws ReflectiveOperationException {
     QrSymbol symbol = BadgeFixtures.symbol("kim", ErrorCorrection.M);
     symbol.erase();
     assertThatIllegalStateException().isThrownBy(symbol::rawContent);
     assertThatIllegalStateException().isThrownBy(symbol::svg);
-    for (String name : List.of("rawContent", "svg")) {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> symbol.drawWith((x, y, lengthModules) -> fail("a run is drawn")));
+    for (String name : List.of("rawContent", "modules")) {
       assertThat(InsideSecret.of(symbol, name)).isNotEmpty().containsOnly(0);
     }
   }
