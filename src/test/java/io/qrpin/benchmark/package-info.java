@@ -1,6 +1,6 @@
 /**
- * Five programs measure how fast qrpin is, what limits it, what durations reveal, and how well
- * badges are read. {@code mvn -Pbenchmark verify} runs one of them:
+ * Six programs measure how fast qrpin is, what limits it, what durations reveal, how well badges
+ * are read, and how fast they are printed. {@code mvn -Pbenchmark verify} runs one of them:
  *
  * <ul>
  *   <li>{@link io.qrpin.benchmark.Speed}, the default: sign-ins, resets, reads and enrolments on
@@ -13,6 +13,8 @@
  *       refusal reveals about a badge.
  *   <li>{@link io.qrpin.benchmark.ReadRates} ({@code -Dbenchmark=ReadRates}): how often readers
  *       read a damaged badge.
+ *   <li>{@link io.qrpin.benchmark.Sheets} ({@code -Dbenchmark=Sheets}): how long a document of a
+ *       thousand badges takes.
  * </ul>
  *
  * <p>Only ratios within one run can be compared, because machines differ and drift. A refusal is

@@ -48,8 +48,8 @@ public final class BadgeSheet {
   private static final double LABEL_X_MM = 3;
   private static final double LABEL_TEXT_MM = Piece.LABEL.widthMm - 2 * LABEL_X_MM;
   private static final double LABEL_NAME_Y_MM = 38;
-  private static final double LABEL_FOOT_Y_MM = 45.6;
-  private static final double LABEL_BAND_Y_MM = 45.1;
+  private static final double LABEL_FOOT_Y_MM = 45.4;
+  private static final double LABEL_BAND_Y_MM = 44.8;
   private static final double LABEL_BAND_MM = 3.4;
 
   private static final double GAP_MM = 1.4;

@@ -53,7 +53,11 @@ public final class SheetFixtures {
   }
 
   static Card card(Subscriber owner) {
-    return new Card(owner, QrCodeKind.STANDARD, Optional.of(EXPIRY), symbol(0));
+    return card(owner, QrCodeKind.STANDARD);
+  }
+
+  static Card card(Subscriber owner, QrCodeKind kind) {
+    return new Card(owner, kind, Optional.of(EXPIRY), symbol(0));
   }
 
   public static Card card(int number) {
@@ -68,6 +72,16 @@ public final class SheetFixtures {
 
   static PinSlip slip(String pin) {
     return new PinSlip(worker("Kim Nguy\u1ec5n"), Pin.of(pin).orElseThrow());
+  }
+
+  public static List<PinSlip> slips(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(number -> new PinSlip(card(number).owner(), pin(number)))
+        .toList();
+  }
+
+  private static Pin pin(int number) {
+    return Pin.of(Integer.toString(70_000_000 + number)).orElseThrow();
   }
 
   public static byte[] printed(List<Card> cards, SheetLayout layout, SheetDesign design)
