@@ -1,9 +1,11 @@
 package io.qrpin.desk;
 
 import io.qrpin.audit.Actor;
+import io.qrpin.badge.QrSymbol;
 import io.qrpin.desk.filters.Call;
 import io.qrpin.desk.page.Problem;
 import io.qrpin.desk.page.Worker;
+import io.qrpin.pin.Pin;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
@@ -14,8 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import io.qrpin.badge.QrSymbol;
-import io.qrpin.pin.Pin;
 
 /**
  * A form that changes something of one worker: its page, the same page with what was wrong, and the

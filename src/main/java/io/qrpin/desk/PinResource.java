@@ -83,7 +83,8 @@ public class PinResource {
   private Response withPin(String template, Function<Optional<Pin>, Response> change) {
     List<Problem> problems = form.problems();
     boolean isChosen = call.field("pin-from").filter("person"::equals).isPresent();
-    Optional<Pin> chosen = isChosen ? call.field(PinProblems.FIELD).flatMap(Pin::typed) : Optional.empty();
+    Optional<Pin> chosen =
+        isChosen ? call.field(PinProblems.FIELD).flatMap(Pin::typed) : Optional.empty();
     if (isChosen && chosen.isEmpty()) {
       problems.addAll(PinProblems.problem("Type a PIN of digits."));
     }

@@ -68,8 +68,7 @@ final class WorkerFacts {
     }
     String failures =
         lock.failures() == 1 ? "one wrong PIN" : "%d wrong PINs".formatted(lock.failures());
-    String since =
-        lock.failingSince().map(at -> " since " + moments.inWords(at)).orElse("");
+    String since = lock.failingSince().map(at -> " since " + moments.inWords(at)).orElse("");
     if (lock.lock().isEmpty()) {
       return lock.failures() == 0 ? "Not locked" : "Not locked; " + failures + since;
     }

@@ -26,7 +26,7 @@ import java.util.zip.ZipOutputStream;
  *
  * @param project the folder of the {@code pom.xml}, if this server is run by Maven
  * @param compilers the folder with the jars that compile the reader ({@code scanner}) and the pages
- *     ({@code template})
+ *     ({@code template}), and those that only the desk has ({@code desk})
  * @param wars the folder from which the server starts the applications
  */
 record FirstRunApplications(Path project, Path compilers, Path wars) {
@@ -88,8 +88,10 @@ record FirstRunApplications(Path project, Path compilers, Path wars) {
               project.resolve("src/desk/webapp"),
               "io/qrpin/desk",
               List.of(deskPages()),
-              filesIn(compilers.resolve("template")).stream()
-                  .filter(jar -> jar.getFileName().toString().startsWith("jte-runtime"))
+              Stream.concat(
+                      filesIn(compilers.resolve("template")).stream()
+                          .filter(jar -> jar.getFileName().toString().startsWith("jte-runtime")),
+                      filesIn(compilers.resolve("desk")).stream())
                   .toList()),
           embeddable);
     } catch (IOException | UncheckedIOException e) {
