@@ -226,6 +226,16 @@ record ArchitectureRules(String root, Map<String, List<String>> stringsByClass) 
         .because("the pages use what every embedder can use");
   }
 
+  ArchRule pdfOnlyInTheDesk() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(in("desk"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.pdfbox..", "org.apache.fontbox..")
+        .because("only the desk's WAR has the library");
+  }
+
   private boolean isPublicApi(JavaClass type) {
     return named("PublicApi").or(named("Qrpin")).test(type)
         || type.isAnnotatedWith(root + ".PublicApi")

@@ -149,6 +149,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void pdfDocumentsAreDrawnOnlyInTheDesk() {
+    assertHolds(ArchitectureRules::pdfOnlyInTheDesk, "rest.PrintsPdf", "rest.LoadsFont");
+  }
+
+  @Test
   void theFirstRunServerImportsNothingOfQrpin() {
     assertHolds(
         ArchitectureRules::firstRunImportsNothingOfOurs,

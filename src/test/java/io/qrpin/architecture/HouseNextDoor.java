@@ -125,6 +125,7 @@ final class HouseNextDoor {
                 house.access.Operation operation;
                 house.pin.Pin pin;
                 jakarta.servlet.http.HttpServletRequest request;
+                org.apache.pdfbox.pdmodel.PDDocument document;
               }
               class ShowsWhatIsNotPublic { house.subscriber.Worker worker; }
               class ImportsAnotherDoor { house.rest.Door door; }
@@ -180,6 +181,8 @@ final class HouseNextDoor {
               class OpensStore { house.credential.OpenStore store; }
               class ShowsEntity { house.credential.OpenEntity entity; }
               class CatchesPersistence { void act(jakarta.persistence.PersistenceException e) {} }
+              class PrintsPdf { org.apache.pdfbox.pdmodel.PDDocument document; }
+              class LoadsFont { org.apache.fontbox.ttf.TrueTypeFont font; }
               """),
           room(
               "rest.errors",

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * Prints badges. A name that cannot be drawn is replaced by the user name, and that one by what can
- * be drawn of it or by the worker's id. Thread safe.
+ * be drawn of the worker's id. Thread safe.
  */
 public final class BadgeSheet {
 

@@ -1,5 +1,7 @@
 package io.qrpin.desk.sheet;
 
+import static java.util.stream.Collectors.joining;
+
 import io.qrpin.subscriber.Subscriber;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,7 +93,7 @@ final class Lettering {
 
   private void add(PDDocument document, TrueTypeFont file) throws IOException {
     document.registerTrueTypeFontForClosing(file);
-    file.setEnableGsub(false); // ligatures are not as wide as what was measured
+    file.setEnableGsub(false); // a ligature is not as wide as what was measured
     faces.add(new Face(PDType0Font.load(document, file, true), file, file.getUnicodeCmapLookup()));
   }
 
@@ -101,20 +103,20 @@ final class Lettering {
   }
 
   /**
-   * The user name, or the id if that cannot be drawn, or what can be drawn of the id. A part of a
-   * user name could be the name of somebody else.
+   * The user name, or what can be drawn of the id if that cannot be drawn. A part of a user name
+   * could be the name of somebody else.
    */
   String userName(Subscriber worker) {
-    String id = worker.id().value();
-    return drawable(worker.userPrincipalName()).or(() -> drawable(id)).orElse(drawablePart(id));
+    return drawable(worker.userPrincipalName()).orElseGet(() -> drawablePart(worker.id().value()));
   }
 
   private String drawablePart(String text) {
-    return clean(text)
-        .codePoints()
-        .filter(character -> drawable(Character.toString(character)).isPresent())
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
+    return clean(
+        clean(text)
+            .codePoints()
+            .mapToObj(Character::toString)
+            .filter(character -> character.isBlank() || drawable(character).isPresent())
+            .collect(joining()));
   }
 
   /** The text as it is drawn; empty when it cannot be drawn or nothing is left of it. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -50,22 +51,25 @@ public final class Logo {
   /** The size is read before the picture, because a small file can unpack to a huge picture. */
   private static BufferedImage decoded(byte[] bytes, Path file) throws IOException {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      ImageReader reader = readers.hasNext() ? readers.next() : null;
-      if (reader == null || !FORMATS.contains(reader.getFormatName().toLowerCase())) {
-        throw new IllegalArgumentException("the logo %s is neither PNG nor JPEG".formatted(file));
-      }
-      reader.setInput(in);
+      ImageReader reader = readerOf(in, file);
       if (Math.max(reader.getWidth(0), reader.getHeight(0)) > MAX_SIDE_PIXELS) {
         throw new IllegalArgumentException(
             "the logo %s is larger than %2$d by %2$d pixels".formatted(file, MAX_SIDE_PIXELS));
       }
-      try {
-        return reader.read(0);
-      } finally {
-        reader.dispose();
+      return reader.read(0);
+    }
+  }
+
+  private static ImageReader readerOf(ImageInputStream in, Path file) throws IOException {
+    Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+    while (readers.hasNext()) {
+      ImageReader reader = readers.next();
+      if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+        reader.setInput(in);
+        return reader;
       }
     }
+    throw new IllegalArgumentException("the logo %s is neither PNG nor JPEG".formatted(file));
   }
 
   BufferedImage picture() {

@@ -227,6 +227,18 @@ class BadgeSheetTest {
     assertThat(textOf(temporary, layout, NOTHING_BUT_SYMBOLS)).isEqualTo("TEMPORARY");
   }
 
+  @Test
+  void theTextBelowTheMarkOfATemporaryCardIsBlack() throws IOException {
+    Card card = SheetFixtures.card(SheetFixtures.worker("Kim Lee"), QrCodeKind.TEMPORARY);
+    byte[] pdf = SheetFixtures.printed(List.of(card), SheetLayout.CARD, SheetFixtures.PLAIN);
+    try (PrintedSheet sheet = PrintedSheet.of(SheetLayout.CARD, pdf)) {
+      int belowTheMark = (int) (14 * DOTS_IN_A_MM);
+      int leftOfTheSymbol = (int) (46 * DOTS_IN_A_MM);
+      Rectangle names = new Rectangle(0, belowTheMark, leftOfTheSymbol, belowTheMark);
+      assertThat(darkest(sheet.piece(0), names)).isLessThan(32);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void aFieldThatTheDesignLeavesOutIsNotPrinted(Field field) throws IOException {

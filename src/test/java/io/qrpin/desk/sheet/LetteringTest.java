@@ -59,9 +59,6 @@ class LetteringTest {
     assertThat(lettering.name(SheetFixtures.worker(name))).isEqualTo(drawn);
   }
 
-  /**
-   * Some have glyphs for it, but one glyph after the other is not how these scripts are written.
-   */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -87,8 +84,8 @@ class LetteringTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"worker-7, worker-7", "\u674e-7\u5c0f, -7", "\u674e, ''"})
-  void aUserNameThatCannotBeDrawnIsReplacedByTheId(String id, String drawn) {
+  @CsvSource({"worker 7, worker 7", "\u674e 7 \u5c0f b, 7 b", "\u674e, ''"})
+  void aUserNameThatCannotBeDrawnIsReplacedByWhatCanBeDrawnOfTheId(String id, String drawn) {
     Subscriber worker =
         new Subscriber(
             new SubscriberId(id),
@@ -111,6 +108,16 @@ class LetteringTest {
     assertThat(more.drawable("Kim \u674e")).isEmpty();
     assertThat(more.widthMm(more.fit(FontFixtures.ONE, WIDTH_MM, 10, 8, 1)))
         .isEqualTo(lettering.widthMm(lettering.fit("A", WIDTH_MM, 10, 8, 1)));
+  }
+
+  /** Arabic, Hebrew, Devanagari, Thai and Mongolian. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0645", "\u05d3", "\u093e", "\u0e49", "\u1820"})
+  void aScriptThatNeedsMoreThanGlyphsIsNotDrawnThoughAFontHasThem(
+      String character, @TempDir Path folder) throws IOException {
+    FontFile font = FontFile.read(FontFixtures.write(folder, character, 0));
+
+    assertThat(new Lettering(document, List.of(font)).drawable("A" + character)).isEmpty();
   }
 
   @Test

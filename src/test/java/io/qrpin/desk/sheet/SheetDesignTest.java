@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.qrpin.desk.sheet.SheetDesign.Field;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.PDPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +85,40 @@ class SheetDesignTest {
   }
 
   @Test
+  void aLogoIsOnEveryStandardCardAndOnceInTheDocument() throws IOException {
+    SheetDesign design =
+        new SheetDesign(
+            Set.of(),
+            Optional.empty(),
+            Optional.of(Logo.read(LogoFixtures.write(folder, "png", 100, 50))),
+            List.of(),
+            Locale.ENGLISH,
+            ZoneId.of("UTC"));
+    byte[] pdf = SheetFixtures.printed(SheetFixtures.cards(2), SheetLayout.CARD, design);
+    try (PrintedSheet sheet = PrintedSheet.of(SheetLayout.CARD, pdf)) {
+      Set<Object> pictures = new HashSet<>();
+      for (PDPage page : sheet.document().getPages()) {
+        for (COSName name : page.getResources().getXObjectNames()) {
+          pictures.add(page.getResources().getXObject(name).getCOSObject());
+        }
+      }
+      assertThat(pictures).hasSize(1);
+      for (int card = 0; card < 2; card++) {
+        // 16 by 8 mm in the upper left corner
+        BufferedImage piece = sheet.piece(card);
+        assertThat(PrintedSheet.gray(piece, mm(5.5), mm(5.5))).isZero();
+        assertThat(PrintedSheet.gray(piece, mm(20.5), mm(12.5))).isZero();
+        assertThat(PrintedSheet.gray(piece, mm(21.5), mm(5.5))).isEqualTo(255);
+        assertThat(PrintedSheet.gray(piece, mm(5.5), mm(13.5))).isEqualTo(255);
+      }
+    }
+  }
+
+  private static int mm(double mm) {
+    return (int) (mm * PrintedSheet.DOTS_IN_A_MM);
+  }
+
+  @Test
   void anotherFileIsNoLogo() throws IOException {
     Path gif = LogoFixtures.write(folder, "gif", 10, 10);
     Path text = Files.writeString(folder.resolve("text.png"), "no picture");
@@ -112,8 +150,19 @@ class SheetDesignTest {
 
     assertThatFontIsRefused(text, "the font %s is no TrueType font that may be embedded");
     assertThatFontIsRefused(half, "the font %s is no TrueType font that may be embedded");
+    assertThatFontIsRefused(
+        FontFixtures.writeBroken(folder), "the font %s is no TrueType font that may be embedded");
     assertThatFontIsRefused(large, "the font %s has more than 33554432 bytes");
     assertThatFontIsRefused(missing, "the font %s cannot be read");
+  }
+
+  /** Bits of {@code fsType}: no embedding, and no embedding of a part. */
+  @ParameterizedTest
+  @ValueSource(ints = {0x0002, 0x0100})
+  void aFontThatMayNotBeEmbeddedIsRefused(int licence) throws IOException {
+    assertThatFontIsRefused(
+        FontFixtures.write(folder, FontFixtures.ONE, licence),
+        "the font %s is no TrueType font that may be embedded");
   }
 
   private static void assertThatFontIsRefused(Path file, String message) {
