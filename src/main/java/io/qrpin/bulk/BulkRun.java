@@ -2,9 +2,12 @@ package io.qrpin.bulk;
 
 import io.qrpin.PublicApi;
 import io.qrpin.subscriber.SubscriberId;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -23,7 +26,8 @@ import java.util.function.Function;
  * }
  * </pre>
  *
- * <p>Lines are begun in the order of the list, and end in any. A run ends early after the given
+ * <p>Lines are begun in the order of the list, and end in any; a line waits for an earlier one with
+ * the same user. A run ends early after the given
  * number of failed lines, and after {@value #MAX_BROKEN} lines in a row that broke, because then
  * the server itself fails.
  *
@@ -45,6 +49,8 @@ public final class BulkRun implements BulkStart, AutoCloseable {
   private final int atOnce;
   private final CompletionService<Result> tasks;
   private final Runnable end;
+
+  private final Set<String> usersUnderWay = new HashSet<>();
 
   private int begun;
   private int underWay;
@@ -87,6 +93,7 @@ public final class BulkRun implements BulkStart, AutoCloseable {
       if (known.isPresent()) {
         return Optional.of(counted(new Result(line, known.get())));
       }
+      usersUnderWay.add(user(line));
       tasks.submit(() -> new Result(line, work.apply((BulkLine.Asked) line)));
       underWay++;
     }
@@ -99,7 +106,12 @@ public final class BulkRun implements BulkStart, AutoCloseable {
         && begun < lines.size()
         && underWay < atOnce
         && failed + underWay < maxFailed
-        && brokenInARow < MAX_BROKEN;
+        && brokenInARow < MAX_BROKEN
+        && !usersUnderWay.contains(user(lines.get(begun)));
+  }
+
+  private static String user(BulkLine line) {
+    return line instanceof BulkLine.Asked asked ? asked.user().toLowerCase(Locale.ROOT) : "";
   }
 
   private Optional<LineOutcome> known(BulkLine line) {
@@ -129,6 +141,7 @@ public final class BulkRun implements BulkStart, AutoCloseable {
         try {
           Result result = tasks.take().get();
           underWay--;
+          usersUnderWay.remove(user(result.line()));
           return result;
         } catch (InterruptedException e) {
           isInterrupted = true;

@@ -203,6 +203,24 @@ class BulkRunTest {
   }
 
   @Test
+  void aLineWaitsForAnEarlierOneOfTheSameUser() {
+    atOnce = 3;
+    AtomicInteger underWay = new AtomicInteger();
+    BulkRun run =
+        run(
+            user -> {
+              assertThat(underWay.incrementAndGet()).isEqualTo(1);
+              Thread.yield();
+              underWay.decrementAndGet();
+              return done();
+            },
+            "kim", "Kim", "kim", "KIM", "kim", "kim");
+
+    assertThat(idsOf(run)).containsExactly("1", "2", "3", "4", "5", "6");
+    assertThat(run.summary()).isEqualTo(new BulkSummary(6, 0, 0, 0));
+  }
+
+  @Test
   void aClosedRunBeginsNoOtherLineAndWaitsForThoseUnderWay() {
     atOnce = 2;
     BulkRun run = run(BulkRunTest::byName, "a", "b", "c");

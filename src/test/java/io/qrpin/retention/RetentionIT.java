@@ -283,6 +283,20 @@ class RetentionIT {
   }
 
   @Test
+  void bulkRunsAreForgottenSevenDaysAfterTheirKeyWasLastUsed() {
+    database.execute(
+        "insert into bulk_run (id, actor_kind, actor_id, idempotency_key, digest, used_at)"
+            + " select gen_random_uuid(), 'user', 'u', 'k' || n, sha256(''), now() - n * interval '1 day'"
+            + " from generate_series(1, 30) n;"
+            + " insert into bulk_line select id, 'l', 's', now() from bulk_run");
+
+    node().sweep(RetentionTask.BULK);
+
+    assertThat(database.only("select count(*) from bulk_run")).isEqualTo("6");
+    assertThat(database.only("select count(*) from bulk_line")).isEqualTo("6");
+  }
+
+  @Test
   void theAuditIsDeletedInBatchesUntilNoOldRowIsLeft() {
     int many = 2 * Retention.BATCH;
     database.execute(

@@ -34,5 +34,6 @@ class RetentionPolicyTest {
     RetentionPolicy policy = new RetentionPolicy(Duration.ofDays(40), Duration.ofDays(50));
     assertThat(RetentionTask.PEOPLE.keptBy(policy)).isEqualTo(Duration.ofDays(40));
     assertThat(RetentionTask.AUDIT.keptBy(policy)).isEqualTo(Duration.ofDays(50));
+    assertThat(RetentionTask.BULK.keptBy(policy)).isEqualTo(Duration.ofDays(7));
   }
 }
