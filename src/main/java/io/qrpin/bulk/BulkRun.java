@@ -27,9 +27,8 @@ import java.util.function.Function;
  * </pre>
  *
  * <p>Lines are begun in the order of the list, and end in any; a line waits for an earlier one with
- * the same user. A run ends early after the given
- * number of failed lines, and after {@value #MAX_BROKEN} lines in a row that broke, because then
- * the server itself fails.
+ * the same user. A run ends early after the given number of failed lines, and after {@value
+ * #MAX_BROKEN} lines in a row that broke, because then the server itself fails.
  *
  * <p>Thread safety: for one thread at a time.
  */

@@ -60,8 +60,8 @@ final class Multiplexed implements AutoCloseable {
                 .setPort(port)
                 .setURI(request.path())
                 .putHeader("Authorization", "Bearer " + request.token())
-                .putHeader("Content-Type", "application/json"))
-        .compose(asked -> asked.send(request.json()))
+                .putHeader("Content-Type", request.type()))
+        .compose(asked -> asked.send(request.body()))
         .compose(answer -> answer.end().map(done -> answer.statusCode()));
   }
 

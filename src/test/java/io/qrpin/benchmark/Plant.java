@@ -142,6 +142,10 @@ final class Plant implements AutoCloseable {
         "{\"standardQRCode\":{}}");
   }
 
+  Request enrolments(String csv) {
+    return new Request("POST", "/qrpin/qrCodePin/enrolments", administrator, "text/csv", csv);
+  }
+
   /** Reads the answer to an enrolment. */
   static Claimant enrolled(String id, String body) {
     try (JsonReader reader = Json.createReader(new StringReader(body))) {

@@ -30,11 +30,19 @@ final class RawHashes implements AutoCloseable {
    * @return hashes a second
    */
   double aSecond(Duration duration) {
+    return aSecond(duration, processors);
+  }
+
+  /**
+   * @param atOnce threads that hash, 1 to the number of processors
+   * @return hashes a second
+   */
+  double aSecond(Duration duration, int atOnce) {
     AtomicLong made = new AtomicLong();
     long start = System.nanoTime();
     long end = start + duration.toNanos();
     List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < processors; i++) {
+    for (int i = 0; i < atOnce; i++) {
       Thread thread = new Thread(() -> hashUntil(end, made));
       threads.add(thread);
       thread.start();

@@ -1,5 +1,5 @@
 /**
- * Six programs measure how fast qrpin is, what limits it, what durations reveal, how well badges
+ * Seven programs measure how fast qrpin is, what limits it, what durations reveal, how well badges
  * are read, and how fast they are printed. {@code mvn -Pbenchmark verify} runs one of them:
  *
  * <ul>
@@ -7,6 +7,8 @@
  *       the production server, compared with raw hashes and with an empty resource.
  *   <li>{@link io.qrpin.benchmark.Growth} ({@code -Dbenchmark=Growth}): a thousand to a million
  *       workers, 1 to 64 connections.
+ *   <li>{@link io.qrpin.benchmark.Bulk} ({@code -Dbenchmark=Bulk}): a list of 10,000 workers in one
+ *       request, alone and beside sign-ins.
  *   <li>{@link io.qrpin.benchmark.Pieces} ({@code -Dbenchmark=Pieces}): the classes named {@code
  *       *Benchmark} beside what they measure, by JMH.
  *   <li>{@link io.qrpin.benchmark.Timing} ({@code -Dbenchmark=Timing}): what the duration of a

@@ -69,8 +69,7 @@ class EnrolmentsIT {
     var schema =
         DOCUMENT.root().at("/components/responses/enrolments/content/application~1x-ndjson/schema");
     List<String> lines = answer.body().lines().toList();
-    assertThat(lines)
-        .allSatisfy(line -> assertThat(DOCUMENT.mistakes(schema, line)).isEmpty());
+    assertThat(lines).allSatisfy(line -> assertThat(DOCUMENT.mistakes(schema, line)).isEmpty());
     return lines.stream()
         .map(EnrolmentsIT::json)
         .collect(
@@ -411,7 +410,12 @@ class EnrolmentsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"user,mode\n{user},enrol", "id,user,mode,pin\n1,{user},enrol,2", "id,user,mode\n1,{user},\"enrol"})
+  @ValueSource(
+      strings = {
+        "user,mode\n{user},enrol",
+        "id,user,mode,pin\n1,{user},enrol,2",
+        "id,user,mode\n1,{user},\"enrol"
+      })
   void aTableThatCannotBeReadAsAWholeIsRefused(String csv) {
     Worker worker = shop.hire();
     Answer answer =
@@ -543,17 +547,12 @@ class EnrolmentsIT {
     String key = UUID.randomUUID().toString();
     byId(send(call().with(KEY, key), line("1", workers.get(0).id(), "enrol")));
     String another =
-        shop.tokens
-            .administrator()
-            .with("sub", "client-9")
-            .with("azp", "client-9")
-            .signed();
+        shop.tokens.administrator().with("sub", "client-9").with("azp", "client-9").signed();
 
     assertThat(
-            byId(
-                    send(
-                        shop.api.to(PATH).bearing(another).with(KEY, key),
-                        line("1", workers.get(1).id(), "enrol")))
+            byId(send(
+                    shop.api.to(PATH).bearing(another).with(KEY, key),
+                    line("1", workers.get(1).id(), "enrol")))
                 .get("summary"))
         .isEqualTo(summary(1, 0, 0, 0));
   }
@@ -583,7 +582,8 @@ class EnrolmentsIT {
             .toArray(String[]::new);
 
     List<CompletableFuture<Answer>> answers =
-        Stream.generate(() -> CompletableFuture.supplyAsync(() -> send(call().with(KEY, key), list)))
+        Stream.generate(
+                () -> CompletableFuture.supplyAsync(() -> send(call().with(KEY, key), list)))
             .limit(3)
             .toList();
 
@@ -628,8 +628,11 @@ class EnrolmentsIT {
     Eventually.until(
         log -> log.contains("the client of request " + requestId + " went away"),
         shop.server::everythingLogged);
-    int done = Integer.parseInt(count("bulk_line"
-        + " where run_id = (select id from bulk_run where idempotency_key = ?)", key));
+    int done =
+        Integer.parseInt(
+            count(
+                "bulk_line" + " where run_id = (select id from bulk_run where idempotency_key = ?)",
+                key));
     assertThat(done).isBetween(1, 199);
 
     JsonObject summary = byId(send(call().with(KEY, key), list)).get("summary");
