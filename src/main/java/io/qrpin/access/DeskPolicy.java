@@ -2,7 +2,6 @@ package io.qrpin.access;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /**
  * The rules for people who sign in at the desk. Immutable.
@@ -24,7 +23,7 @@ public record DeskPolicy(boolean reasonRequired, Duration idle, Duration longest
 
   /** The rules that hold if nothing is set. */
   public static final DeskPolicy STANDARD =
-      new DeskPolicy(false, Duration.ofMinutes(15), Duration.ofHours(8), ZoneOffset.UTC);
+      new DeskPolicy(false, Duration.ofMinutes(15), Duration.ofHours(8), ZoneId.of("UTC"));
 
   /**
    * @throws IllegalArgumentException if a value is out of its range

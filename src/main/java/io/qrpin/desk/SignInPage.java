@@ -6,6 +6,8 @@ import io.qrpin.Qrpin;
 import io.qrpin.access.Claims;
 import io.qrpin.access.DeskPolicy;
 import io.qrpin.desk.filters.Person;
+import io.qrpin.desk.filters.Refusal;
+import io.qrpin.desk.filters.RefusalPage;
 import io.qrpin.desk.page.Frame;
 import io.qrpin.desk.page.Pages;
 import jakarta.inject.Inject;
@@ -38,6 +40,7 @@ public class SignInPage extends HttpServlet {
   private static final String PAGE = "(/[a-z-]+)+(\\?[^\\s\"<>\\\\]*)?";
 
   @Inject private transient Pages pages;
+  @Inject private transient RefusalPage refusals;
   @Inject private transient DeskPolicy policy;
   @Inject @Qrpin private transient Clock clock;
   @Inject @Qrpin private transient SecureRandom random;
@@ -61,6 +64,11 @@ public class SignInPage extends HttpServlet {
     }
     Person person =
         Person.begin(request, claims(token.get()), provenAt(token.get()), policy, clock, random);
+    if (request.getParameter("max_age") != null && !person.isFresh(clock)) {
+      // Without this page the browser would go back and forth for ever.
+      refusals.send(Refusal.oldSignIn(), request, response);
+      return;
+    }
     Frame frame = new Frame(root, Optional.of(person.name()), person.formKey());
     response
         .getWriter()

@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CallerTest {
 
+  private static final String AUTHENTICATION_ADMINISTRATOR_ID =
+      "c4e39bd9-1100-46d3-8c65-fb160da0071f";
+
   private static final String PERMISSION = "UserAuthenticationMethod.Read.All";
 
   private static AccessSettings userClaim(String name) {
@@ -312,5 +315,30 @@ class CallerTest {
   void anApplicationThatSaysNoNameIsUnknown() {
     assertThat(caller(Map.of("idtyp", "app")).actor("request-1"))
         .isEqualTo(Actor.application("unknown", "request-1"));
+  }
+
+  @Test
+  void atTheDeskAPersonHasAllScopesForOthersAndTheirOwnRoles() {
+    Caller person =
+        atDesk(Map.of("oid", "lead-1", "sub", "pairwise", "wids", AUTHENTICATION_ADMINISTRATOR_ID));
+    assertThat(person.kind()).isEqualTo(DELEGATED);
+    assertThat(person.user()).contains(new SubscriberId("lead-1"));
+    assertThat(person.roles()).containsExactly(AUTHENTICATION_ADMINISTRATOR);
+    assertThat(Operation.ENROL.allowsOnOthers(person)).isTrue();
+    assertThat(Operation.WRITE_POLICY.allowsOnTenant(person)).isFalse();
+  }
+
+  @Test
+  void atTheDeskScopesAndPermissionsInTheTokenDoNotCount() {
+    Caller person = atDesk(Map.of("oid", "lead-1", "scp", "QrCodePin.SignIn", "idtyp", "app"));
+    assertThat(person.kind()).isEqualTo(DELEGATED);
+    assertThat(person.permissions())
+        .containsExactlyInAnyOrder(
+            "UserAuthMethod-QR.ReadWrite.All", "Policy.ReadWrite.AuthenticationMethod");
+    assertThat(person.roles()).isEmpty();
+  }
+
+  private static Caller atDesk(Map<String, Object> claims) {
+    return Caller.atDesk(Claims.of(claims), AccessSettings.DEFAULTS);
   }
 }

@@ -1,10 +1,7 @@
 package io.qrpin.access;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Callers whose verified tokens have just the given claims. */
 public final class Tokens {
@@ -13,11 +10,7 @@ public final class Tokens {
 
   /** A claim may be a text or a list of texts; anything else is a claim without a text. */
   public static Caller caller(Map<String, Object> claims, AccessSettings settings) {
-    return Caller.of(
-        new Claims(
-            claims.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, claim -> texts(claim.getValue())))),
-        settings);
+    return Caller.of(Claims.of(claims), settings);
   }
 
   public static Caller caller(Map<String, Object> claims) {
@@ -33,12 +26,5 @@ public final class Tokens {
   public static Caller application(String clientId, String... permissions) {
     return caller(
         Map.of("idtyp", "app", "azp", clientId, "sub", clientId, "roles", List.of(permissions)));
-  }
-
-  private static Set<String> texts(Object claim) {
-    if (claim instanceof Collection<?> several) {
-      return several.stream().map(String.class::cast).collect(Collectors.toUnmodifiableSet());
-    }
-    return claim instanceof String text ? Set.of(text) : Set.of();
   }
 }

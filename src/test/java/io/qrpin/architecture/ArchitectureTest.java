@@ -110,6 +110,20 @@ class ArchitectureTest {
   }
 
   @Test
+  void theDeskIsBuiltInLayers() {
+    assertHolds(
+        ArchitectureRules::deskIsBuiltInLayers,
+        "desk.filters.ImportsResource",
+        "desk.page.ImportsFilters",
+        "desk.page.ImportsResource");
+  }
+
+  @Test
+  void onlyTheDeskShowsTemplates() {
+    assertHolds(ArchitectureRules::templatesOnlyInTheDesk, "signin.KnowsTemplates");
+  }
+
+  @Test
   void nobodyImportsRest() {
     assertHolds(
         rules -> rules.nobodyImports("rest"), "attempts.ImportsRest", "desk.ImportsAnotherDoor");

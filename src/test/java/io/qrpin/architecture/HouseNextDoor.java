@@ -134,6 +134,19 @@ final class HouseNextDoor {
               class CatchesPersistence { void act(jakarta.persistence.PersistenceException e) {} }
               """),
           room(
+              "desk.filters",
+              """
+              public class Entrance { house.desk.page.Frame frame; }
+              class ImportsResource { house.desk.Door door; }
+              """),
+          room(
+              "desk.page",
+              """
+              public class Frame {}
+              class ImportsFilters { house.desk.filters.Entrance entrance; }
+              class ImportsResource { house.desk.Door door; }
+              """),
+          room(
               "firstrun",
               """
               public class Sample {}
@@ -224,6 +237,7 @@ final class HouseNextDoor {
           room(
               "signin",
               """
+              class KnowsTemplates { gg.jte.Content content; }
               class KnowsJaxRs { @jakarta.ws.rs.GET public void get() {} }
               class KnowsJson { jakarta.json.JsonObject body; }
               class KnowsServlet { jakarta.servlet.http.HttpServletRequest request; }
@@ -254,6 +268,8 @@ final class HouseNextDoor {
           "credential.ProperStore",
           "credential.WordsThatAreNoTables",
           "desk.Door",
+          "desk.filters.Entrance",
+          "desk.page.Frame",
           "firstrun.OwnTime",
           "firstrun.Sample",
           "hashing.SealedPin",

@@ -394,6 +394,15 @@ public final class LibertyServer implements AutoCloseable {
     }
   }
 
+  /** Adds to the configuration of a server that does not run yet. */
+  void addConfiguration(String xml) {
+    try {
+      write(overrides(folder, "more"), xml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Starts it, again perhaps, and waits until the application serves. */
   public void start() {
     String end = startAndWait();

@@ -18,9 +18,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -387,17 +384,7 @@ class SampleIT {
   }
 
   private void execute(String sql) {
-    try {
-      String port =
-          Files.readAllLines(folder.resolve("first-run/postgresql/postmaster.pid")).get(3);
-      String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
-      try (Connection connection = DriverManager.getConnection(url);
-          Statement statement = connection.createStatement()) {
-        assertThat(statement.executeUpdate(sql)).isEqualTo(1);
-      }
-    } catch (Exception e) {
-      throw new AssertionError(sql, e);
-    }
+    new FirstRunDatabase(folder.resolve("first-run")).execute(sql);
   }
 
   private void changePin(Page page, Enrolled worker) {

@@ -2,6 +2,7 @@ package io.qrpin.settings;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,7 +16,8 @@ final class Given {
           String.class, text -> text,
           String[].class, text -> text.split(","),
           Integer.class, text -> Integer.valueOf(text.strip()),
-          Duration.class, text -> Duration.parse(text.strip()));
+          Duration.class, text -> Duration.parse(text.strip()),
+          ZoneId.class, text -> ZoneId.of(text.strip()));
 
   private Given() {}
 

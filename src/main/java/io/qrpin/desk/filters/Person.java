@@ -98,7 +98,7 @@ public final class Person implements Serializable {
   }
 
   /** Whether the person has shown who they are within a few minutes. */
-  boolean isFresh(Clock clock) {
+  public boolean isFresh(Clock clock) {
     return clock.instant().isBefore(provenAt.plus(DeskPolicy.FRESH));
   }
 

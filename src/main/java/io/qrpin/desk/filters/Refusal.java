@@ -67,6 +67,15 @@ public final class Refusal extends RuntimeException {
         403, "Your session has ended", "Nothing has changed. Sign in again, and start again.");
   }
 
+  /** A fresh sign-in was needed, and the provider used an old one. */
+  public static Refusal oldSignIn() {
+    return new Refusal(
+        403,
+        "Sign in again",
+        "This needs a fresh sign-in, and your provider did not ask for your password. Sign out there,"
+            + " and try again.");
+  }
+
   /** The request came over plain HTTP, on which others can read it. */
   static Refusal readable() {
     return new Refusal(

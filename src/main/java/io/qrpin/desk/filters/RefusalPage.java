@@ -41,7 +41,8 @@ public class RefusalPage {
         "refused", frame, Map.of("title", refusal.title(), "sentence", refusal.getMessage()));
   }
 
-  void send(Refusal refusal, HttpServletRequest request, HttpServletResponse response)
+  /** Answers a request that no resource serves. */
+  public void send(Refusal refusal, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setStatus(refusal.status());
     response.setContentType("text/html; charset=UTF-8");

@@ -1,0 +1,456 @@
+package io.qrpin.it;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext.ClearCookiesOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.Media;
+import com.microsoft.playwright.options.RequestOptions;
+import com.microsoft.playwright.options.SameSiteAttribute;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The desk of the first run, in a real browser. Each test has a worker of its own. */
+@TestInstance(Lifecycle.PER_CLASS)
+class DeskIT {
+
+  private static final String HELP_DESK = "helpdesk";
+  private static final String READER = "reader";
+  private static final String POLICY = "policy";
+
+  /** Signs in, and has no role. */
+  private static final String VISITOR = "visitor";
+
+  private static final List<String> WCAG =
+      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+  private final Map<String, Page> signedIn = new HashMap<>();
+  private FirstRunDatabase database;
+  private Chromium chromium;
+  private LibertyServer server;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws IOException {
+    chromium = Chromium.start();
+    database = new FirstRunDatabase(folder);
+    server = LibertyServer.firstRun("desk", folder);
+    server.addConfiguration(
+        """
+        <server>
+          <basicRegistry id="people"><user name="visitor" password="visitor"/></basicRegistry>
+          <variable name="qrpin.access.protected-groups" value="executives"/>
+        </server>
+        """);
+    server.start();
+  }
+
+  @AfterAll
+  void stop() {
+    if (chromium != null) {
+      chromium.close();
+      server.close();
+    }
+  }
+
+  private String address(String page) {
+    return server.root("qrpin-desk") + "/pages/" + page;
+  }
+
+  private static String worker(int number) {
+    return "worker%02d@contoso.example".formatted(number);
+  }
+
+  private static String idOf(int number) {
+    return "5b6f0000-0000-4000-8000-0000000000%02d".formatted(number);
+  }
+
+  /** Somebody's browser window; it stays signed in for the other tests. */
+  private Page at(String person, String page) {
+    Page window = signedIn.computeIfAbsent(person, it -> signIn(it, new NewContextOptions()));
+    window.navigate(address(page));
+    return window;
+  }
+
+  private Page signIn(String person, NewContextOptions options) {
+    Page page = chromium.open(server.root("qrpin-desk") + "/", options);
+    typeNameAndPassword(page, person);
+    assertThat(page).hasURL(Pattern.compile(".*/pages/start"));
+    return page;
+  }
+
+  private static void typeNameAndPassword(Page page, String person) {
+    page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(person);
+    page.getByLabel("Password").fill(person);
+    press(page, "Sign in");
+  }
+
+  @Test
+  void aHelpDeskEnrolsAWorkerWhoseBadgeAndPinAreShownOnce() {
+    Page page = at(HELP_DESK, "start");
+    follow(page, "Find a worker");
+    page.getByLabel("Name, employee number").fill("cos");
+    press(page, "Find");
+    follow(page, "Cleo Costa");
+    assertThat(page.locator("main")).containsText("No badge");
+    follow(page, "Enrol");
+    page.getByLabel("Reason").fill("First day");
+    press(page, "Enrol");
+
+    assertThat(heading(page)).hasText("Enrolled");
+    String pin = page.locator(".pin-shown").innerText();
+    assertThat(pin).matches("[0-9]{8}");
+    assertThat(page.locator(".badge svg")).isVisible();
+    assertThat(page.url()).doesNotContain(pin);
+
+    follow(page, "Continue to the worker");
+    assertThat(page.locator("main")).containsText("Temporary since");
+    assertThat(page.locator("main")).containsText("Enrolled, by helpdesk");
+    assertThat(page.locator("main")).containsText("Reason: First day");
+    assertThat(page.content()).doesNotContain(pin);
+    assertThat(page.locator("main").getByText("Enrol", new Locator.GetByTextOptions().setExact(true)))
+        .hasCount(0);
+  }
+
+  @Test
+  void aChosenPinIsReviewedAndNotShownAgain() {
+    Page page = at(HELP_DESK, "worker/enrol?id=" + worker(4));
+    page.getByLabel("I type one").check();
+    page.locator("#pin").fill("11111111");
+    press(page, "Enrol");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("There is a problem");
+    assertThat(page.locator("#pin")).hasValue("");
+
+    page.getByLabel("I type one").check();
+    page.locator("#pin").fill("0959 9786");
+    press(page, "Enrol");
+    assertThat(page.locator(".pin-shown")).hasText("09599786");
+  }
+
+  @Test
+  void thePinIsHiddenAfterAMinuteWithoutAScript() {
+    enrol(5);
+    Page page = signedIn.get(HELP_DESK);
+    Locator pin = page.locator(".pin-shown");
+    assertThat(pin).isVisible();
+    page.evaluate("document.getAnimations().forEach((animation) => animation.finish())");
+    assertThat(pin).isHidden();
+    assertThat(page.locator(".after")).isVisible();
+  }
+
+  @Test
+  void theBadgeAndThePinArePrintedOnTwoPages() {
+    enrol(6);
+    Page page = signedIn.get(HELP_DESK);
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    assertThat(page.locator("header")).isHidden();
+    assertThat(page.evaluate("getComputedStyle(document.querySelector('.pin-slip')).breakBefore"))
+        .isEqualTo("page");
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+  }
+
+  @Test
+  void aBadgeIsExtendedReplacedAndLent() {
+    enrol(7);
+    Page page = at(HELP_DESK, "worker?id=" + worker(7));
+    follow(page, "Extend the badge");
+    page.locator("#until").fill("2099-01-01");
+    press(page, "Extend the badge");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("at most 395 days");
+    page.locator("#until").fill(page.locator("#until").getAttribute("value"));
+    page.navigate(address("worker/extend?id=" + worker(7)));
+    press(page, "Extend the badge");
+    assertThat(page.getByRole(AriaRole.STATUS)).hasText("The badge is extended.");
+
+    follow(page, "Replace the badge");
+    press(page, "Replace the badge");
+    assertThat(page.locator(".badge svg")).isVisible();
+    assertThat(page.locator(".pin-shown")).hasCount(0);
+
+    follow(page, "Continue to the worker");
+    assertThat(page.locator("main")).containsText("Badge made void");
+    follow(page, "Lend a badge");
+    page.getByLabel("For how many hours?").selectOption("12");
+    press(page, "Lend a badge");
+    assertThat(page.locator(".badge svg")).isVisible();
+    page.navigate(address("worker/lend?id=" + worker(7)));
+    press(page, "Lend a badge");
+    assertThat(page.locator("main")).containsText("has a lent badge already");
+  }
+
+  @Test
+  void aLockIsShownAndEndedWithoutANewPin() {
+    enrol(8);
+    database.execute(
+        "update attempt_ledger set failures = 50 where subscriber_id = '" + idOf(8) + "'");
+    Page page = at(HELP_DESK, "worker?id=" + worker(8));
+    assertThat(page.locator("main")).containsText("Locked");
+    follow(page, "Unlock");
+    press(page, "Unlock");
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("unlocked");
+    assertThat(page.locator("main")).containsText("Not locked");
+    assertThat(page.locator("main")).containsText("Unlocked by an administrator, by helpdesk");
+
+    page.navigate(address("worker/unlock?id=" + worker(8)));
+    press(page, "Unlock");
+    assertThat(heading(page)).hasText("This is no longer possible");
+  }
+
+  @Test
+  void aWorkerIsFoundByTheBadgeAndAStrangeBadgeIsNobodys() {
+    Page page = at(HELP_DESK, "find");
+    page.locator("qrpin-badge #field").fill("2" + "0".repeat(53));
+    page.locator("qrpin-badge").evaluate("badge => badge.form.noValidate = true");
+    press(page, "Find by badge");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("nobody's");
+    assertThat(page).hasURL(address("find/badge"));
+  }
+
+  @Test
+  void somebodyWhoTypesTooLittleOrTooMuchIsToldWhatToDo() {
+    Page page = at(READER, "find?text=nobody-at-all");
+    assertThat(page.locator("main")).containsText("Nobody is found");
+    page.navigate(address("find?text=" + "a".repeat(257)));
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("Type a shorter text.");
+    page.navigate(address("find?text=contoso"));
+    assertThat(page.locator("main ul.tasks li")).hasCount(20);
+  }
+
+  /** Each page, and its status for each person. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // page                        | help desk | reader | policy | visitor
+        "start                         | 200 | 200 | 200 | 403",
+        "find                          | 200 | 200 | 403 | 403",
+        "find?text=ada                 | 200 | 200 | 403 | 403",
+        "worker?id=@                   | 200 | 200 | 403 | 403",
+        "worker?id=nobody              | 404 | 404 | 403 | 403",
+        "worker                        | 404 | 404 | 403 | 403",
+        "worker/enrol?id=@             | 200 | 403 | 403 | 403",
+        "worker/enrol?id=nobody        | 404 | 403 | 403 | 403",
+        "worker/pin?id=@               | 200 | 403 | 403 | 403",
+        "worker/replace?id=@           | 200 | 403 | 403 | 403",
+        "worker/lend?id=@              | 200 | 403 | 403 | 403",
+        "worker/unlock?id=@            | 200 | 403 | 403 | 403",
+        "worker/extend?id=@            | 409 | 403 | 403 | 403",
+        "worker/enrol?id=protected     | 403 | 403 | 403 | 403",
+        "worker?id=protected           | 200 | 200 | 403 | 403",
+        "nonsense                      | 404 | 404 | 404 | 404",
+      })
+  void everyPageAsEveryPerson(String page, int helpDesk, int reader, int policy, int visitor) {
+    String path = page.replace("@", worker(1)).replace("=protected", "=" + worker(20));
+    Map.of(HELP_DESK, helpDesk, READER, reader, POLICY, policy, VISITOR, visitor)
+        .forEach(
+            (person, status) -> {
+              Page window = at(person, "start");
+              APIResponse answer = window.request().get(address(path));
+              assertThat(answer.status()).as(person).isEqualTo(status);
+              assertThat(answer.headers().get("content-type")).startsWith("text/html");
+              assertThat(answer.text()).as(person).contains("<h1>").doesNotContain("Exception");
+            });
+  }
+
+  /** Each form of a worker, sent by somebody who may not. */
+  @ParameterizedTest
+  @CsvSource({"enrol", "pin", "replace", "lend", "extend", "unlock"})
+  void nobodyElseSendsAForm(String form) {
+    for (String person : List.of(READER, POLICY, VISITOR)) {
+      Page page = at(person, "start");
+      String key = page.locator("input[name=form-key]").first().getAttribute("value");
+      APIResponse answer =
+          page.request()
+              .post(
+                  address("worker/" + form + "?id=" + worker(1)),
+                  RequestOptions.create().setForm(FormData.create().set("form-key", key)));
+      assertThat(answer.status()).as(person).isEqualTo(403);
+      assertThat(answer.text()).contains("role");
+    }
+  }
+
+  @Test
+  void somebodyWithoutARoleSeesOnePageThatSaysSo() {
+    Page page = at(VISITOR, "find");
+    assertThat(heading(page)).hasText("You have no role at this desk");
+  }
+
+  @Test
+  void nobodyChangesTheirOwnBadge() {
+    database.execute(
+        "insert into directory_user (id, user_principal_name) values ('helpdesk', 'lead@contoso.example')");
+    Page page = at(HELP_DESK, "worker?id=lead@contoso.example");
+    assertThat(page.locator(".actions")).hasCount(0);
+    page.navigate(address("worker/enrol?id=helpdesk"));
+    assertThat(page.locator("main")).containsText("You may not do this");
+    page.navigate(address("worker/unlock?id=lead@contoso.example"));
+    assertThat(page.locator("main")).containsText("You may not do this");
+  }
+
+  @Test
+  void aFormWithoutTheKeyOfTheSessionOrFromAnotherSiteChangesNothing() {
+    Page page = at(HELP_DESK, "worker/enrol?id=" + worker(9));
+    page.locator("main input[name=form-key]").evaluate("field => field.value = 'guessed'");
+    press(page, "Enrol");
+    assertThat(heading(page)).hasText("The form was not accepted");
+
+    page.navigate(
+        "data:text/html,<form method=post action="
+            + address("worker/enrol?id=" + worker(9))
+            + "><button>x");
+    page.locator("button").click();
+    assertThat(heading(page)).hasText("The form was not accepted");
+    page.navigate(address("worker?id=" + worker(9)));
+    assertThat(page.locator("main")).containsText("No badge");
+  }
+
+  @Test
+  void aSessionThatHasEndedAsksForThePasswordAgainAndAFormIsNotLostSilently() {
+    Page page = signIn(HELP_DESK, new NewContextOptions());
+    page.navigate(address("worker/enrol?id=" + worker(9)));
+    page.context().clearCookies(new ClearCookiesOptions().setName("qrpin-desk"));
+    press(page, "Enrol");
+    assertThat(heading(page)).hasText("Your session has ended");
+
+    page.navigate(address("worker?id=" + worker(9)));
+    typeNameAndPassword(page, HELP_DESK);
+    assertThat(page).hasURL(address("worker?id=" + worker(9)));
+    press(page, "Sign out");
+    assertThat(heading(page)).hasText("You are signed out");
+    page.navigate(address("start"));
+    assertThat(page.getByLabel("Password")).isVisible();
+  }
+
+  @Test
+  void onlyTheSessionsCookieOpensTheDeskAndItIsStrict() {
+    Page page = signIn(READER, new NewContextOptions());
+    Cookie session =
+        page.context().cookies().stream()
+            .filter(cookie -> cookie.name.equals("qrpin-desk"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(session.sameSite).isEqualTo(SameSiteAttribute.STRICT);
+    assertThat(session.httpOnly).isTrue();
+    var answer = page.navigate(address("start"));
+    assertThat(answer.headerValue("cache-control")).isEqualTo("no-store");
+    assertThat(answer.headerValue("content-security-policy"))
+        .contains("default-src 'none'", "frame-ancestors 'none'")
+        .doesNotContain("unsafe");
+    assertThat(answer.headerValue("x-content-type-options")).isEqualTo("nosniff");
+    assertThat(chromium.complaints()).isEmpty();
+  }
+
+  @Test
+  void whatTheContainerRefusesIsAPageToo() {
+    Page page = at(READER, "start");
+    for (String address :
+        List.of(server.root("qrpin-desk") + "/nonsense", server.root("qrpin-desk") + "/WEB-INF/web.xml")) {
+      APIResponse answer = page.request().get(address);
+      assertThat(answer.status()).isEqualTo(404);
+      assertThat(answer.text()).contains("<h1>There is no such page</h1>");
+    }
+    APIResponse large =
+        page.request()
+            .post(
+                address("find/badge"),
+                RequestOptions.create()
+                    .setHeader("Content-Type", "application/x-www-form-urlencoded")
+                    .setData("x".repeat(70_000).getBytes(StandardCharsets.US_ASCII)));
+    assertThat(large.status()).isEqualTo(413);
+  }
+
+  static Stream<NewContextOptions> looks() {
+    return Stream.of(
+        look(ColorScheme.LIGHT).setViewportSize(320, 640),
+        look(ColorScheme.DARK).setViewportSize(320, 640),
+        look(ColorScheme.LIGHT).setViewportSize(640, 360).setDeviceScaleFactor(2));
+  }
+
+  /** The scripts of axe-core would not pass the pages' policy. */
+  private static NewContextOptions look(ColorScheme scheme) {
+    return new NewContextOptions().setColorScheme(scheme).setBypassCSP(true);
+  }
+
+  @Tag("long")
+  @ParameterizedTest
+  @MethodSource("looks")
+  void everyPageIsAccessible(NewContextOptions look) {
+    Page page = signIn(HELP_DESK, look);
+    for (String path :
+        List.of(
+            "start",
+            "find?text=a",
+            "find?text=nobody",
+            "worker?id=@",
+            "worker/enrol?id=@",
+            "worker/pin?id=@",
+            "worker/replace?id=@",
+            "worker/lend?id=@",
+            "worker/unlock?id=@",
+            "nonsense")) {
+      page.navigate(address(path.replace("@", worker(1))));
+      assertAccessible(page, path);
+      page.evaluate("document.documentElement.dir = 'rtl'");
+      assertAccessible(page, path + ", right to left");
+    }
+    page.navigate(address("worker/pin?id=" + worker(2)));
+    page.getByLabel("I type one").check();
+    press(page, "Reset the PIN");
+    assertAccessible(page, "a PIN is missing");
+    page.getByLabel("Let one be drawn").check();
+    press(page, "Reset the PIN");
+    assertAccessible(page, "the new PIN");
+  }
+
+  private static void assertAccessible(Page page, String name) {
+    assertThat(new AxeBuilder(page).withTags(WCAG).analyze().getViolations()).as(name).isEmpty();
+    assertThat(
+            page.evaluate(
+                "document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+        .as(name + " scrolls only down")
+        .isEqualTo(true);
+  }
+
+  private void enrol(int number) {
+    Page page = at(HELP_DESK, "worker/enrol?id=" + worker(number));
+    press(page, "Enrol");
+    assertThat(heading(page)).hasText("Enrolled");
+  }
+
+  private static Locator heading(Page page) {
+    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
+  }
+
+  private static void follow(Page page, String link) {
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link).setExact(true)).click();
+  }
+
+  private static void press(Page page, String button) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        .click();
+  }
+}

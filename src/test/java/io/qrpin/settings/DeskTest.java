@@ -1,0 +1,68 @@
+package io.qrpin.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.qrpin.access.DeskPolicy;
+import io.qrpin.settings.Settings.InvalidSetting;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeskTest {
+
+  private static DeskPolicy given(Map<String, String> values) {
+    return new Beans(Given.settings(values)).deskPolicy();
+  }
+
+  @Test
+  void withoutSettingsASessionIsIdleForAQuarterOfAnHourAndLastsEightHours() {
+    assertThat(given(Map.of())).isEqualTo(DeskPolicy.STANDARD);
+    assertThat(DeskPolicy.STANDARD.idle()).hasMinutes(15);
+    assertThat(DeskPolicy.STANDARD.longest()).hasHours(8);
+    assertThat(DeskPolicy.STANDARD.reasonRequired()).isFalse();
+  }
+
+  @Test
+  void everySettingIsRead() {
+    assertThat(
+            given(
+                Map.of(
+                    "qrpin.desk.reason-required", "true",
+                    "qrpin.desk.idle", "PT5M",
+                    "qrpin.desk.longest", "PT10H",
+                    "qrpin.desk.time-zone", "Europe/Berlin")))
+        .isEqualTo(
+            new DeskPolicy(
+                true, Duration.ofMinutes(5), Duration.ofHours(10), ZoneId.of("Europe/Berlin")));
+  }
+
+  @ParameterizedTest(name = "{index} {0} is {1}")
+  @CsvSource({
+    "qrpin.desk.idle, PT1M",
+    "qrpin.desk.idle, PT1H",
+    "qrpin.desk.longest, PT5M",
+    "qrpin.desk.longest, PT24H"
+  })
+  void bothBoundsAreInRange(String name, String value) {
+    given(Map.of(name, value));
+  }
+
+  @ParameterizedTest(name = "{index} {0} is {1}")
+  @CsvSource({
+    "qrpin.desk.idle, PT59S",
+    "qrpin.desk.idle, PT1H1S",
+    "qrpin.desk.longest, PT4M59S",
+    "qrpin.desk.longest, PT24H1S",
+    "qrpin.desk.reason-required, yes",
+    "qrpin.desk.time-zone, Europe/Atlantis"
+  })
+  void anyOtherValueStopsTheStartAndTheMessageNamesTheSetting(String name, String value) {
+    assertThatExceptionOfType(InvalidSetting.class)
+        .isThrownBy(() -> given(Map.of(name, value)))
+        .withMessageContaining("the setting " + name + " must be");
+  }
+}
