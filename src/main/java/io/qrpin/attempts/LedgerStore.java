@@ -373,12 +373,13 @@ class LedgerStore {
          set last_used_at = p.used_at, %s
         from proven p
        where l.subscriber_id = p.subscriber_id
-      returning l.generation, l.reset_at
+      returning l.generation, clock_timestamp() as began_at
       """
           .formatted(ANEW);
 
   /**
-   * Reads the row before the upsert, because an upsert does not return the old values. The caller
+   * Reads the row before the upsert, because an upsert does not return the old values. The new
+   * generation begins after the end of a lock was written, so that the events are in that order. The caller
    * holds the method's row, so nobody else makes the ledger's row in between. A new row begins
    * above every ledger that was deleted ({@link LedgerRetention}), also if this statement had to
    * wait for the deletion.
@@ -403,7 +404,7 @@ class LedgerStore {
               from found
             on conflict (subscriber_id) do update
              set %s
-            returning l.subscriber_id, l.generation, l.reset_at
+            returning l.subscriber_id, l.generation
           ), written as (
             %s
             select :id::uuid, clock_timestamp(), 'SignInUnlocked', s.subscriber_id,
@@ -411,7 +412,7 @@ class LedgerStore {
               from settled s join found f on f.unlock_owed
             returning occurred_at
           )
-          select s.generation, s.reset_at, w.occurred_at as unlocked_at
+          select s.generation, clock_timestamp() as began_at, w.occurred_at as unlocked_at
             from settled s left join written w on true
           """
               .formatted(ANEW, AuditTrail.INSERT, AuditTrail.ACTOR));
@@ -682,7 +683,7 @@ class LedgerStore {
   }
 
   private static Generation generation(ResultSet row) throws SQLException {
-    return new Generation(row.getInt("generation"), instant(row, "reset_at").orElseThrow());
+    return new Generation(row.getInt("generation"), instant(row, "began_at").orElseThrow());
   }
 
   private static <R> Optional<R> first(List<R> rows) {
