@@ -2,6 +2,10 @@ package io.qrpin.access;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rules for people who sign in at the desk. Immutable.
@@ -10,8 +14,60 @@ import java.time.ZoneId;
  * @param idle how long a session lasts without a request, {@link #MIN_IDLE} to {@link #MAX_IDLE}
  * @param longest how long a session lasts at most, {@link #MIN_LONGEST} to {@link #MAX_LONGEST}
  * @param zone the time zone of the times on pages
+ * @param printing what is printed beside a symbol
  */
-public record DeskPolicy(boolean reasonRequired, Duration idle, Duration longest, ZoneId zone) {
+public record DeskPolicy(
+    boolean reasonRequired, Duration idle, Duration longest, ZoneId zone, Printing printing) {
+
+  /** A part of a printed badge that is shown or not. */
+  public enum PrintedField {
+    DISPLAY_NAME("name"),
+    USER_NAME("signInName"),
+    EMPLOYEE_NUMBER("number"),
+    EXPIRY("expiry");
+
+    private final String code;
+
+    PrintedField(String code) {
+      this.code = code;
+    }
+
+    /** The name in the setting. */
+    public String code() {
+      return code;
+    }
+  }
+
+  /**
+   * What is printed beside a symbol. The desk checks the files when it starts.
+   *
+   * @param fields what is shown of a worker and a badge
+   * @param line a text on every card
+   * @param logo the file with the logo on every card
+   * @param fonts files with fonts, for characters that Liberation Sans does not have
+   * @param locale of dates and words
+   */
+  public record Printing(
+      Set<PrintedField> fields,
+      Optional<String> line,
+      Optional<String> logo,
+      List<String> fonts,
+      Locale locale) {
+
+    /** All fields and nothing else, in English. */
+    public static final Printing STANDARD =
+        new Printing(
+            Set.of(PrintedField.values()),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Locale.ENGLISH);
+
+    public Printing {
+      fields = Set.copyOf(fields);
+      fonts = List.copyOf(fonts);
+    }
+  }
 
   public static final Duration MIN_IDLE = Duration.ofMinutes(1);
   public static final Duration MAX_IDLE = Duration.ofHours(1);
@@ -23,7 +79,8 @@ public record DeskPolicy(boolean reasonRequired, Duration idle, Duration longest
 
   /** The rules that hold if nothing is set. */
   public static final DeskPolicy STANDARD =
-      new DeskPolicy(false, Duration.ofMinutes(15), Duration.ofHours(8), ZoneId.of("UTC"));
+      new DeskPolicy(
+          false, Duration.ofMinutes(15), Duration.ofHours(8), ZoneId.of("UTC"), Printing.STANDARD);
 
   /**
    * @throws IllegalArgumentException if a value is out of its range

@@ -379,10 +379,10 @@ class LedgerStore {
 
   /**
    * Reads the row before the upsert, because an upsert does not return the old values. The new
-   * generation begins after the end of a lock was written, so that the events are in that order. The caller
-   * holds the method's row, so nobody else makes the ledger's row in between. A new row begins
-   * above every ledger that was deleted ({@link LedgerRetention}), also if this statement had to
-   * wait for the deletion.
+   * generation begins after the end of a lock was written, so that the events are in that order.
+   * The caller holds the method's row, so nobody else makes the ledger's row in between. A new row
+   * begins above every ledger that was deleted ({@link LedgerRetention}), also if this statement
+   * had to wait for the deletion.
    */
   private static final Sql RESET =
       Sql.of(

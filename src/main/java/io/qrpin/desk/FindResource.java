@@ -13,7 +13,6 @@ import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;
 import io.qrpin.subscriber.UserDirectory;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -32,7 +31,6 @@ public class FindResource {
 
   @Inject private Call call;
   @Inject private UserDirectory directory;
-  @Inject private Instance<SearchableDirectory> searchable;
   @Inject private MethodLifecycle methods;
 
   @GET
@@ -72,8 +70,8 @@ public class FindResource {
 
   /** One more than is shown, so that the page can say that there are more. */
   private List<Subscriber> found(String text) {
-    return searchable.isResolvable()
-        ? searchable.get().search(text, MOST_SHOWN + 1)
+    return directory instanceof SearchableDirectory searchable
+        ? searchable.search(text, MOST_SHOWN + 1)
         : directory.find(text).stream().toList();
   }
 

@@ -77,14 +77,14 @@ class Form {
   }
 
   /** Without the XML declaration, which has no place inside of a page. */
-  private static String drawing(QrSymbol symbol) {
+  static String drawing(QrSymbol symbol) {
     byte[] svg = symbol.svg();
     String drawing = new String(svg, StandardCharsets.US_ASCII);
     Arrays.fill(svg, (byte) 0);
     return drawing.substring(drawing.indexOf("<svg"));
   }
 
-  private static String digits(Pin pin) {
+  static String digits(Pin pin) {
     return pin.expose(digits -> new String(digits, StandardCharsets.US_ASCII));
   }
 }

@@ -1,6 +1,8 @@
 package io.qrpin.desk;
 
+import static io.qrpin.access.Operation.ENROL_IN_BULK;
 import static io.qrpin.access.Operation.READ;
+import static io.qrpin.access.Operation.READ_POLICY;
 
 import io.qrpin.desk.filters.Call;
 import io.qrpin.desk.filters.PermissionFilter.AllowsEveryRole;
@@ -25,7 +27,13 @@ public class StartResource {
   @Path("start")
   @AllowsEveryRole
   public Response start() {
-    return call.page(200, "start", Map.of("readsWorkers", call.allowsSomewhere(READ)));
+    return call.page(
+        200,
+        "start",
+        Map.of(
+            "readsWorkers", call.allowsSomewhere(READ),
+            "sendsLists", call.allowsSomewhere(ENROL_IN_BULK),
+            "readsConfiguration", call.allowsSomewhere(READ_POLICY)));
   }
 
   @POST

@@ -30,6 +30,7 @@ import static io.qrpin.signin.ParallelAttempts.MAX_AT_ONCE;
 import io.qrpin.Qrpin;
 import io.qrpin.access.AccessSettings;
 import io.qrpin.access.DeskPolicy;
+import io.qrpin.access.DeskPolicy.PrintedField;
 import io.qrpin.access.PlainHttp;
 import io.qrpin.access.TrustedProxies;
 import io.qrpin.access.TrustedProxies.Header;
@@ -77,6 +78,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -308,7 +311,32 @@ class Beans {
         settings.flag("qrpin.desk.reason-required", standard.reasonRequired()),
         settings.duration("qrpin.desk.idle", standard.idle(), MIN_IDLE, MAX_IDLE),
         settings.duration("qrpin.desk.longest", standard.longest(), MIN_LONGEST, MAX_LONGEST),
-        settings.timeZone("qrpin.desk.time-zone", standard.zone()));
+        settings.timeZone("qrpin.desk.time-zone", standard.zone()),
+        new DeskPolicy.Printing(
+            printedFields(standard.printing().fields()),
+            settings.text("qrpin.desk.card.line"),
+            settings.text("qrpin.desk.card.logo"),
+            settings.list("qrpin.desk.card.fonts"),
+            settings.language("qrpin.desk.card.language", standard.printing().locale())));
+  }
+
+  private Set<PrintedField> printedFields(Set<PrintedField> otherwise) {
+    String name = "qrpin.desk.card.fields";
+    List<String> codes = settings.list(name);
+    Set<PrintedField> fields =
+        Stream.of(PrintedField.values())
+            .filter(field -> codes.contains(field.code()))
+            .collect(Collectors.toUnmodifiableSet());
+    if (fields.size() != Set.copyOf(codes).size()) {
+      throw new InvalidSetting(
+          name,
+          "must be some of "
+              + Stream.of(PrintedField.values())
+                  .map(PrintedField::code)
+                  .collect(Collectors.joining(", "))
+              + ", with commas between them");
+    }
+    return codes.isEmpty() ? otherwise : fields;
   }
 
   @Produces

@@ -5,7 +5,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.IllformedLocaleException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -109,6 +111,17 @@ class Settings {
   ZoneId timeZone(String name, ZoneId otherwise) {
     return value(name, ZoneId.class, zone -> true, "must be a time zone such as Europe/Berlin")
         .orElse(otherwise);
+  }
+
+  /** A language tag such as {@code de} or {@code de-CH} (BCP 47). */
+  Locale language(String name, Locale otherwise) {
+    try {
+      return text(name)
+          .map(tag -> new Locale.Builder().setLanguageTag(tag.strip()).build())
+          .orElse(otherwise);
+    } catch (IllformedLocaleException e) {
+      throw new InvalidSetting(name, "must be a language such as en or de-CH");
+    }
   }
 
   /** Texts with commas between them, without the blanks around each; empty where not set. */

@@ -17,7 +17,8 @@ class MomentsTest {
               false,
               DeskPolicy.STANDARD.idle(),
               DeskPolicy.STANDARD.longest(),
-              ZoneId.of("Europe/Berlin")));
+              ZoneId.of("Europe/Berlin"),
+              DeskPolicy.STANDARD.printing()));
 
   @Test
   void aTimeIsReadInTheZoneOfTheDeskAndSaysWhichThatIs() {

@@ -103,7 +103,8 @@ class WorkerFactsTest {
         .isEqualTo(
             "Locked until 5 January 2027, 08:00 UTC after 6 wrong PINs since 3 January 2027, 08:00"
                 + " UTC");
-    assertThat(lock(new LockState(Optional.of(Lock.UNTIL_RESET), Optional.empty(), 50, since, false)))
+    assertThat(
+            lock(new LockState(Optional.of(Lock.UNTIL_RESET), Optional.empty(), 50, since, false)))
         .endsWith("unlock it, or reset the PIN");
     assertThat(lock(new LockState(Optional.of(Lock.UNTIL_RESET), Optional.empty(), 0, since, true)))
         .endsWith("only a new PIN helps");

@@ -132,7 +132,8 @@ class DeskIT {
     assertThat(page.locator("main")).containsText("Enrolled, by helpdesk");
     assertThat(page.locator("main")).containsText("Reason: First day");
     assertThat(page.content()).doesNotContain(pin);
-    assertThat(page.locator("main").getByText("Enrol", new Locator.GetByTextOptions().setExact(true)))
+    assertThat(
+            page.locator("main").getByText("Enrol", new Locator.GetByTextOptions().setExact(true)))
         .hasCount(0);
   }
 
@@ -368,7 +369,9 @@ class DeskIT {
   void whatTheContainerRefusesIsAPageToo() {
     Page page = at(READER, "start");
     for (String address :
-        List.of(server.root("qrpin-desk") + "/nonsense", server.root("qrpin-desk") + "/WEB-INF/web.xml")) {
+        List.of(
+            server.root("qrpin-desk") + "/nonsense",
+            server.root("qrpin-desk") + "/WEB-INF/web.xml")) {
       APIResponse answer = page.request().get(address);
       assertThat(answer.status()).isEqualTo(404);
       assertThat(answer.text()).contains("<h1>There is no such page</h1>");

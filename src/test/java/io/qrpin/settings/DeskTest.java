@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.qrpin.access.DeskPolicy;
+import io.qrpin.access.DeskPolicy.PrintedField;
 import io.qrpin.settings.Settings.InvalidSetting;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,10 +39,24 @@ class DeskTest {
                     "qrpin.desk.reason-required", "true",
                     "qrpin.desk.idle", "PT5M",
                     "qrpin.desk.longest", "PT10H",
-                    "qrpin.desk.time-zone", "Europe/Berlin")))
+                    "qrpin.desk.time-zone", "Europe/Berlin",
+                    "qrpin.desk.card.fields", "name, expiry",
+                    "qrpin.desk.card.line", "Lost? Hand in at the gate.",
+                    "qrpin.desk.card.logo", "logo.png",
+                    "qrpin.desk.card.fonts", "one.ttf,two.ttf",
+                    "qrpin.desk.card.language", "de-CH")))
         .isEqualTo(
             new DeskPolicy(
-                true, Duration.ofMinutes(5), Duration.ofHours(10), ZoneId.of("Europe/Berlin")));
+                true,
+                Duration.ofMinutes(5),
+                Duration.ofHours(10),
+                ZoneId.of("Europe/Berlin"),
+                new DeskPolicy.Printing(
+                    Set.of(PrintedField.DISPLAY_NAME, PrintedField.EXPIRY),
+                    Optional.of("Lost? Hand in at the gate."),
+                    Optional.of("logo.png"),
+                    List.of("one.ttf", "two.ttf"),
+                    Locale.forLanguageTag("de-CH"))));
   }
 
   @ParameterizedTest(name = "{index} {0} is {1}")
@@ -58,6 +77,8 @@ class DeskTest {
     "qrpin.desk.longest, PT4M59S",
     "qrpin.desk.longest, PT24H1S",
     "qrpin.desk.reason-required, yes",
+    "qrpin.desk.card.language, not a language",
+    "qrpin.desk.card.fields, name;number",
     "qrpin.desk.time-zone, Europe/Atlantis"
   })
   void anyOtherValueStopsTheStartAndTheMessageNamesTheSetting(String name, String value) {

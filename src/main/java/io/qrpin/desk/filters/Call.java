@@ -54,6 +54,11 @@ public class Call {
     return !onOneself && operation.allowsOnOther(worker, caller, settings);
   }
 
+  /** The person, for the permission table. */
+  public Caller caller() {
+    return caller;
+  }
+
   /** Whether the person may do it at all. */
   public boolean allowsSomewhere(Operation operation) {
     return operation.allowsOnTenant(caller);

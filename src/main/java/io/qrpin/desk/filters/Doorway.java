@@ -2,6 +2,7 @@ package io.qrpin.desk.filters;
 
 import io.qrpin.access.PlainHttp;
 import io.qrpin.access.TrustedProxies;
+import io.qrpin.bulk.BulkList;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -35,6 +36,9 @@ public class Doorway extends HttpFilter {
 
   private static final long MAX_FORM_BYTES = 64 * 1024;
 
+  /** A list of workers, and the other fields of its form. */
+  private static final long MAX_LIST_FORM_BYTES = BulkList.MAX_BYTES + MAX_FORM_BYTES;
+
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
   /** Only a connection with TLS has it (Servlet 6.0 §3.10). */
@@ -62,11 +66,15 @@ public class Doorway extends HttpFilter {
       refusals.send(Refusal.readable(), request, response);
     } else if (isForged(request)) {
       refusals.send(Refusal.strangeForm(), request, response);
-    } else if (request.getContentLengthLong() > MAX_FORM_BYTES) {
+    } else if (request.getContentLengthLong() > maxBytes(request)) {
       refusals.send(Refusal.ofStatus(413), request, response);
     } else {
       chain.doFilter(request, response);
     }
+  }
+
+  private static long maxBytes(HttpServletRequest request) {
+    return "/lists".equals(request.getPathInfo()) ? MAX_LIST_FORM_BYTES : MAX_FORM_BYTES;
   }
 
   private static boolean isFile(HttpServletRequest request) {

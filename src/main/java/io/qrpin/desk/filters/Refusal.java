@@ -47,6 +47,12 @@ public final class Refusal extends RuntimeException {
     return new Refusal(404, "Nobody is found", "The directory knows nobody with this id.");
   }
 
+  /** A list that this person has not sent, or that ended long ago. */
+  public static Refusal noSuchList() {
+    return new Refusal(
+        404, "There is no such list", "You did not send it, or it ended many hours ago.");
+  }
+
   /** There is nothing to do this to, for example because somebody else was faster. */
   public static Refusal outdated(String sentence) {
     return new Refusal(409, "This is no longer possible", sentence);
