@@ -77,7 +77,7 @@ public class FindResource {
 
   private Response page(String text, List<Subscriber> found, List<Problem> problems) {
     return call.page(
-        problems.isEmpty() ? 200 : 400,
+        problems.isEmpty() ? 200 : Call.UNPROCESSABLE,
         "find",
         Map.of(
             "text",

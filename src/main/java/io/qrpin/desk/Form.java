@@ -38,7 +38,7 @@ class Form {
     all.put("reasonRequired", call.isReasonRequired());
     all.put("reason", call.field("reason").orElse(""));
     all.put("problems", problems);
-    return call.page(problems.isEmpty() ? 200 : 400, template, all);
+    return call.page(problems.isEmpty() ? 200 : Call.UNPROCESSABLE, template, all);
   }
 
   /** What is wrong with the reason; every form has the field. */

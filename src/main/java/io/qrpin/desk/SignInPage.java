@@ -1,5 +1,6 @@
 package io.qrpin.desk;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
 import io.qrpin.Qrpin;
@@ -18,23 +19,29 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The only page that needs the server's login. It turns the id token into a session of the desk and
- * ends the server's login at once, so that nothing but the session's cookie opens the desk.
+ * The only page that needs the server's login. It turns the id token into a session of the desk. The
+ * page after it ends the server's login, so that nothing but the session's cookie opens the desk,
+ * and the next sign-in asks for a password.
  *
  * <p>It answers with a page and not with a redirect: a browser that comes from the provider's site
  * sends a {@code Strict} cookie only with a request that a page of ours makes.
  */
-@WebServlet("/sign-in")
+@WebServlet({"/sign-in", "/signed-in"})
 public class SignInPage extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
+
+  /** A token that is older was used before, or comes from a login that was not ended. */
+  private static final Duration NEWEST = Duration.ofMinutes(2);
 
   /** A page of the desk, so that nobody is sent elsewhere. */
   private static final String PAGE = "(/[a-z-]+)+(\\?[^\\s\"<>\\\\]*)?";
@@ -48,18 +55,20 @@ public class SignInPage extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
-    Optional<Map<?, ?>> token = IdToken.claims();
-    request.logout();
-    HttpSession before = request.getSession(false);
-    if (before != null) {
-      before.invalidate();
+    if (request.getServletPath().equals("/sign-in")) {
+      begin(request, response);
+    } else {
+      goOn(request, response);
     }
-    response.setContentType("text/html; charset=UTF-8");
+  }
+
+  private void begin(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    Optional<Map<?, ?>> token = IdToken.claims().filter(this::isNew);
+    endLogin(request);
     String root = request.getContextPath() + "/";
     if (token.isEmpty()) {
-      // The person signed in to another application of this server, and not with a token.
-      String page = pages.render("again", new Frame(root, Optional.empty(), ""), Map.of());
-      response.getWriter().print(page);
+      show(response, "again", new Frame(root, Optional.empty(), ""), Map.of());
       return;
     }
     Person person =
@@ -69,10 +78,33 @@ public class SignInPage extends HttpServlet {
       refusals.send(Refusal.oldSignIn(), request, response);
       return;
     }
-    Frame frame = new Frame(root, Optional.of(person.name()), person.formKey());
-    response
-        .getWriter()
-        .print(pages.render("signed-in", frame, Map.of("page", root + "pages" + page(request))));
+    String next = root + "signed-in?to=" + URLEncoder.encode(page(request), UTF_8);
+    show(response, "signed-in", new Frame(root, Optional.empty(), ""), Map.of("page", next));
+  }
+
+  /** Liberty ends a login only in a request that has its cookies, and the session ends with it. */
+  private void goOn(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException {
+    Optional<Person> person = Person.of(request, policy, clock);
+    endLogin(request);
+    person.ifPresent(it -> it.enter(request, policy));
+    response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+    response.setHeader("Location", request.getContextPath() + "/pages" + page(request));
+  }
+
+  private static void endLogin(HttpServletRequest request) throws ServletException {
+    request.logout();
+    HttpSession session = request.getSession(false);
+    if (session != null) {
+      session.invalidate();
+    }
+  }
+
+  private void show(
+      HttpServletResponse response, String template, Frame frame, Map<String, Object> shown)
+      throws IOException {
+    response.setContentType("text/html; charset=UTF-8");
+    response.getWriter().print(pages.render(template, frame, shown));
   }
 
   private static String page(HttpServletRequest request) {
@@ -88,13 +120,20 @@ public class SignInPage extends HttpServlet {
             .collect(toMap(claim -> claim.getKey().toString(), Map.Entry::getValue)));
   }
 
+  private boolean isNew(Map<?, ?> token) {
+    return clock.instant().isBefore(instant(token, "iat").plus(NEWEST));
+  }
+
   /**
    * When the person typed the password, or else when the token was made (OpenID Connect Core §2).
    */
   private static Instant provenAt(Map<?, ?> token) {
-    Object seconds = token.containsKey("auth_time") ? token.get("auth_time") : token.get("iat");
-    return seconds instanceof Number since
-        ? Instant.ofEpochSecond(since.longValue())
+    return instant(token, token.containsKey("auth_time") ? "auth_time" : "iat");
+  }
+
+  private static Instant instant(Map<?, ?> token, String claim) {
+    return token.get(claim) instanceof Number seconds
+        ? Instant.ofEpochSecond(seconds.longValue())
         : Instant.EPOCH;
   }
 }

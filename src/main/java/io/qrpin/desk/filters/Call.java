@@ -22,6 +22,9 @@ import java.util.UUID;
 @RequestScoped
 public class Call {
 
+  /** The status of a form with a problem (RFC 9110 §15.5.21). RESTEasy escapes pages with 400. */
+  public static final int UNPROCESSABLE = 422;
+
   @Inject private HttpServletRequest request;
   @Inject private Pages pages;
   @Inject private DeskPolicy policy;

@@ -63,14 +63,19 @@ public final class Person implements Serializable {
             provenAt,
             clock.instant(),
             Base64.getUrlEncoder().withoutPadding().encodeToString(key));
-    HttpSession session = request.getSession(true);
-    session.setMaxInactiveInterval((int) policy.idle().toSeconds());
-    session.setAttribute(IN_SESSION, person);
+    person.enter(request, policy);
     return person;
   }
 
+  /** Puts them into the request's session, and begins it if there is none. */
+  public void enter(HttpServletRequest request, DeskPolicy policy) {
+    HttpSession session = request.getSession(true);
+    session.setMaxInactiveInterval((int) policy.idle().toSeconds());
+    session.setAttribute(IN_SESSION, this);
+  }
+
   /** The person of a request's session; empty if it has none, or one that is too old. */
-  static Optional<Person> of(HttpServletRequest request, DeskPolicy policy, Clock clock) {
+  public static Optional<Person> of(HttpServletRequest request, DeskPolicy policy, Clock clock) {
     HttpSession session = request.getSession(false);
     return Optional.ofNullable(session)
         .map(it -> it.getAttribute(IN_SESSION))

@@ -91,6 +91,9 @@ public final class Refusal extends RuntimeException {
   /** Any other error of the client. */
   static Refusal ofStatus(int status) {
     return switch (status) {
+      case 400 ->
+          new Refusal(
+              Call.UNPROCESSABLE, "The request was not understood", "Go back and try again.");
       case 404 -> new Refusal(404, "There is no such page", "Check the address.");
       case 413 -> new Refusal(413, "That is too much", "The form was too large.");
       case 503 ->
