@@ -4,6 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.MultiFormatReader;
+import com.google.zxing.NotFoundException;
+import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
+import com.google.zxing.common.HybridBinarizer;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext.ClearCookiesOptions;
@@ -16,6 +21,8 @@ import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.SameSiteAttribute;
+import io.qrpin.badge.PrintedSymbol;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -219,6 +226,36 @@ class DeskIT {
     page.navigate(address("worker/unlock?id=" + worker(8)));
     press(page, "Unlock");
     assertThat(heading(page)).hasText("This is no longer possible");
+  }
+
+  @Test
+  void aWorkerWhoIsEnrolledHereIsFoundByTheBadgeAndSignsInAtTheSample() throws Exception {
+    enrol(10);
+    Page page = signedIn.get(HELP_DESK);
+    String pin = page.locator(".pin-shown").innerText();
+    String badge = readBadge(page);
+
+    page.navigate(address("find"));
+    page.locator("qrpin-badge #field").fill(badge);
+    press(page, "Find by badge");
+    assertThat(page).hasURL(address("worker?id=" + idOf(10)));
+    assertThat(page.content()).doesNotContain(badge);
+
+    Page sample = chromium.open(server.root("sample") + "/sign-in");
+    sample.locator("qrpin-badge #field").fill(badge);
+    sample.getByLabel("PIN", new Page.GetByLabelOptions().setExact(true)).fill(pin);
+    press(sample, "Sign in");
+    assertThat(heading(sample)).hasText("Change your PIN");
+  }
+
+  /** As a scanner reads it from the page. */
+  private static String readBadge(Page page) throws NotFoundException {
+    String svg = (String) page.locator(".badge svg").evaluate("svg => svg.outerHTML");
+    BufferedImage image =
+        PrintedSymbol.printed(svg.getBytes(StandardCharsets.US_ASCII), 300, 30).image();
+    return new MultiFormatReader()
+        .decode(new BinaryBitmap(new HybridBinarizer(new BufferedImageLuminanceSource(image))))
+        .getText();
   }
 
   @Test
