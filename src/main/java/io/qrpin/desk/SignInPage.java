@@ -14,6 +14,7 @@ import io.qrpin.desk.page.Pages;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,9 +29,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The only page that needs the server's login. It turns the id token into a session of the desk. The
- * page after it ends the server's login, so that nothing but the session's cookie opens the desk,
- * and the next sign-in asks for a password.
+ * The only page that needs the server's login. It turns the id token into a session of the desk.
+ * The page after it ends the server's login, so that nothing but the session's cookie opens the
+ * desk, and the next sign-in asks for a password.
  *
  * <p>It answers with a page and not with a redirect: a browser that comes from the provider's site
  * sends a {@code Strict} cookie only with a request that a page of ours makes.
@@ -39,6 +40,8 @@ import java.util.Optional;
 public class SignInPage extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
+
+  private static final String LOGIN_COOKIES = "WASOidc";
 
   /** A token that is older was used before, or comes from a login that was not ended. */
   private static final Duration NEWEST = Duration.ofMinutes(2);
@@ -65,7 +68,7 @@ public class SignInPage extends HttpServlet {
   private void begin(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
     Optional<Map<?, ?>> token = IdToken.claims().filter(this::isNew);
-    endLogin(request);
+    endLogin(request, response);
     String root = request.getContextPath() + "/";
     if (token.isEmpty()) {
       show(response, "again", new Frame(root, Optional.empty(), ""), Map.of());
@@ -82,21 +85,32 @@ public class SignInPage extends HttpServlet {
     show(response, "signed-in", new Frame(root, Optional.empty(), ""), Map.of("page", next));
   }
 
-  /** Liberty ends a login only in a request that has its cookies, and the session ends with it. */
+  /** The cookies of the login come with this request at the earliest, so it can remove them. */
   private void goOn(HttpServletRequest request, HttpServletResponse response)
       throws ServletException {
     Optional<Person> person = Person.of(request, policy, clock);
-    endLogin(request);
+    endLogin(request, response);
     person.ifPresent(it -> it.enter(request, policy));
     response.setStatus(HttpServletResponse.SC_SEE_OTHER);
     response.setHeader("Location", request.getContextPath() + "/pages" + page(request));
   }
 
-  private static void endLogin(HttpServletRequest request) throws ServletException {
+  /** Liberty's logout leaves the cookies of its OpenID client, and with them it signs in again. */
+  private static void endLogin(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException {
     request.logout();
     HttpSession session = request.getSession(false);
     if (session != null) {
       session.invalidate();
+    }
+    Cookie[] sent = request.getCookies() == null ? new Cookie[0] : request.getCookies();
+    for (Cookie cookie : sent) {
+      if (cookie.getName().startsWith(LOGIN_COOKIES)) {
+        Cookie removed = new Cookie(cookie.getName(), "");
+        removed.setPath("/");
+        removed.setMaxAge(0);
+        response.addCookie(removed);
+      }
     }
   }
 
