@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Decides when a bulk run may take a worker's permit: when workers leave one over, and otherwise
- * for one hash in {@value #WORKERS_HASHES} and one.
+ * for one hash after {@value #WORKERS_HASHES} of theirs.
  *
  * <p>A permit is left over when there are more permits than turns and bulk hashes together, and
  * workers have not wanted all permits for {@link #QUIET}. Without that rest a bulk hash would begin
@@ -16,8 +16,11 @@ import java.util.function.LongSupplier;
  */
 final class SparePermits {
 
-  /** Bulk hashes take at most a twenty-first part while workers want all permits. */
-  static final int WORKERS_HASHES = 20;
+  /**
+   * While workers want all permits, a bulk hash follows so many of theirs. A line costs more than
+   * its hash, and all of it together must leave sign-ins nine tenths of their rate.
+   */
+  static final int WORKERS_HASHES = 40;
 
   static final long QUIET = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -48,17 +51,26 @@ final class SparePermits {
       lastBusy = nanoTime.getAsLong();
     }
     turns--;
-    notifyAll();
+    notifyIfLeftOver();
   }
 
   synchronized void workerHashed() {
     workersHashes++;
-    notifyAll();
+    if (workersHashes == WORKERS_HASHES) {
+      notifyAll();
+    }
   }
 
   synchronized void bulkHashed() {
     bulkHashes--;
-    notifyAll();
+    notifyIfLeftOver();
+  }
+
+  /** Waking the others at each sign-in would cost more than it brings. */
+  private void notifyIfLeftOver() {
+    if (turns + bulkHashes < permits) {
+      notifyAll();
+    }
   }
 
   /** Takes the right to a bulk hash if there is one now. */

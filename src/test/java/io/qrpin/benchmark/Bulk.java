@@ -25,7 +25,7 @@ public final class Bulk {
   private static final int CLIENTS = 16;
   private static final int ROUNDS = 3;
   private static final Duration HASHING = Duration.ofSeconds(3);
-  private static final Duration MEASURED = Duration.ofSeconds(10);
+  private static final Duration MEASURED = Duration.ofSeconds(8);
   private static final String PIN = "35387687";
 
   private final Report report = new Report("bulk", System.out);

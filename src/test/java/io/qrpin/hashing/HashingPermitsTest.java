@@ -619,7 +619,7 @@ class HashingPermitsTest {
   }
 
   @Test
-  void whereWorkersNeverRestABulkRunWaitsForTheHashesOfTwenty() throws InterruptedException {
+  void whereWorkersNeverRestABulkRunWaitsForFortyHashes() throws InterruptedException {
     HashingPermits permits = new HashingPermits(1, 1, 1, 100, LONG);
     Turn busy = permits.takeTurn();
     CompletableFuture<String> bulk = inThread(() -> hashInBulk(permits, () -> "done"));

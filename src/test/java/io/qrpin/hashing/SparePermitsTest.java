@@ -61,11 +61,11 @@ class SparePermitsTest {
   }
 
   @Test
-  void oneHashInTwentyAndOneIsForBulkWhereWorkersNeverRest() {
+  void aBulkHashFollowsFortyOfWorkersThatNeverRest() {
     SparePermits spare = of(1);
     spare.turnTaken();
     int inBulk = 0;
-    for (int hash = 0; hash < 210; hash++) {
+    for (int hash = 0; hash < 400; hash++) {
       spare.workerHashed();
       if (spare.tryBulkHash()) {
         inBulk++;
