@@ -23,13 +23,14 @@ import io.qrpin.desk.list.ListRun.Issued;
 import io.qrpin.desk.list.ListRuns;
 import io.qrpin.desk.page.ListState;
 import io.qrpin.desk.page.PrintedCard;
+import io.qrpin.desk.page.PrintedPin;
 import io.qrpin.desk.page.Problem;
+import io.qrpin.desk.page.Worker;
 import io.qrpin.desk.sheet.BadgeSheet;
 import io.qrpin.desk.sheet.Card;
 import io.qrpin.desk.sheet.PinSlip;
 import io.qrpin.desk.sheet.PinSlips;
 import io.qrpin.desk.sheet.SheetLayout;
-import io.qrpin.subscriber.Subscriber;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
@@ -204,7 +205,7 @@ public class ListResource {
       requireSome(issued);
       if (layout.isEmpty()) {
         return call.page(
-            200, "sheet", Map.of("cards", issued.stream().map(this::printed).toList()));
+            200, "sheet", Map.of("cards", issued.stream().map(this::printedBadge).toList()));
       }
       List<Card> cards = issued.stream().map(ListResource::card).toList();
       ByteArrayOutputStream document = new ByteArrayOutputStream();
@@ -226,7 +227,7 @@ public class ListResource {
       requireSome(issued);
       if (layout.isEmpty()) {
         return call.page(
-            200, "slips", Map.of("cards", issued.stream().map(this::printed).toList()));
+            200, "slips", Map.of("slips", issued.stream().map(ListResource::printedPin).toList()));
       }
       List<PinSlip> slips =
           issued.stream()
@@ -257,16 +258,18 @@ public class ListResource {
         badge.symbol());
   }
 
-  private PrintedCard printed(Issued issued) {
-    Subscriber worker = issued.worker();
-    Optional<IssuedQrCode> badge = issued.secrets().badge();
+  private PrintedCard printedBadge(Issued issued) {
+    IssuedQrCode badge = issued.secrets().badge().orElseThrow();
     return new PrintedCard(
-        worker.displayName().orElse(worker.userPrincipalName()),
-        worker.userPrincipalName(),
-        badge.map(it -> moments.inWords(it.details().validity().expiry())).orElse(""),
-        badge.filter(it -> it.details().kind() == QrCodeKind.TEMPORARY).isPresent(),
-        badge.map(it -> Form.drawing(it.symbol())).orElse(""),
-        issued.secrets().pin().map(it -> Form.digits(it.pin())).orElse(""));
+        Worker.of(issued.worker()),
+        moments.inWords(badge.details().validity().expiry()),
+        badge.details().kind() == QrCodeKind.TEMPORARY,
+        Form.drawing(badge.symbol()));
+  }
+
+  private static PrintedPin printedPin(Issued issued) {
+    return new PrintedPin(
+        Worker.of(issued.worker()), Form.digits(issued.secrets().pin().orElseThrow().pin()));
   }
 
   /** The document's buffer is zeroed when the answer is written. */

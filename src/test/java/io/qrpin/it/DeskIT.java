@@ -263,7 +263,8 @@ class DeskIT {
     Page page = at(HELP_DESK, "find");
     // As without JavaScript; the element would not send a number whose check is wrong.
     page.locator("qrpin-badge")
-        .evaluate("badge => { badge.outerHTML = '<input name=badge value=' + '2'.repeat(54) + '>'; }");
+        .evaluate(
+            "badge => { badge.outerHTML = '<input name=badge value=' + '2'.repeat(54) + '>'; }");
     press(page, "Find by badge");
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("nobody's");
     assertThat(page).hasURL(address("find/badge"));

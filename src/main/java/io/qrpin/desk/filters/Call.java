@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -90,11 +91,11 @@ public class Call {
     return Response.seeOther(URI.create(pageAndQuery)).build();
   }
 
-  /** Answers with a page. */
+  /** Answers with a page, as bytes: RESTEasy escapes a text that has the status 400. */
   public Response page(int status, String template, Map<String, Object> shown) {
     return Response.status(status)
         .type("text/html; charset=UTF-8")
-        .entity(pages.render(template, frame(), shown))
+        .entity(pages.render(template, frame(), shown).getBytes(StandardCharsets.UTF_8))
         .build();
   }
 

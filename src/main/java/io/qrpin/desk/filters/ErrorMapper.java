@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -33,7 +34,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     Response.ResponseBuilder answer =
         Response.status(refusal.status())
             .type("text/html; charset=UTF-8")
-            .entity(page.html(refusal, request));
+            .entity(page.html(refusal, request).getBytes(StandardCharsets.UTF_8));
     if (refusal.status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
       answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }

@@ -2,7 +2,9 @@ package io.qrpin.desk.list;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.qrpin.desk.list.ListRun.Failure;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -22,14 +24,17 @@ public final class FailureFile {
   public static byte[] of(List<Failure> failures) {
     StringWriter text = new StringWriter();
     text.append(BYTE_ORDER_MARK);
-    CsvWriter table = CsvWriter.builder().build(text);
-    table.writeRecord("line", "id", "user", "problem");
-    for (Failure failure : failures) {
-      table.writeRecord(
-          Integer.toString(failure.line()),
-          harmless(failure.id()),
-          harmless(failure.user()),
-          harmless(failure.sentence()));
+    try (CsvWriter table = CsvWriter.builder().build(text)) {
+      table.writeRecord("line", "id", "user", "problem");
+      for (Failure failure : failures) {
+        table.writeRecord(
+            Integer.toString(failure.line()),
+            harmless(failure.id()),
+            harmless(failure.user()),
+            harmless(failure.sentence()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text in memory cannot be written", e);
     }
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }

@@ -1,0 +1,112 @@
+package io.qrpin.it;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The desk of a first-run server, and people who are signed in there. */
+final class Desk implements AutoCloseable {
+
+  static final String HELP_DESK = "helpdesk";
+  static final String READER = "reader";
+  static final String POLICY = "policy";
+
+  private final Chromium chromium;
+  private final LibertyServer server;
+  private final FirstRunDatabase database;
+  private final Map<String, Page> signedIn = new HashMap<>();
+
+  private Desk(Chromium chromium, LibertyServer server, FirstRunDatabase database) {
+    this.chromium = chromium;
+    this.server = server;
+    this.database = database;
+  }
+
+  /**
+   * @param folder where the server keeps its data
+   */
+  static Desk start(String name, Path folder) {
+    Chromium chromium = Chromium.start();
+    LibertyServer server = LibertyServer.firstRun(name, folder);
+    server.start();
+    return new Desk(chromium, server, new FirstRunDatabase(folder));
+  }
+
+  String address(String page) {
+    return server.root("qrpin-desk") + "/pages/" + page;
+  }
+
+  /** The sign-in page of the sample application. */
+  Page sample() {
+    return chromium.open(server.root("sample") + "/sign-in");
+  }
+
+  static String worker(int number) {
+    return "worker%02d@contoso.example".formatted(number);
+  }
+
+  static String idOf(int number) {
+    return "5b6f0000-0000-4000-8000-0000000000%02d".formatted(number);
+  }
+
+  /** Somebody's browser window; it stays signed in. */
+  Page at(String person, String page) {
+    Page window = signedIn.computeIfAbsent(person, this::signIn);
+    window.navigate(address(page));
+    if (window.url().contains("/provider.html") || window.url().contains("/oidc/")) {
+      typeNameAndPassword(window, person);
+      assertThat(window).hasURL(Pattern.compile(".*/pages/.*"));
+    }
+    return window;
+  }
+
+  private Page signIn(String person) {
+    Page page = chromium.open(server.root("qrpin-desk") + "/", new NewContextOptions());
+    typeNameAndPassword(page, person);
+    assertThat(page).hasURL(Pattern.compile(".*/pages/start"));
+    return page;
+  }
+
+  private static void typeNameAndPassword(Page page, String person) {
+    page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(person);
+    page.getByLabel("Password").fill(person);
+    press(page, "Sign in");
+  }
+
+  /** Executes a statement that changes one row. */
+  void execute(String sql) {
+    database.execute(sql);
+  }
+
+  /** The errors and warnings of all pages. */
+  List<String> complaints() {
+    return chromium.complaints();
+  }
+
+  static Locator heading(Page page) {
+    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
+  }
+
+  static void follow(Page page, String link) {
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link).setExact(true)).click();
+  }
+
+  static void press(Page page, String button) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        .click();
+  }
+
+  @Override
+  public void close() {
+    chromium.close();
+    server.close();
+  }
+}
