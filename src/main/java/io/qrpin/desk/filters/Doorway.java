@@ -78,7 +78,7 @@ public class Doorway extends HttpFilter {
   }
 
   private static boolean isFile(HttpServletRequest request) {
-    return request.getServletPath().matches(".*\\.(js|css|svg)");
+    return request.getRequestURI().matches(".*\\.(js|css|svg)");
   }
 
   private boolean isReadable(HttpServletRequest request) {
