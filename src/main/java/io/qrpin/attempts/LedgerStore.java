@@ -6,6 +6,7 @@ import io.qrpin.Qrpin;
 import io.qrpin.audit.Actor;
 import io.qrpin.audit.AuditTrail;
 import io.qrpin.audit.SignInEvent;
+import io.qrpin.audit.SignInEvent.FailuresCleared;
 import io.qrpin.audit.SignInEvent.PinOftenGuessed;
 import io.qrpin.audit.SignInEvent.PinProven;
 import io.qrpin.audit.SignInEvent.PinUnreadable;
@@ -244,7 +245,7 @@ class LedgerStore {
       Sql.of(
           """
           with mine as (
-            select subscriber_id
+            select subscriber_id, unlock_owed, failures
               from attempt_ledger
              where subscriber_id in %s
                and (unlock_owed or failures > 0) and total_failures < :lifetimeLimit
@@ -254,13 +255,20 @@ class LedgerStore {
                set unlock_owed = false, %s
               from mine m
              where l.subscriber_id = m.subscriber_id
-            returning l.subscriber_id
+            returning l.subscriber_id, m.unlock_owed, m.failures
+          ), written as (
+            %s
+            select :id::uuid, clock_timestamp(),
+                   case when unlock_owed then 'SignInUnlocked' else 'FailuresCleared' end,
+                   subscriber_id,
+                   case when unlock_owed then jsonb_build_object('by', 'administrator')
+                        else jsonb_build_object('failures', failures::text) end,
+                   %s
+              from settled
+            returning occurred_at
           )
-          %s
-          select :id::uuid, clock_timestamp(), 'SignInUnlocked', subscriber_id,
-                 jsonb_build_object('by', 'administrator'), %s
-            from settled
-          returning occurred_at, subscriber_id
+          select w.occurred_at, s.subscriber_id, s.unlock_owed, s.failures
+            from written w cross join settled s
           """
               .formatted(Spellings.LIST, NO_FAILURES, AuditTrail.INSERT, AuditTrail.ACTOR));
 
@@ -565,8 +573,11 @@ class LedgerStore {
         row -> new SignInUnlocked(subscriber, by, occurredAt(row), UnlockCause.TIME));
   }
 
-  /** Ends a lock that an administrator ends, in the caller's transaction if there is one. */
-  Optional<SignInUnlocked> unlockAtOnce(SubscriberId subscriber, Actor by) {
+  /**
+   * Ends a lock, or a run of failures, that an administrator ends, in the caller's transaction if
+   * there is one.
+   */
+  Optional<SignInEvent> unlockAtOnce(SubscriberId subscriber, Actor by) {
     Sql.Bound unlock =
         Spellings.bind(UNLOCK_AT_ONCE, subscriber)
             .with("lifetimeLimit", policy.lifetimeLimit())
@@ -574,12 +585,12 @@ class LedgerStore {
     return first(
         database.joined(
             AuditTrail.withActor(unlock, by),
-            row ->
-                new SignInUnlocked(
-                    new SubscriberId(row.getString("subscriber_id")),
-                    by,
-                    occurredAt(row),
-                    UnlockCause.ADMINISTRATOR)));
+            row -> {
+              SubscriberId subject = new SubscriberId(row.getString("subscriber_id"));
+              return row.getBoolean("unlock_owed")
+                  ? new SignInUnlocked(subject, by, occurredAt(row), UnlockCause.ADMINISTRATOR)
+                  : new FailuresCleared(subject, by, occurredAt(row), row.getInt("failures"));
+            }));
   }
 
   LockState lockState(SubscriberId subscriber) {

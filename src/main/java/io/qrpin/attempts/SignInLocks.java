@@ -55,7 +55,7 @@ public class SignInLocks {
    */
   @Transactional
   public Unlocking unlock(SubscriberId subscriber, Actor by) {
-    Optional<SignInEvent.SignInUnlocked> unlocked = store.unlockAtOnce(subscriber, by);
+    Optional<SignInEvent> unlocked = store.unlockAtOnce(subscriber, by);
     if (unlocked.isPresent()) {
       events.fire(unlocked.get());
       return Unlocking.UNLOCKED;

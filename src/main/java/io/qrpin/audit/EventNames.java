@@ -29,6 +29,7 @@ final class EventNames {
           entry(SignInEvent.SignInRefused.class, "SignInRefused"),
           entry(SignInEvent.SignInLocked.class, "SignInLocked"),
           entry(SignInEvent.SignInUnlocked.class, "SignInUnlocked"),
+          entry(SignInEvent.FailuresCleared.class, "FailuresCleared"),
           entry(SignInEvent.PinOftenGuessed.class, "PinOftenGuessed"),
           entry(SignInEvent.PinUnreadable.class, "PinUnreadable"));
 

@@ -128,12 +128,25 @@ public sealed interface SignInEvent {
     }
   }
 
-  /** A lock ended. An administrator can also end the run of failures before it becomes a lock. */
+  /** A lock ended. */
   record SignInUnlocked(SubscriberId subject, Actor by, Instant at, UnlockCause cause)
       implements SignInEvent {
     @Override
     public Map<String, String> details() {
       return Map.of("by", cause.code());
+    }
+  }
+
+  /**
+   * An administrator has ended a run of failures before it became a lock.
+   *
+   * @param failures how many there were, 1 or more
+   */
+  record FailuresCleared(SubscriberId subject, Actor by, Instant at, int failures)
+      implements SignInEvent {
+    @Override
+    public Map<String, String> details() {
+      return Map.of("failures", Integer.toString(failures));
     }
   }
 

@@ -27,6 +27,7 @@ final class EventWords {
           Map.entry("SignInRefused", "Sign-in refused: {reason}"),
           Map.entry("SignInLocked", "Locked until {until}"),
           Map.entry("SignInUnlocked", "Unlocked by {by}"),
+          Map.entry("FailuresCleared", "Wrong PINs cleared: {failures}"),
           Map.entry("PinOftenGuessed", "PIN guessed wrongly {totalFailures} times"),
           Map.entry("PinUnreadable", "The stored PIN could not be read"),
           Map.entry("ExpiredBadgeRefused", "Sign-in refused: the badge has expired"),

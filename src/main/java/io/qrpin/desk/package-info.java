@@ -8,6 +8,9 @@
  * form that made it, and is in no address, cookie or session. It uses what every embedder can use,
  * and {@code access}.
  *
+ * <p>{@code desk.list} follows the runs of lists and keeps their badges and PINs until they are
+ * printed; {@code desk.sheet} prints.
+ *
  * <p>It keeps no password and no token: the server signs people in with OpenID Connect, and {@code
  * SignInPage} makes the desk's own session out of the id token's claims.
  */

@@ -2,6 +2,7 @@ package io.qrpin.attempts;
 
 import io.qrpin.audit.Actor;
 import io.qrpin.audit.SignInEvent;
+import io.qrpin.audit.SignInEvent.FailuresCleared;
 import io.qrpin.audit.SignInEvent.PinOftenGuessed;
 import io.qrpin.audit.SignInEvent.PinProven;
 import io.qrpin.audit.SignInEvent.PinUnreadable;
@@ -269,16 +270,20 @@ final class LedgerModel extends LedgerStore {
   }
 
   @Override
-  Optional<SignInUnlocked> unlockAtOnce(SubscriberId subscriber, Actor by) {
+  Optional<SignInEvent> unlockAtOnce(SubscriberId subscriber, Actor by) {
     Optional<State> forgiven =
         state(subscriber)
             .filter(state -> state.unlockOwed || state.failures > 0)
             .filter(state -> state.totalFailures < policy.lifetimeLimit());
     return forgiven.map(
         state -> {
+          SignInEvent event =
+              state.unlockOwed
+                  ? new SignInUnlocked(subscriber, by, now(), UnlockCause.ADMINISTRATOR)
+                  : new FailuresCleared(subscriber, by, now(), state.failures);
           state.forgetFailures();
           state.unlockOwed = false;
-          return audited(new SignInUnlocked(subscriber, by, now(), UnlockCause.ADMINISTRATOR));
+          return audited(event);
         });
   }
 

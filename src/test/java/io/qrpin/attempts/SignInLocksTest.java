@@ -7,6 +7,7 @@ import io.qrpin.MovingClock;
 import io.qrpin.attempts.SignInLocks.Unlocking;
 import io.qrpin.audit.Actor;
 import io.qrpin.audit.SignInEvent;
+import io.qrpin.audit.SignInEvent.FailuresCleared;
 import io.qrpin.audit.SignInEvent.RefusalReason;
 import io.qrpin.audit.SignInEvent.SignInUnlocked;
 import io.qrpin.audit.SignInEvent.UnlockCause;
@@ -76,7 +77,7 @@ class SignInLocksTest {
 
     assertThat(locks.unlock(ADA, ANN)).isEqualTo(Unlocking.UNLOCKED);
     assertThat(locks.unlock(ADA, ANN)).isEqualTo(Unlocking.NOT_LOCKED);
-    assertThat(fired).hasSize(1);
+    assertThat(fired).containsExactly(new FailuresCleared(ADA, ANN, START, 1));
   }
 
   @Test

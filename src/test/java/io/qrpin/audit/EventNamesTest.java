@@ -46,7 +46,8 @@ class EventNamesTest {
           new SignInEvent.SignInLocked(ADA, TILL, AT, Optional.of(AT)),
           new SignInEvent.SignInUnlocked(ADA, TILL, AT, UnlockCause.RESET),
           new SignInEvent.PinOftenGuessed(ADA, TILL, AT, 100),
-          new SignInEvent.PinUnreadable(ADA, TILL, AT));
+          new SignInEvent.PinUnreadable(ADA, TILL, AT),
+          new SignInEvent.FailuresCleared(ADA, TILL, AT, 3));
 
   @Test
   void theNamesAreThese() {
@@ -73,7 +74,8 @@ class EventNamesTest {
             "SignInLocked",
             "SignInUnlocked",
             "PinOftenGuessed",
-            "PinUnreadable");
+            "PinUnreadable",
+            "FailuresCleared");
   }
 
   @Test
@@ -135,6 +137,7 @@ class EventNamesTest {
         .containsExactly(entry("by", "administrator"));
     assertThat(ATTEMPTS.get(5).details()).containsExactly(entry("totalFailures", "100"));
     assertThat(ATTEMPTS.get(6).details()).isEmpty();
+    assertThat(ATTEMPTS.get(7).details()).containsExactly(entry("failures", "3"));
   }
 
   @Test

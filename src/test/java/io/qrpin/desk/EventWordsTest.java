@@ -73,6 +73,13 @@ class EventWordsTest {
         .doesNotContain(reason.code());
   }
 
+  @Test
+  void aRunOfFailuresThatWasClearedHasWords() {
+    SignInEvent event = new SignInEvent.FailuresCleared(WORKER, LEAD, NOW, 3);
+    assertThat(sentence(event.name(), event.details(), LEAD))
+        .isEqualTo("Wrong PINs cleared: 3, by Lea lead-1");
+  }
+
   @ParameterizedTest
   @EnumSource
   void everyEndOfALockHasWords(SignInEvent.UnlockCause cause) {

@@ -34,19 +34,43 @@ final class Desk implements AutoCloseable {
    * @param folder where the server keeps its data
    */
   static Desk start(String name, Path folder) {
+    return start(name, folder, "<server/>");
+  }
+
+  /**
+   * The same with more configuration.
+   *
+   * @param configuration the text of a server.xml
+   */
+  static Desk start(String name, Path folder, String configuration) {
     Chromium chromium = Chromium.start();
     LibertyServer server = LibertyServer.firstRun(name, folder);
+    server.addConfiguration(configuration);
     server.start();
     return new Desk(chromium, server, new FirstRunDatabase(folder));
   }
 
+  String root() {
+    return server.root("qrpin-desk").toString();
+  }
+
   String address(String page) {
-    return server.root("qrpin-desk") + "/pages/" + page;
+    return root() + "/pages/" + page;
   }
 
   /** The sign-in page of the sample application. */
-  Page sample() {
-    return chromium.open(server.root("sample") + "/sign-in");
+  String sample() {
+    return server.root("sample") + "/sign-in";
+  }
+
+  /** A browser whose camera shows a film. Close it before this desk. */
+  Chromium filming(Path film) {
+    return chromium.filming(film);
+  }
+
+  /** A page of another application, in a window of its own. */
+  Page open(String address) {
+    return chromium.open(address);
   }
 
   static String worker(int number) {
@@ -59,7 +83,7 @@ final class Desk implements AutoCloseable {
 
   /** Somebody's browser window; it stays signed in. */
   Page at(String person, String page) {
-    Page window = signedIn.computeIfAbsent(person, this::signIn);
+    Page window = signedIn.computeIfAbsent(person, it -> signIn(it, new NewContextOptions()));
     window.navigate(address(page));
     if (window.url().contains("/provider.html") || window.url().contains("/oidc/")) {
       typeNameAndPassword(window, person);
@@ -68,14 +92,20 @@ final class Desk implements AutoCloseable {
     return window;
   }
 
-  private Page signIn(String person) {
-    Page page = chromium.open(server.root("qrpin-desk") + "/", new NewContextOptions());
+  /** Somebody's window as it is. */
+  Page window(String person) {
+    return signedIn.get(person);
+  }
+
+  /** Signs in once more, in a window of its own. */
+  Page signIn(String person, NewContextOptions look) {
+    Page page = chromium.open(root() + "/", look);
     typeNameAndPassword(page, person);
     assertThat(page).hasURL(Pattern.compile(".*/pages/start"));
     return page;
   }
 
-  private static void typeNameAndPassword(Page page, String person) {
+  static void typeNameAndPassword(Page page, String person) {
     page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(person);
     page.getByLabel("Password").fill(person);
     press(page, "Sign in");

@@ -1,6 +1,14 @@
 package io.qrpin.it;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.qrpin.it.Desk.HELP_DESK;
+import static io.qrpin.it.Desk.POLICY;
+import static io.qrpin.it.Desk.READER;
+import static io.qrpin.it.Desk.follow;
+import static io.qrpin.it.Desk.heading;
+import static io.qrpin.it.Desk.idOf;
+import static io.qrpin.it.Desk.press;
+import static io.qrpin.it.Desk.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -23,13 +31,10 @@ import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.SameSiteAttribute;
 import io.qrpin.badge.PrintedSymbol;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,79 +51,38 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class DeskIT {
 
-  private static final String HELP_DESK = "helpdesk";
-  private static final String READER = "reader";
-  private static final String POLICY = "policy";
-
   /** Signs in, and has no role. */
   private static final String VISITOR = "visitor";
 
   private static final List<String> WCAG =
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
-  private final Map<String, Page> signedIn = new HashMap<>();
-  private FirstRunDatabase database;
-  private Chromium chromium;
-  private LibertyServer server;
+  private Desk desk;
 
   @BeforeAll
-  void start(@TempDir Path folder) throws IOException {
-    chromium = Chromium.start();
-    database = new FirstRunDatabase(folder);
-    server = LibertyServer.firstRun("desk", folder);
-    server.addConfiguration(
-        """
-        <server>
-          <basicRegistry id="people"><user name="visitor" password="visitor"/></basicRegistry>
-          <variable name="qrpin.access.protected-groups" value="executives"/>
-        </server>
-        """);
-    server.start();
+  void start(@TempDir Path folder) {
+    desk =
+        Desk.start(
+            "desk",
+            folder,
+            """
+            <server>
+              <basicRegistry id="people"><user name="visitor" password="visitor"/></basicRegistry>
+              <variable name="qrpin.access.protected-groups" value="executives"/>
+            </server>
+            """);
   }
 
   @AfterAll
   void stop() {
-    if (chromium != null) {
-      chromium.close();
-      server.close();
+    if (desk != null) {
+      desk.close();
     }
-  }
-
-  private String address(String page) {
-    return server.root("qrpin-desk") + "/pages/" + page;
-  }
-
-  private static String worker(int number) {
-    return "worker%02d@contoso.example".formatted(number);
-  }
-
-  private static String idOf(int number) {
-    return "5b6f0000-0000-4000-8000-0000000000%02d".formatted(number);
-  }
-
-  /** Somebody's browser window; it stays signed in for the other tests. */
-  private Page at(String person, String page) {
-    Page window = signedIn.computeIfAbsent(person, it -> signIn(it, new NewContextOptions()));
-    window.navigate(address(page));
-    return window;
-  }
-
-  private Page signIn(String person, NewContextOptions options) {
-    Page page = chromium.open(server.root("qrpin-desk") + "/", options);
-    typeNameAndPassword(page, person);
-    assertThat(page).hasURL(Pattern.compile(".*/pages/start"));
-    return page;
-  }
-
-  private static void typeNameAndPassword(Page page, String person) {
-    page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(person);
-    page.getByLabel("Password").fill(person);
-    press(page, "Sign in");
   }
 
   @Test
   void aHelpDeskEnrolsAWorkerWhoseBadgeAndPinAreShownOnce() {
-    Page page = at(HELP_DESK, "start");
+    Page page = desk.at(HELP_DESK, "start");
     follow(page, "Find a worker");
     page.getByLabel("Name, employee number").fill("cos");
     press(page, "Find");
@@ -146,7 +110,7 @@ class DeskIT {
 
   @Test
   void aChosenPinIsReviewedAndNotShownAgain() {
-    Page page = at(HELP_DESK, "worker/enrol?id=" + worker(4));
+    Page page = desk.at(HELP_DESK, "worker/enrol?id=" + worker(4));
     page.getByLabel("I type one").check();
     page.locator("#pin").fill("11111111");
     press(page, "Enrol");
@@ -162,7 +126,7 @@ class DeskIT {
   @Test
   void thePinIsHiddenAfterAMinuteWithoutAScript() {
     enrol(5);
-    Page page = signedIn.get(HELP_DESK);
+    Page page = desk.window(HELP_DESK);
     Locator pin = page.locator(".pin-shown");
     assertThat(pin).isVisible();
     page.evaluate("document.getAnimations().forEach((animation) => animation.finish())");
@@ -173,7 +137,7 @@ class DeskIT {
   @Test
   void theBadgeAndThePinArePrintedOnTwoPages() {
     enrol(6);
-    Page page = signedIn.get(HELP_DESK);
+    Page page = desk.window(HELP_DESK);
     page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
     assertThat(page.locator("header")).isHidden();
     assertThat(page.evaluate("getComputedStyle(document.querySelector('.pin-slip')).breakBefore"))
@@ -184,13 +148,13 @@ class DeskIT {
   @Test
   void aBadgeIsExtendedReplacedAndLent() {
     enrol(7);
-    Page page = at(HELP_DESK, "worker?id=" + worker(7));
+    Page page = desk.at(HELP_DESK, "worker?id=" + worker(7));
     follow(page, "Extend the badge");
     page.locator("#until").fill("2099-01-01");
     press(page, "Extend the badge");
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("at most 395 days");
     page.locator("#until").fill(page.locator("#until").getAttribute("value"));
-    page.navigate(address("worker/extend?id=" + worker(7)));
+    page.navigate(desk.address("worker/extend?id=" + worker(7)));
     press(page, "Extend the badge");
     assertThat(page.getByRole(AriaRole.STATUS)).hasText("The badge is extended.");
 
@@ -205,7 +169,7 @@ class DeskIT {
     page.getByLabel("For how many hours?").selectOption("12");
     press(page, "Lend a badge");
     assertThat(page.locator(".badge svg")).isVisible();
-    page.navigate(address("worker/lend?id=" + worker(7)));
+    page.navigate(desk.address("worker/lend?id=" + worker(7)));
     press(page, "Lend a badge");
     assertThat(page.locator("main")).containsText("has a lent badge already");
   }
@@ -213,9 +177,11 @@ class DeskIT {
   @Test
   void aLockIsShownAndEndedWithoutANewPin() {
     enrol(8);
-    database.execute(
-        "update attempt_ledger set failures = 50 where subscriber_id = '" + idOf(8) + "'");
-    Page page = at(HELP_DESK, "worker?id=" + worker(8));
+    desk.execute(
+        "update attempt_ledger set failures = 50, unlock_owed = true where subscriber_id = '"
+            + idOf(8)
+            + "'");
+    Page page = desk.at(HELP_DESK, "worker?id=" + worker(8));
     assertThat(page.locator("main")).containsText("Locked");
     follow(page, "Unlock");
     press(page, "Unlock");
@@ -223,7 +189,7 @@ class DeskIT {
     assertThat(page.locator("main")).containsText("Not locked");
     assertThat(page.locator("main")).containsText("Unlocked by an administrator, by helpdesk");
 
-    page.navigate(address("worker/unlock?id=" + worker(8)));
+    page.navigate(desk.address("worker/unlock?id=" + worker(8)));
     press(page, "Unlock");
     assertThat(heading(page)).hasText("This is no longer possible");
   }
@@ -231,17 +197,17 @@ class DeskIT {
   @Test
   void aWorkerWhoIsEnrolledHereIsFoundByTheBadgeAndSignsInAtTheSample() throws Exception {
     enrol(10);
-    Page page = signedIn.get(HELP_DESK);
+    Page page = desk.window(HELP_DESK);
     String pin = page.locator(".pin-shown").innerText();
     String badge = readBadge(page);
 
-    page.navigate(address("find"));
+    page.navigate(desk.address("find"));
     page.locator("qrpin-badge #field").fill(badge);
     press(page, "Find by badge");
-    assertThat(page).hasURL(address("worker?id=" + idOf(10)));
+    assertThat(page).hasURL(desk.address("worker?id=" + idOf(10)));
     assertThat(page.content()).doesNotContain(badge);
 
-    Page sample = chromium.open(server.root("sample") + "/sign-in");
+    Page sample = desk.open(desk.sample());
     sample.locator("qrpin-badge #field").fill(badge);
     sample.getByLabel("PIN", new Page.GetByLabelOptions().setExact(true)).fill(pin);
     press(sample, "Sign in");
@@ -260,23 +226,23 @@ class DeskIT {
 
   @Test
   void aWorkerIsFoundByTheBadgeAndAStrangeBadgeIsNobodys() {
-    Page page = at(HELP_DESK, "find");
+    Page page = desk.at(HELP_DESK, "find");
     // As without JavaScript; the element would not send a number whose check is wrong.
     page.locator("qrpin-badge")
         .evaluate(
             "badge => { badge.outerHTML = '<input name=badge value=' + '2'.repeat(54) + '>'; }");
     press(page, "Find by badge");
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("nobody's");
-    assertThat(page).hasURL(address("find/badge"));
+    assertThat(page).hasURL(desk.address("find/badge"));
   }
 
   @Test
   void somebodyWhoTypesTooLittleOrTooMuchIsToldWhatToDo() {
-    Page page = at(READER, "find?text=nobody-at-all");
+    Page page = desk.at(READER, "find?text=nobody-at-all");
     assertThat(page.locator("main")).containsText("Nobody is found");
-    page.navigate(address("find?text=" + "a".repeat(257)));
+    page.navigate(desk.address("find?text=" + "a".repeat(257)));
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("Type a shorter text.");
-    page.navigate(address("find?text=contoso"));
+    page.navigate(desk.address("find?text=contoso"));
     assertThat(page.locator("main ul.tasks li")).hasCount(20);
   }
 
@@ -301,6 +267,13 @@ class DeskIT {
         "worker/extend?id=@            | 409 | 403 | 403 | 403",
         "worker/enrol?id=protected     | 403 | 403 | 403 | 403",
         "worker?id=protected           | 200 | 200 | 403 | 403",
+        "expiring                      | 200 | 200 | 403 | 403",
+        "expiring/renewal              | 200 | 403 | 403 | 403",
+        "lists                         | 200 | 403 | 403 | 403",
+        "lists/run?run=none            | 404 | 403 | 403 | 403",
+        "lists/failures?run=none       | 404 | 403 | 403 | 403",
+        "configuration                 | 403 | 200 | 200 | 403",
+        "configuration/change          | 403 | 403 | 200 | 403",
         "nonsense                      | 404 | 404 | 404 | 404",
       })
   void everyPageAsEveryPerson(String page, int helpDesk, int reader, int policy, int visitor) {
@@ -308,12 +281,35 @@ class DeskIT {
     Map.of(HELP_DESK, helpDesk, READER, reader, POLICY, policy, VISITOR, visitor)
         .forEach(
             (person, status) -> {
-              Page window = at(person, "start");
-              APIResponse answer = window.request().get(address(path));
+              Page window = desk.at(person, "start");
+              APIResponse answer = window.request().get(desk.address(path));
               assertThat(answer.status()).as(person).isEqualTo(status);
               assertThat(answer.headers().get("content-type")).startsWith("text/html");
               assertThat(answer.text()).as(person).contains("<h1>").doesNotContain("Exception");
             });
+  }
+
+  /** Each form about nobody yet, sent by somebody who may not. */
+  @ParameterizedTest
+  @CsvSource({
+    "lists, reader",
+    "lists, policy",
+    "lists/badges, reader",
+    "lists/pins, reader",
+    "expiring/renewal, reader",
+    "configuration/change, helpdesk",
+    "configuration/change, reader"
+  })
+  void nobodyElseSendsAFormForTheTenant(String form, String person) {
+    Page page = desk.at(person, "start");
+    String key = page.locator("input[name=form-key]").first().getAttribute("value");
+    APIResponse answer =
+        page.request()
+            .post(
+                desk.address(form),
+                RequestOptions.create().setForm(FormData.create().set("form-key", key)));
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.text()).contains("role");
   }
 
   /** Each form of a worker, sent by somebody who may not. */
@@ -321,12 +317,12 @@ class DeskIT {
   @CsvSource({"enrol", "pin", "replace", "lend", "extend", "unlock"})
   void nobodyElseSendsAForm(String form) {
     for (String person : List.of(READER, POLICY, VISITOR)) {
-      Page page = at(person, "start");
+      Page page = desk.at(person, "start");
       String key = page.locator("input[name=form-key]").first().getAttribute("value");
       APIResponse answer =
           page.request()
               .post(
-                  address("worker/" + form + "?id=" + worker(1)),
+                  desk.address("worker/" + form + "?id=" + worker(1)),
                   RequestOptions.create().setForm(FormData.create().set("form-key", key)));
       assertThat(answer.status()).as(person).isEqualTo(403);
       assertThat(answer.text()).contains("role");
@@ -335,59 +331,59 @@ class DeskIT {
 
   @Test
   void somebodyWithoutARoleSeesOnePageThatSaysSo() {
-    Page page = at(VISITOR, "find");
+    Page page = desk.at(VISITOR, "find");
     assertThat(heading(page)).hasText("You have no role at this desk");
   }
 
   @Test
   void nobodyChangesTheirOwnBadge() {
-    database.execute(
+    desk.execute(
         "insert into directory_user (id, user_principal_name) values ('helpdesk', 'lead@contoso.example')");
-    Page page = at(HELP_DESK, "worker?id=lead@contoso.example");
+    Page page = desk.at(HELP_DESK, "worker?id=lead@contoso.example");
     assertThat(page.locator(".actions")).hasCount(0);
-    page.navigate(address("worker/enrol?id=helpdesk"));
+    page.navigate(desk.address("worker/enrol?id=helpdesk"));
     assertThat(page.locator("main")).containsText("You may not do this");
-    page.navigate(address("worker/unlock?id=lead@contoso.example"));
+    page.navigate(desk.address("worker/unlock?id=lead@contoso.example"));
     assertThat(page.locator("main")).containsText("You may not do this");
   }
 
   @Test
   void aFormWithoutTheKeyOfTheSessionOrFromAnotherSiteChangesNothing() {
-    Page page = at(HELP_DESK, "worker/enrol?id=" + worker(9));
+    Page page = desk.at(HELP_DESK, "worker/enrol?id=" + worker(9));
     page.locator("main input[name=form-key]").evaluate("field => field.value = 'guessed'");
     press(page, "Enrol");
     assertThat(heading(page)).hasText("The form was not accepted");
 
     page.navigate(
         "data:text/html,<form method=post action="
-            + address("worker/enrol?id=" + worker(9))
+            + desk.address("worker/enrol?id=" + worker(9))
             + "><button>x");
     page.locator("button").click();
     assertThat(heading(page)).hasText("The form was not accepted");
-    page.navigate(address("worker?id=" + worker(9)));
+    page.navigate(desk.address("worker?id=" + worker(9)));
     assertThat(page.locator("main")).containsText("No badge");
   }
 
   @Test
   void aSessionThatHasEndedAsksForThePasswordAgainAndAFormIsNotLostSilently() {
-    Page page = signIn(HELP_DESK, new NewContextOptions());
-    page.navigate(address("worker/enrol?id=" + worker(9)));
+    Page page = desk.signIn(HELP_DESK, new NewContextOptions());
+    page.navigate(desk.address("worker/enrol?id=" + worker(9)));
     page.context().clearCookies(new ClearCookiesOptions().setName("qrpin-desk"));
     press(page, "Enrol");
     assertThat(heading(page)).hasText("Your session has ended");
 
-    page.navigate(address("worker?id=" + worker(9)));
-    typeNameAndPassword(page, HELP_DESK);
-    assertThat(page).hasURL(address("worker?id=" + worker(9)));
+    page.navigate(desk.address("worker?id=" + worker(9)));
+    Desk.typeNameAndPassword(page, HELP_DESK);
+    assertThat(page).hasURL(desk.address("worker?id=" + worker(9)));
     press(page, "Sign out");
     assertThat(heading(page)).hasText("You are signed out");
-    page.navigate(address("start"));
+    page.navigate(desk.address("start"));
     assertThat(page.getByLabel("Password")).isVisible();
   }
 
   @Test
   void onlyTheSessionsCookieOpensTheDeskAndItIsStrict() {
-    Page page = signIn(READER, new NewContextOptions());
+    Page page = desk.signIn(READER, new NewContextOptions());
     Cookie session =
         page.context().cookies().stream()
             .filter(cookie -> cookie.name.equals("qrpin-desk"))
@@ -398,22 +394,19 @@ class DeskIT {
     assertThat(page.context().cookies())
         .as("cookies of the login")
         .noneMatch(cookie -> cookie.name.startsWith("WASOidc"));
-    var answer = page.navigate(address("start"));
+    var answer = page.navigate(desk.address("start"));
     assertThat(answer.headerValue("cache-control")).isEqualTo("no-store");
     assertThat(answer.headerValue("content-security-policy"))
         .contains("default-src 'none'", "frame-ancestors 'none'")
         .doesNotContain("unsafe");
     assertThat(answer.headerValue("x-content-type-options")).isEqualTo("nosniff");
-    assertThat(chromium.complaints()).isEmpty();
+    assertThat(desk.complaints()).isEmpty();
   }
 
   @Test
   void whatTheContainerRefusesIsAPageToo() {
-    Page page = at(READER, "start");
-    for (String address :
-        List.of(
-            server.root("qrpin-desk") + "/nonsense",
-            server.root("qrpin-desk") + "/WEB-INF/web.xml")) {
+    Page page = desk.at(READER, "start");
+    for (String address : List.of(desk.root() + "/nonsense", desk.root() + "/WEB-INF/web.xml")) {
       APIResponse answer = page.request().get(address);
       assertThat(answer.status()).isEqualTo(404);
       assertThat(answer.text()).contains("<h1>There is no such page</h1>");
@@ -421,7 +414,7 @@ class DeskIT {
     APIResponse large =
         page.request()
             .post(
-                address("find/badge"),
+                desk.address("find/badge"),
                 RequestOptions.create()
                     .setHeader("Content-Type", "application/x-www-form-urlencoded")
                     .setData("x".repeat(70_000).getBytes(StandardCharsets.US_ASCII)));
@@ -444,7 +437,7 @@ class DeskIT {
   @ParameterizedTest
   @MethodSource("looks")
   void everyPageIsAccessible(NewContextOptions look) {
-    Page page = signIn(HELP_DESK, look);
+    Page page = desk.signIn(HELP_DESK, look);
     for (String path :
         List.of(
             "start",
@@ -456,13 +449,17 @@ class DeskIT {
             "worker/replace?id=@",
             "worker/lend?id=@",
             "worker/unlock?id=@",
+            "expiring",
+            "expiring/renewal",
+            "lists",
+            "configuration",
             "nonsense")) {
-      page.navigate(address(path.replace("@", worker(1))));
+      page.navigate(desk.address(path.replace("@", worker(1))));
       assertAccessible(page, path);
       page.evaluate("document.documentElement.dir = 'rtl'");
       assertAccessible(page, path + ", right to left");
     }
-    page.navigate(address("worker/pin?id=" + worker(2)));
+    page.navigate(desk.address("worker/pin?id=" + worker(2)));
     page.getByLabel("I type one").check();
     press(page, "Reset the PIN");
     assertAccessible(page, "a PIN is missing");
@@ -481,21 +478,8 @@ class DeskIT {
   }
 
   private void enrol(int number) {
-    Page page = at(HELP_DESK, "worker/enrol?id=" + worker(number));
+    Page page = desk.at(HELP_DESK, "worker/enrol?id=" + worker(number));
     press(page, "Enrol");
     assertThat(heading(page)).hasText("Enrolled");
-  }
-
-  private static Locator heading(Page page) {
-    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
-  }
-
-  private static void follow(Page page, String link) {
-    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link).setExact(true)).click();
-  }
-
-  private static void press(Page page, String button) {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
-        .click();
   }
 }

@@ -71,19 +71,25 @@ class DeskListsIT {
   }
 
   @Test
-  void aWorkerOfAListSignsInAtTheSampleWithTheBadgeFromThePrintedSheet() throws IOException {
+  void aWorkerOfAListShowsThePrintedBadgeToTheCameraAndSignsInAtTheSample(@TempDir Path folder)
+      throws IOException {
     Page page = sent("id,user,mode\n1,%s,enrol\n".formatted(Desk.worker(3)));
     byte[] badges = print(page, "badges", "cards_letter");
     page.locator("#layout-pins").selectOption("page");
     Desk.press(page, "Print the PINs");
     String pin = page.locator(".digits").innerText();
-    String badge = symbol(0, SheetLayout.CARDS_LETTER, badges);
 
-    Page sample = desk.sample();
-    sample.locator("qrpin-badge #field").fill(badge);
-    sample.getByLabel("PIN", new Page.GetByLabelOptions().setExact(true)).fill(pin);
-    Desk.press(sample, "Sign in");
-    assertThat(Desk.heading(sample)).hasText("Change your PIN");
+    try (PrintedSheet sheet = PrintedSheet.of(SheetLayout.CARDS_LETTER, badges);
+        Chromium camera =
+            desk.filming(Film.of(sheet.piece(0), 9).writtenTo(folder.resolve("card.y4m")))) {
+      Page sample = camera.open(desk.sample());
+      Desk.press(sample, "Use the camera");
+      assertThat(sample.locator("qrpin-badge").getByRole(AriaRole.STATUS))
+          .containsText("The badge is read.", new ContainsTextOptions().setTimeout(SLOW_MILLIS));
+      sample.getByLabel("PIN", new Page.GetByLabelOptions().setExact(true)).fill(pin);
+      Desk.press(sample, "Sign in");
+      assertThat(Desk.heading(sample)).hasText("Change your PIN");
+    }
   }
 
   @Test

@@ -97,6 +97,7 @@ class LockIT {
     assertThat(unlock(badge, "").status()).isEqualTo(204);
 
     assertThat(ward.ledger("failures || ' ' || total_failures", badge.worker())).isEqualTo("0 4");
+    assertThat(ward.events(badge.worker())).endsWith("FailuresCleared");
     guess(badge, 4);
     assertThat(ward.first.signIn(badge, badge.pin()).status()).isEqualTo(200);
   }

@@ -88,12 +88,8 @@ public class PermissionFilter implements ContainerRequestFilter {
     boolean isForm = context.getMethod().equals(HttpMethod.POST);
     Optional<Person> signedIn = Person.of(request, policy, clock);
     Method method = matched.getResourceMethod();
-    if (signedIn.isEmpty()
-        || method.isAnnotationPresent(NeedsFreshSignIn.class) && !signedIn.get().isFresh(clock)) {
-      if (isForm) {
-        throw Refusal.sessionEnded();
-      }
-      context.abortWith(Response.seeOther(signIn(signedIn.isPresent())).build());
+    if (signedIn.isEmpty()) {
+      askToSignIn(context, isForm, false);
       return;
     }
     Person person = signedIn.get();
@@ -111,6 +107,16 @@ public class PermissionFilter implements ContainerRequestFilter {
       throw Refusal.noRole();
     }
     requireAllowed(method, caller);
+    if (method.isAnnotationPresent(NeedsFreshSignIn.class) && !person.isFresh(clock)) {
+      askToSignIn(context, isForm, true);
+    }
+  }
+
+  private void askToSignIn(ContainerRequestContext context, boolean isForm, boolean again) {
+    if (isForm) {
+      throw Refusal.sessionEnded();
+    }
+    context.abortWith(Response.seeOther(signIn(again)).build());
   }
 
   private void requireAllowed(Method method, Caller caller) {
