@@ -272,7 +272,7 @@ public class ListResource {
         Worker.of(issued.worker()), Form.digits(issued.secrets().pin().orElseThrow().pin()));
   }
 
-  /** The document's buffer is zeroed when the answer is written. */
+  /** The bytes are zeroed when they are written. The buffers of PDFBox are not. */
   private static Response pdf(ByteArrayOutputStream document, String name) {
     byte[] bytes = document.toByteArray();
     return Response.ok(

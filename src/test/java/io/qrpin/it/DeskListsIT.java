@@ -223,7 +223,7 @@ class DeskListsIT {
   }
 
   @Test
-  void aListNeedsASignInOfTheLastMinutes() {
+  void aListThatNoPageOfTheSessionSendsIsRefused() {
     Page page = desk.at(Desk.HELP_DESK, "lists");
     APIResponse answer =
         page.request().post(desk.address("lists"), RequestOptions.create().setMaxRedirects(0));
