@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 
 /**
- * What a device that many people use needs from every answer. No page is kept, so that the back
+ * Writes the headers that a device which many people use needs. No page is kept, so that the back
  * button shows nothing; a person whose session has ended is signed out; and no other site sends a
  * form in a person's name.
  */

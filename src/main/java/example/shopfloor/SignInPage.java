@@ -43,7 +43,7 @@ public class SignInPage extends HttpServlet {
         Page.form("sign-in", Page.BADGE + Page.pin("pin", "PIN"), "Sign in"));
   }
 
-  /** What the form before led to, as its answer wrote into the address. */
+  /** The result of the form before, as its answer wrote it into the address. */
   private static String said(HttpServletRequest request) {
     return switch (String.valueOf(request.getParameter("after"))) {
       case "change" ->

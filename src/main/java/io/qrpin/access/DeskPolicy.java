@@ -39,7 +39,7 @@ public record DeskPolicy(
   }
 
   /**
-   * What is printed beside a symbol. The desk checks the files when it starts.
+   * The texts and pictures beside a printed symbol. The desk checks the files when it starts.
    *
    * @param fields what is shown of a worker and a badge
    * @param line a text on every card

@@ -659,7 +659,7 @@ class LedgerStore {
   }
 
   /**
-   * What a reset did.
+   * The result of a reset.
    *
    * @param generation of the PIN that may be set now
    * @param unlocked the end of a lock, where there was one

@@ -107,7 +107,7 @@ public sealed interface SignInEvent {
     }
   }
 
-  /** What ends a lock. */
+  /** The cause that ends a lock. */
   enum UnlockCause {
     /** The wait is over. */
     TIME("time"),

@@ -21,7 +21,7 @@ public final class IssuedPin implements PinIssuance, AutoCloseable {
     this.pin = pin;
   }
 
-  /** What may be shown at any time. */
+  /** The details without the digits; show them at any time. */
   public PinDetails details() {
     return details;
   }

@@ -18,7 +18,7 @@ public final class IssuedQrCode implements CodeChange, AutoCloseable {
     this.symbol = symbol;
   }
 
-  /** What may be shown at any time. */
+  /** The details without the secret; show them at any time. */
   public QrCodeDetails details() {
     return details;
   }

@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * What may be shown of a subscriber's method: everything but its secrets. Immutable.
+ * A subscriber's method without its secrets. Immutable.
  *
  * @param id the id of the method
  * @param createdAt the time of its creation, to the microsecond

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What may be shown of a stored PIN: everything but its digits. Immutable.
+ * A stored PIN without its digits. Immutable.
  *
  * @param id the id of the PIN; a reset keeps it
  * @param changeRequired whether the worker must change it before it signs in

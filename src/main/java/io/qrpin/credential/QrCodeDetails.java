@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What may be shown of a stored code: everything but its secret. Immutable.
+ * A stored code without its secret. Immutable.
  *
  * @param id the id of the code
  * @param kind standard or temporary

@@ -3,7 +3,7 @@ package io.qrpin.credential;
 import io.qrpin.subscriber.SubscriberId;
 import java.util.UUID;
 
-/** What a genuine badge belongs to: a credential, unless its code is not valid now. */
+/** A genuine badge belongs to a credential, unless its code is not valid now. */
 public sealed interface ShownBadge permits Credential, ShownBadge.NotValidNow {
 
   /** The owner of the badge. */

@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What expires in the next 30 days, and the renewal of all badges among it. */
+/** Shows the credentials that expire in the next 30 days, and renews all badges among them. */
 @Path("expiring")
 @RequestScoped
 public class ExpiringResource {

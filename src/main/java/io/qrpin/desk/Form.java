@@ -41,7 +41,7 @@ class Form {
     return call.page(problems.isEmpty() ? 200 : Call.UNPROCESSABLE, template, all);
   }
 
-  /** What is wrong with the reason; every form has the field. */
+  /** The mistakes in the reason, a field that every form has. */
   List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
     Optional<String> reason = call.field("reason");

@@ -65,7 +65,7 @@ public class WorkerResource {
             "done", done()));
   }
 
-  /** What the form before led to, as its answer wrote into the address. */
+  /** The result of the form before, as its answer wrote it into the address. */
   private String done() {
     return switch (call.field("done").orElse("")) {
       case "extended" -> "The badge is extended.";
@@ -74,7 +74,7 @@ public class WorkerResource {
     };
   }
 
-  /** What can be done now, by the name of the page. */
+  /** The actions that are possible now, by the name of the page. */
   private List<String> actions(Optional<MethodDetails> method, LockState lock, Instant now) {
     boolean hasBadge = isActive(method.flatMap(MethodDetails::standard), now);
     boolean isLent = isActive(method.flatMap(MethodDetails::temporary), now);

@@ -141,7 +141,7 @@ class Startup {
   }
 
   /**
-   * What went wrong first. A Flyway failure of a second try carries the one of the first try, and
+   * The first failure. A Flyway failure of a second try carries the one of the first try, and
    * servers log only the last and outermost. The message of the database's driver is kept, because
    * a cause in it, such as "Signature does not match.", does not say where it was. A wrong setting
    * says everything itself.

@@ -43,7 +43,7 @@ class SymbolReadingTest {
           "\u5c71\u7530\u592a\u90ce\u738b\u5c0f\u660e\uae40\ubbfc\uc218\u30a2@.",
           "\ud83d\ude00\ud83d\ude80\ud83e\udd84\ud83c\udf55\ud83d\udc69\u200d\ud83d\udd27@");
 
-  /** What 300 dots carry: three a module, quiet zone included. The longest badge fits at M. */
+  /** 300 dots carry three a module, quiet zone included. The longest badge fits at M. */
   private static final int DENSEST_VERSION = 18;
 
   /** Lengths from 5 to 113, every alphabet at every level. */

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What somebody can do who can write to every table, and has no wrap key. */
+/** Somebody can write to every table, and has no wrap key. */
 @ExtendWith(Ward.Keeper.class)
 class DatabaseWriterIT {
 

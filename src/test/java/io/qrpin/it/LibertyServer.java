@@ -87,7 +87,7 @@ public final class LibertyServer implements AutoCloseable {
     this.javaHome = javaHome;
   }
 
-  /** What the server's features are. */
+  /** The Jakarta EE of the server's features. */
   enum Platform {
     EE10,
     EE11
@@ -542,7 +542,7 @@ public final class LibertyServer implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** What the JDK's {@code jcmd} says of the running server. */
+  /** The output of the JDK's {@code jcmd} about the running server. */
   String jcmd(String... command) {
     List<String> line =
         new ArrayList<>(
@@ -602,7 +602,7 @@ public final class LibertyServer implements AutoCloseable {
     return read(consoleFile());
   }
 
-  /** What the server logged from INFO on, each line once. */
+  /** The lines that the server logged from INFO on, each once. */
   List<String> messages() {
     return read(folder.resolve("logs/messages.log")).lines().toList();
   }

@@ -360,7 +360,7 @@ class OpenApiTest {
     }
   }
 
-  /** What belongs to nobody. */
+  /** An operation on the tenant belongs to no user. */
   private static boolean isOfTenant(Endpoint endpoint) {
     return !endpoint.path().startsWith("/users/") && !endpoint.path().startsWith("/me/");
   }

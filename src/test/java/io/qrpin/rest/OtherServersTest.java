@@ -16,7 +16,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What servers other than Liberty need to see. */
+/** Servers other than Liberty need to see these annotations. */
 class OtherServersTest {
 
   /** Archives are scanned for annotated beans only; see {@code beans.xml}. */

@@ -143,7 +143,7 @@ final class SignInFixture {
     return this;
   }
 
-  // What is shown and typed.
+  // The claimant shows and types these.
 
   SignInFixture withoutBadge() {
     return where(() -> badge = Optional.empty());

@@ -83,7 +83,7 @@ public final class Person implements Serializable {
         .filter(it -> clock.instant().isBefore(it.begunAt.plus(policy.longest())));
   }
 
-  /** Who asks the permission table. */
+  /** The person as the permission table sees them. */
   Caller caller(AccessSettings settings) {
     return Caller.atDesk(claims(), settings);
   }
@@ -97,7 +97,7 @@ public final class Person implements Serializable {
     return claims().first("name", "preferred_username", "upn", "email", "oid", "sub").orElse("");
   }
 
-  /** What every form of this session sends back. */
+  /** Every form of this session sends this text back. */
   public String formKey() {
     return formKey;
   }

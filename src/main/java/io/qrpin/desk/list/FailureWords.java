@@ -5,7 +5,7 @@ import io.qrpin.badge.Validity;
 import io.qrpin.bulk.LineOutcome;
 import java.util.Optional;
 
-/** What was wrong with a line, for people; empty if it is done. */
+/** Says to people why a line failed; empty if it is done. */
 final class FailureWords implements LineOutcome.Cases<Optional<String>> {
 
   @Override

@@ -3,7 +3,7 @@ package io.qrpin.desk.page;
 import java.util.Optional;
 
 /**
- * What is around every page.
+ * The facts that every page shows around its content.
  *
  * @param root the address of the desk, with a slash at its end
  * @param person the name of the person who is signed in, if somebody is

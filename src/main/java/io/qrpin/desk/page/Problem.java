@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is wrong with a form.
+ * A mistake in a form.
  *
  * @param field the id of the field that has to be changed
  * @param sentence what to do

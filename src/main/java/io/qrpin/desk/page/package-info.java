@@ -1,5 +1,5 @@
 /**
- * What the templates show: plain records of texts. Templates look nothing up and decide nothing.
- * This package imports no resource and no filter.
+ * Templates show these plain records of texts. Templates look nothing up and decide nothing. This
+ * package imports no resource and no filter.
  */
 package io.qrpin.desk.page;

@@ -180,7 +180,7 @@ final class Lettering {
     return new Block(lines.size() <= maxLines ? lines : cut(lines, maxLines, widthEm), minPt);
   }
 
-  /** What stays together in a line, with the blank or the hyphen after it. */
+  /** A part of a text that stays in one line, with the blank or the hyphen after it. */
   private static List<String> pieces(String text) {
     return List.of(text.split("(?<=[ -])"));
   }

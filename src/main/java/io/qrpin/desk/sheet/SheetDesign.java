@@ -11,7 +11,7 @@ import java.util.Set;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
 /**
- * What is printed beside a symbol. Immutable.
+ * The texts and pictures beside a printed symbol. Immutable.
  *
  * @param fields what is shown of a worker and a badge; that a badge is temporary is always shown
  * @param line a text on every card, such as the place where a found badge is returned, at most

@@ -1,5 +1,6 @@
 /**
- * What several resources read and write: bodies, queries, request ids, and a method's JSON.
+ * The parts that several resources read and write: bodies, queries, request ids, and a method's
+ * JSON.
  *
  * <p>Input is read strictly, because programs write it: a body that is malformed, has a wrong type,
  * or has a member that its {@code WireType} does not list is refused with the member's name. Output

@@ -54,7 +54,10 @@ public final class PrintedSheet implements AutoCloseable {
     return new PDFRenderer(document).renderImageWithDPI(number, DOTS_PER_INCH, ImageType.GRAY);
   }
 
-  /** What is cut out of the pages, 0 the first. A page is printed once when they are in order. */
+  /**
+   * A piece that is cut out of the pages, 0 the first. A page is printed once when they are in
+   * order.
+   */
   public BufferedImage piece(int number) throws IOException {
     if (number / layout.piecesPerPage() != openNumber) {
       openNumber = number / layout.piecesPerPage();
