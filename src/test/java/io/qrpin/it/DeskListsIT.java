@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -47,6 +48,11 @@ class DeskListsIT {
     if (desk != null) {
       desk.close();
     }
+  }
+
+  @BeforeEach
+  void forgetWhatOtherTestsProvoked() {
+    desk.complaints().clear();
   }
 
   @Test
@@ -81,7 +87,7 @@ class DeskListsIT {
 
     try (PrintedSheet sheet = PrintedSheet.of(SheetLayout.CARDS_LETTER, badges);
         Chromium camera =
-            desk.filming(Film.of(sheet.piece(0), 9).writtenTo(folder.resolve("card.y4m")))) {
+            desk.filming(Film.ofCard(sheet.piece(0), 9).writtenTo(folder.resolve("card.y4m")))) {
       Page sample = camera.open(desk.sample());
       Desk.press(sample, "Use the camera");
       assertThat(sample.locator("qrpin-badge").getByRole(AriaRole.STATUS))

@@ -36,13 +36,14 @@ final class Film {
     paint.dispose();
   }
 
-  /** Lays a symbol on the table, turned by so many degrees. */
-  Film with(BufferedImage symbol, int x, int y, int side, double degrees) {
+  /** Lays a picture on the table, so many dots wide, turned by so many degrees. */
+  Film with(BufferedImage picture, int x, int y, int width, double degrees) {
+    int height = width * picture.getHeight() / picture.getWidth();
     Graphics2D paint = table.createGraphics();
     paint.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    paint.rotate(Math.toRadians(degrees), x + side / 2.0, y + side / 2.0);
-    paint.drawImage(symbol, x, y, side, side, null);
+    paint.rotate(Math.toRadians(degrees), x + width / 2.0, y + height / 2.0);
+    paint.drawImage(picture, x, y, width, height, null);
     paint.dispose();
     return this;
   }
@@ -50,6 +51,11 @@ final class Film {
   /** One badge in the middle, as somebody holds it. */
   static Film of(BufferedImage symbol, double degrees) {
     return new Film().with(symbol, WIDTH / 2 - 160, HEIGHT / 2 - 160, 320, degrees);
+  }
+
+  /** A whole card, as somebody holds it. */
+  static Film ofCard(BufferedImage card, double degrees) {
+    return new Film().with(card, WIDTH / 2 - 400, HEIGHT / 2 - 250, 800, degrees);
   }
 
   static BufferedImage inverted(BufferedImage symbol) {
