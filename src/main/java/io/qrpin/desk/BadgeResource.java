@@ -1,5 +1,6 @@
 package io.qrpin.desk;
 
+import static io.qrpin.access.Operation.DELETE_CODE;
 import static io.qrpin.access.Operation.ENROL;
 import static io.qrpin.access.Operation.UNLOCK;
 
@@ -29,12 +30,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lends, extends and replaces badges, and ends a lock: everything that leaves the PIN as it is. */
+/**
+ * Lends, takes back, extends and replaces badges, and ends a lock: everything that leaves the PIN
+ * as it is.
+ */
 @Path("worker")
 @RequestScoped
 public class BadgeResource {
 
   private static final String LEND_FORM = "lend";
+  private static final String TAKE_BACK_FORM = "take-back";
   private static final String EXTEND_FORM = "extend";
   private static final String REPLACE_FORM = "replace";
   private static final String UNLOCK_FORM = "unlock";
@@ -82,6 +87,27 @@ public class BadgeResource {
         .issueTemporaryCode(
             call.worker(), new Validity(now, now.plus(time.orElseThrow())), call.actor())
         .match(new Answer("The lent badge", LEND_FORM));
+  }
+
+  @GET
+  @Path(TAKE_BACK_FORM)
+  @AllowsOnWorker(DELETE_CODE)
+  public Response askToTakeBack() {
+    return form.ask(TAKE_BACK_FORM, Map.of());
+  }
+
+  @POST
+  @Path(TAKE_BACK_FORM)
+  @AllowsOnWorker(DELETE_CODE)
+  public Response takeBack() {
+    List<Problem> problems = form.problems();
+    if (!problems.isEmpty()) {
+      return form.ask(TAKE_BACK_FORM, Map.of(), problems);
+    }
+    if (!methods.revokeCode(call.worker().id(), QrCodeKind.TEMPORARY, call.actor())) {
+      throw Refusal.outdated("The worker has no lent badge.");
+    }
+    return done("taken-back");
   }
 
   @GET
@@ -201,7 +227,7 @@ public class BadgeResource {
 
     @Override
     public Response activeExists(CodeChange.ActiveExists exists) {
-      throw Refusal.outdated("The worker has a lent badge already. It ends by itself.");
+      throw Refusal.outdated("The worker has a lent badge already. Take it back first.");
     }
 
     @Override

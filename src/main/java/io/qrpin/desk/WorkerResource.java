@@ -1,5 +1,6 @@
 package io.qrpin.desk;
 
+import static io.qrpin.access.Operation.DELETE_CODE;
 import static io.qrpin.access.Operation.ENROL;
 import static io.qrpin.access.Operation.READ;
 import static io.qrpin.access.Operation.RESET_PIN;
@@ -69,6 +70,7 @@ public class WorkerResource {
   private String done() {
     return switch (call.field("done").orElse("")) {
       case "extended" -> "The badge is extended.";
+      case "taken-back" -> "The lent badge is void.";
       case "unlocked" -> "The worker is unlocked, and the PIN is as before.";
       default -> "";
     };
@@ -93,6 +95,9 @@ public class WorkerResource {
       if (!isLent) {
         actions.add("lend");
       }
+    }
+    if (call.allows(DELETE_CODE) && isLent) {
+      actions.add("take-back");
     }
     if (call.allows(UNLOCK) && !lock.resetRequired() && lock.failures() > 0) {
       actions.add("unlock");

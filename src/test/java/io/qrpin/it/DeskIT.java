@@ -146,7 +146,7 @@ class DeskIT {
   }
 
   @Test
-  void aBadgeIsExtendedReplacedAndLent() {
+  void aBadgeIsExtendedReplacedLentAndTakenBack() {
     enrol(7);
     Page page = desk.at(HELP_DESK, "worker?id=" + worker(7));
     follow(page, "Extend the badge");
@@ -172,6 +172,14 @@ class DeskIT {
     page.navigate(desk.address("worker/lend?id=" + worker(7)));
     press(page, "Lend a badge");
     assertThat(page.locator("main")).containsText("has a lent badge already");
+
+    page.navigate(desk.address("worker?id=" + worker(7)));
+    follow(page, "Take the lent badge back");
+    press(page, "Take the lent badge back");
+    assertThat(page.getByRole(AriaRole.STATUS)).hasText("The lent badge is void.");
+    page.navigate(desk.address("worker/take-back?id=" + worker(7)));
+    press(page, "Take the lent badge back");
+    assertThat(page.locator("main")).containsText("The worker has no lent badge.");
   }
 
   @Test
@@ -263,6 +271,7 @@ class DeskIT {
         "worker/pin?id=@               | 200 | 403 | 403 | 403",
         "worker/replace?id=@           | 200 | 403 | 403 | 403",
         "worker/lend?id=@              | 200 | 403 | 403 | 403",
+        "worker/take-back?id=@         | 200 | 403 | 403 | 403",
         "worker/unlock?id=@            | 200 | 403 | 403 | 403",
         "worker/extend?id=@            | 409 | 403 | 403 | 403",
         "worker/enrol?id=protected     | 403 | 403 | 403 | 403",
@@ -314,7 +323,7 @@ class DeskIT {
 
   /** Each form of a worker, sent by somebody who may not. */
   @ParameterizedTest
-  @CsvSource({"enrol", "pin", "replace", "lend", "extend", "unlock"})
+  @CsvSource({"enrol", "pin", "replace", "lend", "take-back", "extend", "unlock"})
   void nobodyElseSendsAForm(String form) {
     for (String person : List.of(READER, POLICY, VISITOR)) {
       Page page = desk.at(person, "start");
@@ -448,6 +457,7 @@ class DeskIT {
             "worker/pin?id=@",
             "worker/replace?id=@",
             "worker/lend?id=@",
+            "worker/take-back?id=@",
             "worker/unlock?id=@",
             "expiring",
             "expiring/renewal",

@@ -15,13 +15,17 @@ final class Eventually {
   private Eventually() {}
 
   static <T> T until(Predicate<T> wanted, Supplier<T> asked) {
-    Instant deadline = Instant.now().plus(PATIENCE);
+    return within(PATIENCE, wanted, asked);
+  }
+
+  static <T> T within(Duration patience, Predicate<T> wanted, Supplier<T> asked) {
+    Instant deadline = Instant.now().plus(patience);
     for (T answer = asked.get(); ; answer = asked.get()) {
       if (wanted.test(answer)) {
         return answer;
       }
       if (Instant.now().isAfter(deadline)) {
-        throw new AssertionError("not within " + PATIENCE + ": " + answer);
+        throw new AssertionError("not within " + patience + ": " + answer);
       }
       LockSupport.parkNanos(PERIOD.toNanos());
     }

@@ -582,7 +582,12 @@ public final class LibertyServer implements AutoCloseable {
     return folder;
   }
 
-  String keyStorePassword() {
+  /** The file with the certificate of every server of these tests. */
+  static Path certificate() {
+    return Certificate.FILE;
+  }
+
+  static String keyStorePassword() {
     return KEY_STORE_PASSWORD;
   }
 

@@ -182,7 +182,7 @@ class ProductionIT {
     Path file = server.folder().resolve("resources/security/key.p12");
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream content = Files.newInputStream(file)) {
-      store.load(content, server.keyStorePassword().toCharArray());
+      store.load(content, LibertyServer.keyStorePassword().toCharArray());
     }
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
