@@ -65,6 +65,7 @@ final class Keycloak implements AutoCloseable {
                   installation.resolve("bin/kc.sh").toString(),
                   "start-dev",
                   "--import-realm",
+                  "--db=dev-mem",
                   "--http-enabled=false",
                   "--https-port=" + port,
                   "--https-key-store-file=" + certificate,
