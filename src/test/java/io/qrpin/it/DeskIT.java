@@ -152,7 +152,7 @@ class DeskIT {
     follow(page, "Extend the badge");
     page.locator("#until").fill("2099-01-01");
     press(page, "Extend the badge");
-    assertThat(page.getByRole(AriaRole.ALERT)).containsText("at most 395 days");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("valid for 1 to 395 days");
     page.locator("#until").fill(page.locator("#until").getAttribute("value"));
     page.navigate(desk.address("worker/extend?id=" + worker(7)));
     press(page, "Extend the badge");
