@@ -21,7 +21,7 @@ import java.util.UUID;
  * <p>Thread safety: safe.
  */
 @ApplicationScoped
-public class RefusalTrail {
+public class RefusalTrail implements DenialTrail {
 
   private static final Log LOG = Log.of(RefusalTrail.class);
 
@@ -56,11 +56,7 @@ public class RefusalTrail {
     tally.add(topic, clock.instant(), by);
   }
 
-  /**
-   * A caller may not do something; it is counted.
-   *
-   * @param operation the name of the operation; empty if none was found
-   */
+  @Override
   public void denied(Optional<String> operation, Actor by) {
     RefusalTopic topic =
         new RefusalTopic(RefusalKind.ACCESS, Optional.empty(), Optional.empty(), operation);
