@@ -29,12 +29,12 @@ import static io.qrpin.signin.ParallelAttempts.MAX_AT_ONCE;
 
 import io.qrpin.Qrpin;
 import io.qrpin.access.AccessSettings;
-import io.qrpin.access.DeskPolicy.PrintedField;
 import io.qrpin.access.DeskPolicy;
+import io.qrpin.access.DeskPolicy.PrintedField;
 import io.qrpin.access.PlainHttp;
+import io.qrpin.access.TrustedProxies;
 import io.qrpin.access.TrustedProxies.Header;
 import io.qrpin.access.TrustedProxies.Range;
-import io.qrpin.access.TrustedProxies;
 import io.qrpin.attempts.ThrottlingPolicy;
 import io.qrpin.badge.ErrorCorrection;
 import io.qrpin.badge.SymbolFormat;
@@ -312,6 +312,7 @@ class Beans {
         settings.flag("qrpin.desk.reason-required", standard.reasonRequired()),
         settings.duration("qrpin.desk.idle", standard.idle(), MIN_IDLE, MAX_IDLE),
         settings.duration("qrpin.desk.longest", standard.longest(), MIN_LONGEST, MAX_LONGEST),
+        settings.flag("qrpin.desk.secure-cookie", standard.secureCookie()),
         settings.timeZone("qrpin.desk.time-zone", standard.zone()),
         new DeskPolicy.Printing(
             printedFields(standard.printing().fields()),
