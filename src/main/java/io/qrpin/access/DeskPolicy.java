@@ -13,11 +13,17 @@ import java.util.Set;
  * @param reasonRequired whether each change needs a reason, which the audit trail keeps
  * @param idle how long a session lasts without a request, {@link #MIN_IDLE} to {@link #MAX_IDLE}
  * @param longest how long a session lasts at most, {@link #MIN_LONGEST} to {@link #MAX_LONGEST}
+ * @param secureCookie whether browsers send the session's cookie over TLS alone
  * @param zone the time zone of the times on pages
  * @param printing what is printed beside a symbol
  */
 public record DeskPolicy(
-    boolean reasonRequired, Duration idle, Duration longest, ZoneId zone, Printing printing) {
+    boolean reasonRequired,
+    Duration idle,
+    Duration longest,
+    boolean secureCookie,
+    ZoneId zone,
+    Printing printing) {
 
   /** A part of a printed badge that is shown or not. */
   public enum PrintedField {
@@ -80,7 +86,12 @@ public record DeskPolicy(
   /** The rules that hold if nothing is set. */
   public static final DeskPolicy STANDARD =
       new DeskPolicy(
-          false, Duration.ofMinutes(15), Duration.ofHours(8), ZoneId.of("UTC"), Printing.STANDARD);
+          false,
+          Duration.ofMinutes(15),
+          Duration.ofHours(8),
+          true,
+          ZoneId.of("UTC"),
+          Printing.STANDARD);
 
   /**
    * @throws IllegalArgumentException if a value is out of its range

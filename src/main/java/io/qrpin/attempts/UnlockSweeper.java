@@ -1,5 +1,7 @@
 package io.qrpin.attempts;
 
+import io.qrpin.log.Log;
+import io.qrpin.log.Message;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -10,8 +12,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Records the end of locks whose subscribers stay away. Every node has a sweeper; the first one
@@ -20,7 +20,7 @@ import java.util.logging.Logger;
 @ApplicationScoped
 class UnlockSweeper {
 
-  private static final Logger LOG = Logger.getLogger(UnlockSweeper.class.getName());
+  private static final Log LOG = Log.of(UnlockSweeper.class);
   private static final Duration MAX_PERIOD = Duration.ofSeconds(30);
   private static final int MAX_AT_ONCE = 1_000;
 
@@ -50,7 +50,7 @@ class UnlockSweeper {
       ledger.unlockAbsent(MAX_AT_ONCE);
     } catch (RuntimeException e) {
       // The executor never runs a task again that has thrown.
-      LOG.log(Level.WARNING, "locks that are over were not ended; the next sweep tries again", e);
+      LOG.add(Message.UNLOCKING_POSTPONED.because(e));
     }
   }
 

@@ -1,6 +1,8 @@
 package io.qrpin.audit;
 
 import io.qrpin.Qrpin;
+import io.qrpin.log.Log;
+import io.qrpin.log.Message;
 import io.qrpin.subscriber.SubscriberId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -10,8 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Records refusals that change nothing. A call only counts in memory, so that it takes the same
@@ -21,9 +21,9 @@ import java.util.logging.Logger;
  * <p>Thread safety: safe.
  */
 @ApplicationScoped
-public class RefusalTrail {
+public class RefusalTrail implements DenialTrail {
 
-  private static final Logger LOG = Logger.getLogger(RefusalTrail.class.getName());
+  private static final Log LOG = Log.of(RefusalTrail.class);
 
   static final int MAX_AT_ONCE = 500;
 
@@ -56,11 +56,7 @@ public class RefusalTrail {
     tally.add(topic, clock.instant(), by);
   }
 
-  /**
-   * A caller may not do something; it is counted.
-   *
-   * @param operation the name of the operation; empty if none was found
-   */
+  @Override
   public void denied(Optional<String> operation, Actor by) {
     RefusalTopic topic =
         new RefusalTopic(RefusalKind.ACCESS, Optional.empty(), Optional.empty(), operation);
@@ -92,8 +88,7 @@ public class RefusalTrail {
     } catch (RuntimeException e) {
       int lost = tally.putBack(due.subList(written, due.size()));
       if (!isFailing || lost > 0) {
-        LOG.log(
-            Level.WARNING, e, () -> "audit rows of refusals wait for the database; lost: " + lost);
+        LOG.add(Message.REFUSALS_UNWRITTEN.with("lost", lost).because(e));
       }
       isFailing = true;
     }

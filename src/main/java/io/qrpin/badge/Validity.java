@@ -14,7 +14,7 @@ import java.time.Instant;
 public record Validity(Instant start, Instant expiry) {
 
   /** The longest time until the start (Graph: the longest lifetime of a standard code). */
-  static final Duration MAX_TIME_TO_START = Duration.ofDays(395);
+  public static final Duration MAX_TIME_TO_START = Duration.ofDays(395);
 
   /**
    * How much a start or a lifetime may be out of its bounds, because the client's clock is not

@@ -8,6 +8,8 @@ import io.qrpin.hashing.HashingPermits;
 import io.qrpin.hashing.HashingPermits.Permit;
 import io.qrpin.hashing.PinHash;
 import io.qrpin.hashing.PinHasher;
+import io.qrpin.log.Log;
+import io.qrpin.log.Message;
 import io.qrpin.pin.Pin;
 import io.qrpin.pin.PinRefusal;
 import io.qrpin.subscriber.Subscriber;
@@ -16,8 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * The part of a credential's life that belongs to {@code signin}: an attempt reads it, the owner
@@ -29,7 +29,7 @@ import java.util.logging.Logger;
 @ApplicationScoped
 public class Credentials {
 
-  private static final Logger LOG = Logger.getLogger(Credentials.class.getName());
+  private static final Log LOG = Log.of(Credentials.class);
 
   private CredentialRows rows;
   private CredentialTransactions transactions;
@@ -117,7 +117,7 @@ public class Credentials {
         rehash(subscriber, stored, proven);
       }
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "a PIN was not hashed again; its next sign-in tries again", e);
+      LOG.add(Message.REHASHING_POSTPONED.because(e));
     }
   }
 

@@ -3,6 +3,8 @@ package io.qrpin.desk;
 import static io.qrpin.access.Operation.DELETE_CODE;
 import static io.qrpin.access.Operation.ENROL;
 import static io.qrpin.access.Operation.UNLOCK;
+import static io.qrpin.badge.QrCodeKind.STANDARD;
+import static io.qrpin.badge.QrCodeKind.TEMPORARY;
 
 import io.qrpin.Qrpin;
 import io.qrpin.attempts.SignInLocks;
@@ -15,6 +17,7 @@ import io.qrpin.credential.MethodLifecycle;
 import io.qrpin.desk.filters.Call;
 import io.qrpin.desk.filters.PermissionFilter.AllowsOnWorker;
 import io.qrpin.desk.filters.Refusal;
+import io.qrpin.desk.page.LifetimeWords;
 import io.qrpin.desk.page.Problem;
 import io.qrpin.desk.page.Worker;
 import jakarta.enterprise.context.RequestScoped;
@@ -62,7 +65,16 @@ public class BadgeResource {
   }
 
   private Response askToLend(List<Problem> problems) {
-    return form.ask(LEND_FORM, Map.of(HOURS, call.field(HOURS).orElse(USUAL_HOURS)), problems);
+    return form.ask(
+        LEND_FORM,
+        Map.of(
+            HOURS,
+            call.field(HOURS).orElse(USUAL_HOURS),
+            "least",
+            TEMPORARY.minLifetime().toHours(),
+            "most",
+            TEMPORARY.maxLifetime().toHours()),
+        problems);
   }
 
   @POST
@@ -74,10 +86,10 @@ public class BadgeResource {
         call.field(HOURS)
             .filter(text -> text.matches("[0-9]{1,2}"))
             .map(text -> Duration.ofHours(Long.parseLong(text)))
-            .filter(it -> it.compareTo(QrCodeKind.TEMPORARY.minLifetime()) >= 0)
-            .filter(it -> it.compareTo(QrCodeKind.TEMPORARY.maxLifetime()) <= 0);
+            .filter(it -> it.compareTo(TEMPORARY.minLifetime()) >= 0)
+            .filter(it -> it.compareTo(TEMPORARY.maxLifetime()) <= 0);
     if (time.isEmpty()) {
-      problems.add(new Problem(HOURS, "Choose 1 to 12 hours."));
+      problems.add(new Problem(HOURS, LifetimeWords.of(TEMPORARY)));
     }
     if (!problems.isEmpty()) {
       return askToLend(problems);
@@ -104,7 +116,7 @@ public class BadgeResource {
     if (!problems.isEmpty()) {
       return form.ask(TAKE_BACK_FORM, Map.of(), problems);
     }
-    if (!methods.revokeCode(call.worker().id(), QrCodeKind.TEMPORARY, call.actor())) {
+    if (!methods.revokeCode(call.worker().id(), TEMPORARY, call.actor())) {
       throw Refusal.outdated("The worker has no lent badge.");
     }
     return done("taken-back");
@@ -124,7 +136,10 @@ public class BadgeResource {
             .flatMap(MethodDetails::standard)
             .map(code -> moments.day(code.validity().expiry()))
             .orElseThrow(BadgeResource::noBadge);
-    return form.ask(EXTEND_FORM, Map.of(UNTIL, call.field(UNTIL).orElse(until)), problems);
+    return form.ask(
+        EXTEND_FORM,
+        Map.of(UNTIL, call.field(UNTIL).orElse(until), "mostDays", STANDARD.maxLifetime().toDays()),
+        problems);
   }
 
   @POST
@@ -243,14 +258,14 @@ public class BadgeResource {
     @Override
     public Response invalidValidity(CodeChange.InvalidValidity invalid) {
       return page.equals(EXTEND_FORM)
-          ? askToExtend(List.of(new Problem(UNTIL, sentence(invalid.problem()))))
-          : askToLend(List.of(new Problem(HOURS, sentence(invalid.problem()))));
+          ? askToExtend(List.of(new Problem(UNTIL, sentence(STANDARD, invalid.problem()))))
+          : askToLend(List.of(new Problem(HOURS, sentence(TEMPORARY, invalid.problem()))));
     }
 
-    private String sentence(Validity.Problem problem) {
+    private String sentence(QrCodeKind kind, Validity.Problem problem) {
       return switch (problem) {
-        case TOO_LONG -> "That is too long: a badge is valid for at most 395 days.";
-        case TOO_SHORT -> "That is too short: a badge is valid for a day or more.";
+        case TOO_LONG -> "That is too long. " + LifetimeWords.of(kind);
+        case TOO_SHORT -> "That is too short. " + LifetimeWords.of(kind);
         case INVALID_RANGE, NONE -> "Choose a later end.";
       };
     }

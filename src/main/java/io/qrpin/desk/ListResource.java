@@ -7,6 +7,8 @@ import io.qrpin.access.AccessControl.Allowed;
 import io.qrpin.access.AccessControl.Decision;
 import io.qrpin.access.AccessControl.NotFound;
 import io.qrpin.access.Caller;
+import io.qrpin.audit.Actor;
+import io.qrpin.audit.DenialTrail;
 import io.qrpin.badge.QrCodeKind;
 import io.qrpin.bulk.BulkList;
 import io.qrpin.bulk.BulkTarget;
@@ -71,6 +73,7 @@ public class ListResource {
   @Inject private Form form;
   @Inject private ListRuns runs;
   @Inject private AccessControl access;
+  @Inject private DenialTrail trail;
   @Inject private Moments moments;
   @Inject private SheetDesigns designs;
   @Inject private HttpServletRequest request;
@@ -159,8 +162,9 @@ public class ListResource {
   /** Begins a run and shows it. */
   Response begin(BulkList list, Optional<IdempotencyKey> key, int maxFailed) {
     Caller caller = call.caller();
+    Actor by = call.actor();
     ListRun run =
-        runs.begin(list, user -> target(user, caller), key, maxFailed, call.actor())
+        runs.begin(list, user -> target(user, caller, by), key, maxFailed, by)
             .orElseThrow(
                 () ->
                     Refusal.outdated(
@@ -169,12 +173,16 @@ public class ListResource {
   }
 
   /** Runs after the request has ended. */
-  private BulkTarget target(String user, Caller caller) {
+  private BulkTarget target(String user, Caller caller, Actor by) {
     Decision decision = access.decide(ENROL_IN_BULK, caller, user);
     if (decision instanceof Allowed allowed) {
       return new BulkTarget.Allowed(allowed.target());
     }
-    return decision instanceof NotFound ? new BulkTarget.Unknown() : new BulkTarget.Denied();
+    if (decision instanceof NotFound) {
+      return new BulkTarget.Unknown();
+    }
+    trail.denied(Optional.of(ENROL_IN_BULK.name()), by);
+    return new BulkTarget.Denied();
   }
 
   @GET

@@ -21,6 +21,7 @@ import io.qrpin.bulk.IdempotencyKey;
 import io.qrpin.bulk.LineOutcome;
 import io.qrpin.bulk.UnreadableList;
 import io.qrpin.credential.IssuedQrCode;
+import io.qrpin.log.Log;
 import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.MethodErrors;
 import io.qrpin.rest.errors.Refusal;
@@ -52,8 +53,6 @@ import java.io.OutputStream;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Enrolments of many workers in one request, which Graph does not have. The answer has a line for
@@ -63,7 +62,7 @@ import java.util.logging.Logger;
 @RequestScoped
 public class EnrolmentsResource {
 
-  private static final Logger LOG = Logger.getLogger(EnrolmentsResource.class.getName());
+  private static final Log LOG = Log.of(EnrolmentsResource.class);
 
   private static final String NDJSON = "application/x-ndjson";
   private static final String CSV = "text/csv";
@@ -158,7 +157,7 @@ public class EnrolmentsResource {
       }
       writeLine(summary(run.summary()), to);
     } catch (IOException e) {
-      LOG.log(Level.FINE, e, () -> "the client of request " + requestId + " went away");
+      LOG.trace("the client of request " + requestId + " went away", e);
     }
   }
 

@@ -1,13 +1,13 @@
 package io.qrpin.retention;
 
+import io.qrpin.log.Log;
+import io.qrpin.log.Message;
 import io.qrpin.subscriber.SubscriberId;
 import io.qrpin.subscriber.UserDirectory;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Decides who has left: a person without a method, or one whom the directory does not know. For one
@@ -15,7 +15,7 @@ import java.util.logging.Logger;
  */
 final class Leavers {
 
-  private static final Logger LOG = Logger.getLogger(Leavers.class.getName());
+  private static final Log LOG = Log.of(Leavers.class);
 
   private final UserDirectory directory;
   private boolean directoryAnswers = true;
@@ -50,7 +50,7 @@ final class Leavers {
     } catch (RuntimeException e) {
       // A directory of an application may throw anything. No answer is not the answer "unknown".
       directoryAnswers = false;
-      LOG.log(Level.WARNING, "the directory did not answer, so nobody counts as unknown to it", e);
+      LOG.add(Message.LEAVERS_KEPT.because(e));
       return Set.of();
     }
   }

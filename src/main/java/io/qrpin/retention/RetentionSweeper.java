@@ -1,5 +1,7 @@
 package io.qrpin.retention;
 
+import io.qrpin.log.Log;
+import io.qrpin.log.Message;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -9,14 +11,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Looks every ten minutes whether a run is due. Every node has a sweeper. */
 @ApplicationScoped
 class RetentionSweeper {
 
-  private static final Logger LOG = Logger.getLogger(RetentionSweeper.class.getName());
+  private static final Log LOG = Log.of(RetentionSweeper.class);
   private static final int PERIOD_MINUTES = 10;
 
   @Resource private ManagedScheduledExecutorService executor;
@@ -43,7 +43,7 @@ class RetentionSweeper {
         retention.sweep(task);
       } catch (RuntimeException e) {
         // The executor never runs a task again that has thrown.
-        LOG.log(Level.WARNING, "old data was not deleted; a later sweep tries again: " + task, e);
+        LOG.add(Message.RETENTION_POSTPONED.with("task", task).because(e));
       }
     }
   }

@@ -46,6 +46,8 @@ import io.qrpin.hashing.Argon2id;
 import io.qrpin.hashing.HashingPermits;
 import io.qrpin.hashing.PinHasher;
 import io.qrpin.hashing.WrapKeys;
+import io.qrpin.log.Log;
+import io.qrpin.log.Message;
 import io.qrpin.pin.PinGenerator;
 import io.qrpin.retention.RetentionPolicy;
 import io.qrpin.settings.Settings.InvalidSetting;
@@ -77,7 +79,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -89,7 +90,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class Beans {
 
-  private static final Logger LOG = Logger.getLogger(Beans.class.getName());
+  private static final Log LOG = Log.of(Beans.class);
   private static final String KEY_STORE_FILE = "qrpin.wrap-keys.file";
   private static final String KEY_STORE_TYPE = "qrpin.wrap-keys.type";
   private static final String KEY_STORE_PASSWORD = "qrpin.wrap-keys.password";
@@ -311,6 +312,7 @@ class Beans {
         settings.flag("qrpin.desk.reason-required", standard.reasonRequired()),
         settings.duration("qrpin.desk.idle", standard.idle(), MIN_IDLE, MAX_IDLE),
         settings.duration("qrpin.desk.longest", standard.longest(), MIN_LONGEST, MAX_LONGEST),
+        settings.flag("qrpin.desk.secure-cookie", standard.secureCookie()),
         settings.timeZone("qrpin.desk.time-zone", standard.zone()),
         new DeskPolicy.Printing(
             printedFields(standard.printing().fields()),
@@ -378,14 +380,19 @@ class Beans {
             Argon2Providers.BOUNCY_CASTLE);
     int atOnce = permits.maxHashesAtOnce();
     Argon2Providers.Choice choice = Argon2Providers.choose(wanted, atOnce);
-    String load = ", at most %d at once in %d MiB".formatted(atOnce, mebibytes(atOnce, cost()));
+    int mebibytes = mebibytes(atOnce, cost());
     if (choice.libsodiumRefusal().isPresent()) {
-      String why = choice.libsodiumRefusal().get();
-      LOG.warning(
-          "PINs are hashed by Bouncy Castle%s, two to three times slower than by libsodium: %s"
-              .formatted(load, why));
+      LOG.add(
+          Message.HASHING_SLOWED
+              .with("hashes", atOnce)
+              .with("mebibytes", mebibytes)
+              .with("cause", choice.libsodiumRefusal().get()));
     } else {
-      LOG.info("PINs are hashed by " + choice.argon2id().name() + load);
+      LOG.add(
+          Message.HASHING_PROVIDER_CHOSEN
+              .with("provider", choice.argon2id().name())
+              .with("hashes", atOnce)
+              .with("mebibytes", mebibytes));
     }
     return choice.argon2id();
   }

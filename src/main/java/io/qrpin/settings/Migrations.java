@@ -1,11 +1,12 @@
 package io.qrpin.settings;
 
+import io.qrpin.log.Log;
+import io.qrpin.log.Message;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -24,7 +25,7 @@ import org.flywaydb.core.api.output.MigrateResult;
  */
 final class Migrations {
 
-  private static final Logger LOG = Logger.getLogger(Migrations.class.getName());
+  private static final Log LOG = Log.of(Migrations.class);
   private static final String OURS = "classpath:io/qrpin/db/migration";
 
   private final DataSource owner;
@@ -44,7 +45,7 @@ final class Migrations {
     withFlyway(
         flyway -> {
           MigrateResult result = migrate(flyway);
-          LOG.info(() -> "schema migrated: " + result.migrationsExecuted + " migrations applied");
+          LOG.add(Message.SCHEMA_MIGRATED.with("migrations", result.migrationsExecuted));
         });
   }
 
@@ -53,7 +54,7 @@ final class Migrations {
     withFlyway(
         flyway -> {
           flyway.validate();
-          LOG.info("schema validated");
+          LOG.add(Message.SCHEMA_VALIDATED.entry());
         });
   }
 

@@ -2,9 +2,10 @@ package io.qrpin.settings;
 
 import io.qrpin.database.Database;
 import io.qrpin.database.Sql;
+import io.qrpin.log.Log;
+import io.qrpin.log.Message;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.logging.Logger;
 
 /**
  * The database role that serves requests, as opposed to the one that owns the tables and migrates
@@ -13,7 +14,7 @@ import java.util.logging.Logger;
 @ApplicationScoped
 class RuntimeRole {
 
-  private static final Logger LOG = Logger.getLogger(RuntimeRole.class.getName());
+  private static final Log LOG = Log.of(RuntimeRole.class);
 
   private static final Sql ENCODING = Sql.of("select current_setting(:name) as encoding");
 
@@ -62,11 +63,7 @@ class RuntimeRole {
   void warnIfOwner() {
     Answer answer = ask();
     if (answer.isOwner()) {
-      LOG.warning(
-          "the database role "
-              + answer.name()
-              + " serves requests and owns the tables, so it can truncate the audit trail and"
-              + " disable its triggers; use two roles, see db/grants.sql");
+      LOG.add(Message.OWNER_SERVES_REQUESTS.with("role", answer.name()));
     }
   }
 

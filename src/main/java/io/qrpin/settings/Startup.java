@@ -10,6 +10,8 @@ import io.qrpin.configuration.MethodConfigurations;
 import io.qrpin.credential.IssuancePolicy;
 import io.qrpin.database.DatabaseUnavailable;
 import io.qrpin.hashing.PinHasher;
+import io.qrpin.log.Log;
+import io.qrpin.log.Message;
 import io.qrpin.retention.RetentionPolicy;
 import io.qrpin.settings.Settings.InvalidSetting;
 import io.qrpin.signin.ParallelAttempts;
@@ -25,8 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Prepares the schema and makes every object that depends on settings before anything is served. A
@@ -54,7 +54,7 @@ class Startup {
           PlainHttp.class,
           RetentionPolicy.class);
 
-  private static final Logger LOG = Logger.getLogger(Startup.class.getName());
+  private static final Log LOG = Log.of(Startup.class);
 
   private static final String CERTIFICATE = "qrpin.tls.certificate";
 
@@ -86,10 +86,7 @@ class Startup {
           beans.select(AccessSettings.class).get(), beans.select(UserDirectory.class).get());
       logIfDisabled(beans.select(MethodConfigurations.class).get());
     } catch (RuntimeException e) {
-      LOG.severe(
-          () ->
-              "qrpin does not start: %s; see \"%s\" in qrpin's README"
-                  .formatted(firstCause(e), section(e)));
+      LOG.add(Message.START_REFUSED.with("cause", firstCause(e)).with("section", section(e)));
       throw e;
     }
   }
@@ -108,13 +105,11 @@ class Startup {
   private static void logIfDisabled(MethodConfigurations configurations) {
     try {
       if (!configurations.committed().enabled()) {
-        LOG.info(
-            "the method is disabled, so every sign-in is refused;"
-                + " see \"Why was I refused?\" in qrpin's README");
+        LOG.add(Message.METHOD_DISABLED.entry());
       }
     } catch (DatabaseUnavailable e) {
-      // Without tables, which a DBA may create later, there is no configuration to speak of.
-      LOG.log(Level.FINE, "the configuration cannot be read", e);
+      // A DBA may create the tables later.
+      LOG.add(Message.CONFIGURATION_UNREADABLE.because(e));
     }
   }
 

@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.members;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -239,14 +240,14 @@ record ArchitectureRules(String root, Map<String, List<String>> stringsByClass) 
         .because("a room does not know its callers, and what it needs is given to it");
   }
 
-  ArchRule deskImportsOnlyPublicTypesAndAccess() {
+  ArchRule deskImportsOnlyPublicTypesAccessAndLog() {
     return noClasses()
         .that()
         .resideInAPackage(in("desk"))
         .should()
         .dependOnClassesThat(
             ours()
-                .and(not(resideInAnyPackage(in("desk"), in("access"))))
+                .and(not(resideInAnyPackage(in("desk"), in("access"), in("log"))))
                 .and(not(describe("public", this::isPublicApi))))
         .because("the pages use what every embedder can use");
   }
@@ -303,13 +304,27 @@ record ArchitectureRules(String root, Map<String, List<String>> stringsByClass) 
         .that()
         .resideInAnyPackage(in("pin"), in("hashing"), in("badge"))
         .should()
-        .dependOnClassesThat(
-            resideInAnyPackage(LOGGERS.toArray(String[]::new))
-                .or(
-                    describe(
-                        "are a logger of the platform",
-                        type -> type.getName().startsWith("java.lang.System$Logger"))))
+        .dependOnClassesThat(loggers().or(resideInAPackage(in("log"))))
         .because("a room without a logger cannot log a secret");
+  }
+
+  private static DescribedPredicate<JavaClass> loggers() {
+    return resideInAnyPackage(LOGGERS.toArray(String[]::new))
+        .or(
+            describe(
+                "are a logger of the platform",
+                type -> type.getName().startsWith("java.lang.System$Logger")));
+  }
+
+  /** The first-run server speaks to somebody who reads the console, and has nothing of the WAR. */
+  ArchRule onlyLogUsesALogger() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(in("log"), in("firstrun"))
+        .should()
+        .dependOnClassesThat(loggers())
+        .orShould(ACCESS_STANDARD_STREAMS)
+        .because("every message has an id, and one list names all");
   }
 
   /** The first-run server starts before the application, so nothing can be injected there. */

@@ -47,7 +47,8 @@ class ArchitectureTest {
         "pin.StoredRule",
         "pin.DirectoryRule",
         "pin.SharingRule",
-        "badge.LoggingCode");
+        "badge.LoggingCode",
+        "badge.LoggingSymbol");
   }
 
   @Test
@@ -153,9 +154,9 @@ class ArchitectureTest {
   }
 
   @Test
-  void theDeskImportsOnlyThePublicApiAndAccess() {
+  void theDeskImportsOnlyThePublicApiAccessAndLog() {
     assertHolds(
-        ArchitectureRules::deskImportsOnlyPublicTypesAndAccess,
+        ArchitectureRules::deskImportsOnlyPublicTypesAccessAndLog,
         "desk.ShowsWhatIsNotPublic",
         "desk.ImportsAnotherDoor",
         "desk.OpensStore",
@@ -195,7 +196,19 @@ class ArchitectureTest {
         ArchitectureRules::noLoggerWhereSecretsAre,
         "hashing.LoggingHasher",
         "pin.LoggingRule",
-        "badge.LoggingCode");
+        "badge.LoggingCode",
+        "badge.LoggingSymbol");
+  }
+
+  @Test
+  void onlyLogUsesALoggerAndNobodyPrints() {
+    assertHolds(
+        ArchitectureRules::onlyLogUsesALogger,
+        "hashing.LoggingHasher",
+        "pin.LoggingRule",
+        "badge.LoggingCode",
+        "retention.OwnLogger",
+        "retention.Printing");
   }
 
   @Test

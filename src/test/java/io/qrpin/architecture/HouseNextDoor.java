@@ -60,6 +60,7 @@ final class HouseNextDoor {
               """
               public class QrToken {}
               class LoggingCode { void draw() { org.slf4j.LoggerFactory.getLogger("badge"); } }
+              class LoggingSymbol { house.log.Log log; }
               """),
           room(
               "credential",
@@ -124,6 +125,7 @@ final class HouseNextDoor {
               public class Door {
                 house.access.Operation operation;
                 house.pin.Pin pin;
+                house.log.Log log;
                 jakarta.servlet.http.HttpServletRequest request;
                 org.apache.pdfbox.pdmodel.PDDocument document;
               }
@@ -149,7 +151,7 @@ final class HouseNextDoor {
           room(
               "firstrun",
               """
-              public class Sample {}
+              public class Sample { void welcome() { System.out.println(); } }
               class OwnTime { Object now = java.time.Instant.now(); }
               class ImportsPin { house.pin.Pin pin; }
               class ImportsShared { house.Shared shared; }
@@ -171,6 +173,7 @@ final class HouseNextDoor {
               class ShowsEntity { house.credential.OpenEntity entity; }
               class CatchesPersistence { void act(jakarta.persistence.PersistenceException e) {} }
               """),
+          room("log", "public class Log { java.util.logging.Logger logger; }"),
           room(
               "pin",
               """
@@ -218,6 +221,12 @@ final class HouseNextDoor {
               class ImportsFilters { house.rest.filters.Filter filter; }
               class ImportsResource { house.rest.Door door; }
               class ImportsOtherDoor { house.identitystore.Door door; }
+              """),
+          room(
+              "retention",
+              """
+              class OwnLogger { java.util.logging.Logger logger; }
+              class Printing { void print() { System.out.println(); } }
               """),
           room("scanner", "public class KnowsReader { house.reader.KnowsScanner other; }"),
           room(
@@ -276,6 +285,7 @@ final class HouseNextDoor {
           "identitystore.BadgeIdentityStore",
           "identitystore.Chain",
           "identitystore.Door",
+          "log.Log",
           "pin.Pin",
           "rest.Door",
           "rest.errors.Mistake",

@@ -106,8 +106,7 @@ record Sources(List<JavaFileObject> files) {
   Map<String, List<String>> stringsByClass() {
     Map<String, List<String>> strings = new TreeMap<>();
     try {
-      JavacTask task = (JavacTask) task(new StringWriter(), List.of("-proc:none"));
-      for (CompilationUnitTree unit : task.parse()) {
+      for (CompilationUnitTree unit : parsed()) {
         for (Tree type : unit.getTypeDecls()) {
           if (type instanceof ClassTree outermost) {
             List<String> found = new ArrayList<>();
@@ -120,6 +119,11 @@ record Sources(List<JavaFileObject> files) {
       throw new UncheckedIOException(e);
     }
     return strings;
+  }
+
+  /** The syntax trees. */
+  Iterable<? extends CompilationUnitTree> parsed() throws IOException {
+    return ((JavacTask) task(new StringWriter(), List.of("-proc:none"))).parse();
   }
 
   private static final class Literals extends TreeScanner<Void, List<String>> {

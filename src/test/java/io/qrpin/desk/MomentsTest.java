@@ -17,6 +17,7 @@ class MomentsTest {
               false,
               DeskPolicy.STANDARD.idle(),
               DeskPolicy.STANDARD.longest(),
+              true,
               ZoneId.of("Europe/Berlin"),
               DeskPolicy.STANDARD.printing()));
 

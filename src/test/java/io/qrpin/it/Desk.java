@@ -6,7 +6,11 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +113,30 @@ final class Desk implements AutoCloseable {
     page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(person);
     page.getByLabel("Password").fill(person);
     press(page, "Sign in");
+  }
+
+  /**
+   * Starts the desk again, with more variables. All sessions end.
+   *
+   * @param variables elements of a server.xml
+   */
+  void startAgainWith(String variables) {
+    server.await(
+        "CWWKG0017I", () -> server.configure("desk", "<server>" + variables + "</server>"));
+    server.await(
+        "CWWKZ0003I: The application qrpin-desk updated",
+        () -> {
+          Path war = server.folder().resolve("dropins/qrpin-desk.war");
+          Path copy = server.folder().resolve("qrpin-desk.copy");
+          LibertyServer.copy(war, copy);
+          Files.setLastModifiedTime(copy, FileTime.from(Instant.now()));
+          Files.move(copy, war, StandardCopyOption.ATOMIC_MOVE);
+        });
+  }
+
+  /** The first column of all rows. */
+  List<String> column(String sql) {
+    return database.column(sql);
   }
 
   /** Executes a statement that changes one row. */

@@ -22,9 +22,11 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext.ClearCookiesOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.RequestOptions;
@@ -34,6 +36,7 @@ import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -44,6 +47,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -56,6 +60,8 @@ class DeskIT {
 
   private static final List<String> WCAG =
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+  private static final double SLOW_MILLIS = 60_000;
 
   private Desk desk;
 
@@ -152,7 +158,7 @@ class DeskIT {
     follow(page, "Extend the badge");
     page.locator("#until").fill("2099-01-01");
     press(page, "Extend the badge");
-    assertThat(page.getByRole(AriaRole.ALERT)).containsText("at most 395 days");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("valid for 1 to 395 days");
     page.locator("#until").fill(page.locator("#until").getAttribute("value"));
     page.navigate(desk.address("worker/extend?id=" + worker(7)));
     press(page, "Extend the badge");
@@ -338,6 +344,34 @@ class DeskIT {
     }
   }
 
+  /** A desk that stops writes the denials of the minute, and one that starts reads its settings. */
+  @Test
+  void aDenialLeavesAnAuditRowAndASettingAsksForReasonsAndASecureCookie() {
+    desk.at(READER, "worker/unlock?id=" + worker(1));
+    desk.startAgainWith(
+        """
+        <variable name="qrpin.desk.reason-required" value="true"/>
+        <variable name="qrpin.desk.secure-cookie" value="true"/>
+        """);
+    assertThat(
+            desk.column(
+                "select concat_ws(' ', actor_id, client_id, details ->> 'operation') from"
+                    + " credential_event where event = 'AccessDenied'"))
+        .contains("reader qrpin-desk UNLOCK");
+
+    Page page = desk.signIn(HELP_DESK, new NewContextOptions());
+    assertThat(sessionCookie(page).secure).isTrue();
+    page.navigate(desk.address("worker/enrol?id=" + worker(11)));
+    page.getByLabel("Reason").evaluate("field => field.required = false");
+    press(page, "Enrol");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("Say why. The reason is recorded.");
+    page.getByLabel("Reason").fill("First day");
+    press(page, "Enrol");
+    assertThat(heading(page)).hasText("Enrolled");
+
+    desk.startAgainWith("");
+  }
+
   @Test
   void somebodyWithoutARoleSeesOnePageThatSaysSo() {
     Page page = desk.at(VISITOR, "find");
@@ -393,11 +427,7 @@ class DeskIT {
   @Test
   void onlyTheSessionsCookieOpensTheDeskAndItIsStrict() {
     Page page = desk.signIn(READER, new NewContextOptions());
-    Cookie session =
-        page.context().cookies().stream()
-            .filter(cookie -> cookie.name.equals("qrpin-desk"))
-            .findFirst()
-            .orElseThrow();
+    Cookie session = sessionCookie(page);
     assertThat(session.sameSite).isEqualTo(SameSiteAttribute.STRICT);
     assertThat(session.httpOnly).isTrue();
     assertThat(page.context().cookies())
@@ -410,6 +440,13 @@ class DeskIT {
         .doesNotContain("unsafe");
     assertThat(answer.headerValue("x-content-type-options")).isEqualTo("nosniff");
     assertThat(desk.complaints()).isEmpty();
+  }
+
+  private static Cookie sessionCookie(Page page) {
+    return page.context().cookies().stream()
+        .filter(cookie -> cookie.name.equals("qrpin-desk"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -430,11 +467,13 @@ class DeskIT {
     assertThat(large.status()).isEqualTo(413);
   }
 
-  static Stream<NewContextOptions> looks() {
+  /** Looks at pages, and a worker for each, whose badge and PIN are printed. */
+  static Stream<Arguments> looks() {
     return Stream.of(
-        look(ColorScheme.LIGHT).setViewportSize(320, 640),
-        look(ColorScheme.DARK).setViewportSize(320, 640),
-        look(ColorScheme.LIGHT).setViewportSize(640, 360).setDeviceScaleFactor(2));
+        Arguments.of(12, look(ColorScheme.LIGHT).setViewportSize(320, 640)),
+        Arguments.of(13, look(ColorScheme.DARK).setViewportSize(320, 640)),
+        Arguments.of(
+            14, look(ColorScheme.LIGHT).setViewportSize(640, 360).setDeviceScaleFactor(2)));
   }
 
   /** The scripts of axe-core would not pass the pages' policy. */
@@ -445,7 +484,7 @@ class DeskIT {
   @Tag("long")
   @ParameterizedTest
   @MethodSource("looks")
-  void everyPageIsAccessible(NewContextOptions look) {
+  void everyPageIsAccessible(int printed, NewContextOptions look) {
     Page page = desk.signIn(HELP_DESK, look);
     for (String path :
         List.of(
@@ -476,6 +515,34 @@ class DeskIT {
     page.getByLabel("Let one be drawn").check();
     press(page, "Reset the PIN");
     assertAccessible(page, "the new PIN");
+    assertPrintedPagesAreAccessible(page, printed);
+    Page policy = desk.signIn(POLICY, look);
+    policy.navigate(desk.address("configuration/change"));
+    assertAccessible(policy, "configuration/change");
+    policy.locator("#pin-length").fill("7");
+    press(policy, "Change");
+    assertAccessible(policy, "a number is wrong");
+  }
+
+  private void assertPrintedPagesAreAccessible(Page page, int worker) {
+    page.navigate(desk.address("lists"));
+    byte[] list =
+        "id,user,mode\n1,%s,enrol\n".formatted(worker(worker)).getBytes(StandardCharsets.UTF_8);
+    page.locator("#list").setInputFiles(new FilePayload("list.csv", "text/csv", list));
+    press(page, "Send the list");
+    assertThat(heading(page))
+        .hasText("The list is done", new HasTextOptions().setTimeout(SLOW_MILLIS));
+    assertAccessible(page, "a list that is done");
+    String run = page.url();
+    for (String documents : List.of("badges", "PINs")) {
+      page.navigate(run);
+      page.locator("#layout-" + documents.toLowerCase(Locale.ROOT)).selectOption("page");
+      press(page, "Print the " + documents);
+      assertAccessible(page, "printed " + documents);
+      page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+      assertAccessible(page, "printed " + documents + ", on paper");
+      page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+    }
   }
 
   private static void assertAccessible(Page page, String name) {

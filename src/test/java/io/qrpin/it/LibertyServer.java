@@ -531,7 +531,7 @@ public final class LibertyServer implements AutoCloseable {
   }
 
   private int count(String message) {
-    return (int) console().lines().filter(line -> line.contains(message)).count();
+    return (int) messages().stream().filter(line -> line.contains(message)).count();
   }
 
   /** The process of the server's JVM; the one that was started is a script's. */

@@ -3,7 +3,11 @@ package io.qrpin.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -11,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -137,6 +142,47 @@ class StartIT {
         .doesNotContain("schema migrated", "schema validated");
     assertThat(database.value("select count(*) from pg_tables where schemaname = 'public'"))
         .isEqualTo("0");
+  }
+
+  @Test
+  void aLineInJsonNamesItsMessageItsEventAndItsRequest() {
+    writeMessages("JSON");
+    startAgain(settingsFor(Database.createIn(postgres)), "qrpin.war", STARTED);
+    String requestId =
+        new Api(server.root()).to("/me").bearing("no-token").get().header("request-id");
+
+    JsonObject refused = line("QRPIN0010W");
+    assertThat(refused.getString("loglevel")).isEqualTo("WARNING");
+    assertThat(refused.getString("message")).startsWith("QRPIN0010W: requests with a token that is not valid: 1, ");
+    assertThat(refused.getString("ext_qrpin_event")).isEqualTo("TokensRefused");
+    assertThat(refused.getString("ext_qrpin_request")).isEqualTo(requestId);
+    JsonObject migrated = line("QRPIN0004I");
+    assertThat(migrated.getString("ext_qrpin_event")).isEqualTo("SchemaMigrated");
+    assertThat(migrated.keySet()).doesNotContain("ext_qrpin_request");
+    writeMessages("SIMPLE");
+  }
+
+  private void writeMessages(String format) {
+    server.await(
+        "CWWKG0017I",
+        () ->
+            server.configure(
+                "format", "<server><logging messageFormat='%s'/></server>".formatted(format)));
+  }
+
+  /** The last line in JSON with that message. */
+  private JsonObject line(String messageId) {
+    String line =
+        Eventually.until(
+                Optional::isPresent,
+                () ->
+                    server.messages().stream()
+                        .filter(it -> it.contains("\"ibm_messageId\":\"" + messageId + "\""))
+                        .reduce((earlier, later) -> later))
+            .orElseThrow();
+    try (JsonReader reader = Json.createReader(new StringReader(line))) {
+      return reader.readObject();
+    }
   }
 
   private LibertyServer.Plan plan(String name) {

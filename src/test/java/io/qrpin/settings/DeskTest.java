@@ -29,6 +29,7 @@ class DeskTest {
     assertThat(DeskPolicy.STANDARD.idle()).hasMinutes(15);
     assertThat(DeskPolicy.STANDARD.longest()).hasHours(8);
     assertThat(DeskPolicy.STANDARD.reasonRequired()).isFalse();
+    assertThat(DeskPolicy.STANDARD.secureCookie()).isTrue();
   }
 
   @Test
@@ -37,6 +38,7 @@ class DeskTest {
             given(
                 Map.of(
                     "qrpin.desk.reason-required", "true",
+                    "qrpin.desk.secure-cookie", "false",
                     "qrpin.desk.idle", "PT5M",
                     "qrpin.desk.longest", "PT10H",
                     "qrpin.desk.time-zone", "Europe/Berlin",
@@ -50,6 +52,7 @@ class DeskTest {
                 true,
                 Duration.ofMinutes(5),
                 Duration.ofHours(10),
+                false,
                 ZoneId.of("Europe/Berlin"),
                 new DeskPolicy.Printing(
                     Set.of(PrintedField.DISPLAY_NAME, PrintedField.EXPIRY),

@@ -86,7 +86,7 @@ class HashingTest {
     settings.put("qrpin.argon2.provider", Argon2Providers.BOUNCY_CASTLE);
 
     assertThat(logged(hashing(settings)))
-        .containsExactly("PINs are hashed by bouncycastle, " + said);
+        .containsExactly("QRPIN0007I: PINs are hashed by bouncycastle, " + said);
   }
 
   private static List<String> logged(Beans hashing) {

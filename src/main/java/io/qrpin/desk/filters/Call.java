@@ -17,7 +17,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The facts that the filter has proven about the current request, and the way to answer it. */
 @RequestScoped
@@ -82,8 +81,12 @@ public class Call {
 
   /** The person who asks for a change, with the reason in the form. */
   public Actor actor() {
-    Actor actor = caller.actor(UUID.randomUUID().toString()).from(source);
-    return field("reason").map(actor::because).orElse(actor);
+    return field("reason").map(asker()::because).orElseGet(this::asker);
+  }
+
+  /** The same without the reason, which may be malformed before a form has looked at it. */
+  Actor asker() {
+    return caller.actor(Doorway.requestId(request)).from(source);
   }
 
   /** Sends the browser to another page. */

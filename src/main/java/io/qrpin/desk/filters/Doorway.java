@@ -3,6 +3,7 @@ package io.qrpin.desk.filters;
 import io.qrpin.access.PlainHttp;
 import io.qrpin.access.TrustedProxies;
 import io.qrpin.bulk.BulkList;
+import io.qrpin.log.Field;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -15,10 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /**
- * The first filter of every request, for files and error pages too. It writes the headers, and
- * refuses plain HTTP from elsewhere, forms of other sites and forms that are too large.
+ * The first filter of every request, for files and error pages too. It gives the request an id,
+ * writes the headers, and refuses plain HTTP from elsewhere, forms of other sites and forms that
+ * are too large.
  */
 @WebFilter(
     urlPatterns = "/*",
@@ -34,6 +37,8 @@ public class Doorway extends HttpFilter {
       "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self';"
           + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+  private static final String REQUEST_ID = Doorway.class.getName() + ".requestId";
+
   private static final long MAX_FORM_BYTES = 64 * 1024;
 
   /** A list of workers, and the other fields of its form. */
@@ -48,9 +53,27 @@ public class Doorway extends HttpFilter {
   @Inject private transient PlainHttp plainHttp;
   @Inject private transient RefusalPage refusals;
 
+  /** The id of a request in logs and audit rows, new for each request. */
+  static String requestId(HttpServletRequest request) {
+    return (String) request.getAttribute(REQUEST_ID);
+  }
+
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (requestId(request) == null) {
+      request.setAttribute(REQUEST_ID, UUID.randomUUID().toString());
+    }
+    Field.REQUEST.set(requestId(request));
+    try {
+      answer(request, response, chain);
+    } finally {
+      Field.REQUEST.clear();
+    }
+  }
+
+  private void answer(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     response.setHeader("Cache-Control", isFile(request) ? "no-cache" : "no-store");
     response.setHeader("Content-Security-Policy", ONLY_OURS);

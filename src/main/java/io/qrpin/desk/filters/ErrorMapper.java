@@ -2,6 +2,8 @@ package io.qrpin.desk.filters;
 
 import io.qrpin.database.DatabaseUnavailable;
 import io.qrpin.hashing.Overloaded;
+import io.qrpin.log.Log;
+import io.qrpin.log.Message;
 import io.qrpin.subscriber.DirectoryUnavailable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,15 +15,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.nio.charset.StandardCharsets;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Turns every exception into a page. What the client did not cause is logged. */
 @Provider
 @ApplicationScoped
 public class ErrorMapper implements ExceptionMapper<Throwable> {
 
-  private static final Logger LOG = Logger.getLogger(ErrorMapper.class.getName());
+  private static final Log LOG = Log.of(ErrorMapper.class);
   private static final int RETRY_AFTER_SECONDS = 5;
 
   @Context private HttpServletRequest request;
@@ -41,7 +41,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     return answer.build();
   }
 
-  private static Refusal refusal(Throwable thrown) {
+  private Refusal refusal(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof Refusal refusal) {
         return refusal;
@@ -49,15 +49,23 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
       if (cause instanceof Overloaded) {
         return Refusal.ofStatus(503);
       }
-      if (cause instanceof DatabaseUnavailable || cause instanceof DirectoryUnavailable) {
-        LOG.log(Level.WARNING, "the desk cannot answer", thrown);
+      if (cause instanceof DirectoryUnavailable) {
+        LOG.add(Message.DIRECTORY_UNAVAILABLE.with("request", requestId()).because(thrown));
+        return Refusal.ofStatus(503);
+      }
+      if (cause instanceof DatabaseUnavailable) {
+        LOG.add(Message.DATABASE_UNAVAILABLE.with("request", requestId()).because(thrown));
         return Refusal.ofStatus(503);
       }
     }
     if (thrown instanceof WebApplicationException web) {
       return Refusal.ofStatus(web.getResponse().getStatus());
     }
-    LOG.log(Level.SEVERE, "the desk failed", thrown);
+    LOG.add(Message.REQUEST_FAILED.with("request", requestId()).because(thrown));
     return Refusal.ofStatus(500);
+  }
+
+  private String requestId() {
+    return Doorway.requestId(request);
   }
 }

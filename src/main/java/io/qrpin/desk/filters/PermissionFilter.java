@@ -10,6 +10,7 @@ import io.qrpin.access.Caller;
 import io.qrpin.access.DeskPolicy;
 import io.qrpin.access.Operation;
 import io.qrpin.access.TrustedProxies;
+import io.qrpin.audit.DenialTrail;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -36,8 +37,9 @@ import java.util.Collections;
 import java.util.Optional;
 
 /**
- * Denies what the permission table does not allow. Nobody is asked for before: a request without a
- * session is sent to the sign-in, and a form must come from a page of the session.
+ * Denies what the permission table does not allow, and records the denial. Nobody is asked for
+ * before: a request without a session is sent to the sign-in, and a form must come from a page of
+ * the session.
  */
 @Provider
 @Priority(Priorities.AUTHORIZATION)
@@ -81,6 +83,7 @@ public class PermissionFilter implements ContainerRequestFilter {
   @Inject private TrustedProxies proxies;
   @Inject private DeskPolicy policy;
   @Inject private Call call;
+  @Inject private DenialTrail trail;
   @Inject @Qrpin private Clock clock;
 
   @Override
@@ -104,7 +107,7 @@ public class PermissionFilter implements ContainerRequestFilter {
             request.getRemoteAddr(),
             Collections.list(request.getHeaders(proxies.header().text()))));
     if (caller.roles().isEmpty() || caller.user().isEmpty()) {
-      throw Refusal.noRole();
+      throw denied(Optional.empty(), Refusal.noRole());
     }
     requireAllowed(method, caller);
     if (method.isAnnotationPresent(NeedsFreshSignIn.class) && !person.isFresh(clock)) {
@@ -127,7 +130,7 @@ public class PermissionFilter implements ContainerRequestFilter {
     } else if (row != null
         ? !row.value().allowsOnTenant(caller)
         : !method.isAnnotationPresent(AllowsEveryRole.class)) {
-      throw Refusal.notAllowed();
+      throw denied(Optional.ofNullable(row).map(Allows::value), Refusal.notAllowed());
     }
   }
 
@@ -138,12 +141,17 @@ public class PermissionFilter implements ContainerRequestFilter {
       throw Refusal.noSuchWorker();
     }
     if (!(decision instanceof Allowed allowed)) {
-      throw Refusal.notAllowed();
+      throw denied(Optional.of(operation), Refusal.notAllowed());
     }
     if (allowed.onOneself() && operation != Operation.READ) {
-      throw Refusal.onOneself();
+      throw denied(Optional.of(operation), Refusal.onOneself());
     }
     call.setWorker(allowed.target(), allowed.onOneself());
+  }
+
+  private Refusal denied(Optional<Operation> operation, Refusal refusal) {
+    trail.denied(operation.map(Operation::name), call.asker());
+    return refusal;
   }
 
   /** The time of the comparison does not depend on where the texts differ. */

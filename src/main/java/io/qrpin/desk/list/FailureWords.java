@@ -1,8 +1,8 @@
 package io.qrpin.desk.list;
 
-import io.qrpin.badge.QrCodeKind;
 import io.qrpin.badge.Validity;
 import io.qrpin.bulk.LineOutcome;
+import io.qrpin.desk.page.LifetimeWords;
 import java.util.Optional;
 
 /** Says to people why a line failed; empty if it is done. */
@@ -53,9 +53,7 @@ final class FailureWords implements LineOutcome.Cases<Optional<String>> {
     return Optional.of(
         invalid.problem() == Validity.Problem.INVALID_RANGE
             ? "The badge must end in the future and after its start."
-            : invalid.kind() == QrCodeKind.STANDARD
-                ? "A badge is valid for 1 to 395 days."
-                : "A lent badge is valid for 1 to 12 hours.");
+            : LifetimeWords.of(invalid.kind()));
   }
 
   @Override

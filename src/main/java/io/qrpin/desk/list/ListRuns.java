@@ -8,6 +8,9 @@ import io.qrpin.bulk.BulkRun;
 import io.qrpin.bulk.BulkStart;
 import io.qrpin.bulk.BulkTargets;
 import io.qrpin.bulk.IdempotencyKey;
+import io.qrpin.log.Field;
+import io.qrpin.log.Log;
+import io.qrpin.log.Message;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;
 import io.qrpin.subscriber.UserDirectory;
@@ -25,8 +28,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** The runs of this server, those under way and those that ended lately. Thread safety: safe. */
 @ApplicationScoped
@@ -38,7 +39,7 @@ public class ListRuns {
   /** How long the failures of a run can be read after its end. */
   private static final Duration SHOWN = Duration.ofHours(8);
 
-  private static final Logger LOG = Logger.getLogger(ListRuns.class.getName());
+  private static final Log LOG = Log.of(ListRuns.class);
 
   @Resource private ManagedScheduledExecutorService executor;
 
@@ -74,16 +75,18 @@ public class ListRuns {
     }
     ListRun run = new ListRun(by.id(), list.lines().size(), clock);
     runs.put(run.id(), run);
-    executor.submit(() -> follow(run, bulk));
+    executor.submit(() -> follow(run, bulk, by.requestId()));
     return Optional.of(run);
   }
 
-  private void follow(ListRun run, BulkRun bulk) {
+  private void follow(ListRun run, BulkRun bulk, String requestId) {
+    Field.REQUEST.set(requestId);
     try {
       run.follow(bulk, this::named);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, e, () -> run + " ended early");
+      LOG.add(Message.LIST_ENDED_EARLY.with("request", requestId).because(e));
     } finally {
+      Field.REQUEST.clear();
       executor.schedule(run::erase, KEPT.toSeconds(), TimeUnit.SECONDS);
       executor.schedule(() -> runs.remove(run.id()), SHOWN.toSeconds(), TimeUnit.SECONDS);
     }
@@ -94,7 +97,7 @@ public class ListRuns {
     try {
       return directory.findById(id).orElseGet(() -> Subscriber.named(id, id.value()));
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "the directory did not answer; a badge shows an id", e);
+      LOG.add(Message.BADGE_WITHOUT_NAME.because(e));
       return Subscriber.named(id, id.value());
     }
   }

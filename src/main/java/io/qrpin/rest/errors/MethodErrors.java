@@ -36,8 +36,8 @@ public final class MethodErrors {
       case INVALID_RANGE ->
           refusal(
               "invalidDateTimeRange",
-              "The expiry must be in the future and after the start, and the start at most 395 days"
-                  + " from now.");
+              "The expiry must be in the future and after the start, and the start at most %d days from now."
+                  .formatted(Validity.MAX_TIME_TO_START.toDays()));
       case NONE -> throw new IllegalArgumentException("the code is valid");
     };
   }

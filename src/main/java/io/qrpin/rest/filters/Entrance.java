@@ -5,6 +5,8 @@ import io.qrpin.access.AccessSettings;
 import io.qrpin.access.Caller;
 import io.qrpin.access.PlainHttp;
 import io.qrpin.access.TrustedProxies;
+import io.qrpin.log.Log;
+import io.qrpin.log.Message;
 import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.Refusal;
 import io.qrpin.rest.filters.ErrorMapper.TurnedAway;
@@ -35,7 +37,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Logger;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -60,9 +61,7 @@ public class Entrance implements ContainerRequestFilter, ContainerResponseFilter
           "mp.jwt.verify.audiences", "qrpin.token.audiences",
           "mp.jwt.verify.publickey.location", "qrpin.token.keys");
 
-  private static final String SEE_README = "; see \"Tokens\" in qrpin's README";
-
-  private static final Logger LOG = Logger.getLogger(Entrance.class.getName());
+  private static final Log LOG = Log.of(Entrance.class);
   private static final String BEARER = "Bearer ";
 
   /**
@@ -98,8 +97,8 @@ public class Entrance implements ContainerRequestFilter, ContainerResponseFilter
 
   private static IllegalStateException missing(String setting) {
     String message = "the setting " + setting + " is required";
-    LOG.severe(() -> "qrpin does not start: " + message + SEE_README);
-    return new IllegalStateException(message + SEE_README);
+    LOG.add(Message.START_REFUSED.with("cause", message).with("section", "Tokens"));
+    return new IllegalStateException(message + "; see \"Tokens\" in qrpin's README");
   }
 
   @Override
@@ -149,12 +148,11 @@ public class Entrance implements ContainerRequestFilter, ContainerResponseFilter
         .add(clock.instant())
         .ifPresent(
             many ->
-                LOG.warning(
-                    many
-                        + " requests over plain HTTP were refused, the last one is request "
-                        + ids.requestId()
-                        + ": use TLS, or name the proxy that ends it in "
-                        + PlainHttp.SETTING));
+                LOG.add(
+                    Message.PLAIN_HTTP_REFUSED
+                        .with("count", many)
+                        .with("request", ids.requestId())
+                        .with("setting", PlainHttp.SETTING)));
     throw new Refusal(GraphError.tlsRequired());
   }
 
@@ -173,11 +171,8 @@ public class Entrance implements ContainerRequestFilter, ContainerResponseFilter
           .add(clock.instant())
           .ifPresent(
               many ->
-                  LOG.warning(
-                      many
-                          + " requests with a token that is not valid, the last one is request "
-                          + ids.requestId()
-                          + "; see \"Why was I refused?\" in qrpin's README"));
+                  LOG.add(
+                      Message.TOKENS_REFUSED.with("count", many).with("request", ids.requestId())));
     }
   }
 

@@ -6,6 +6,8 @@ import io.qrpin.audit.RefusalTrail;
 import io.qrpin.database.DatabaseUnavailable;
 import io.qrpin.hashing.HashingUnavailable;
 import io.qrpin.hashing.Overloaded;
+import io.qrpin.log.Log;
+import io.qrpin.log.Message;
 import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.Refusal;
 import io.qrpin.rest.wire.RequestIds;
@@ -31,8 +33,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Gives every failure Graph's shape. Failures that an operator must repair are logged with the
@@ -42,7 +42,7 @@ import java.util.logging.Logger;
 @ApplicationScoped
 public class ErrorMapper implements ExceptionMapper<Throwable> {
 
-  private static final Logger LOG = Logger.getLogger(ErrorMapper.class.getName());
+  private static final Log LOG = Log.of(ErrorMapper.class);
 
   private static final Duration RETRY_AFTER_OUTAGE = Duration.ofSeconds(5);
 
@@ -81,23 +81,25 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
   }
 
   void log(Throwable failure, GraphError error, String requestId) {
-    String failed = "request " + requestId + " failed";
     if (failure instanceof Overloaded) {
       turnedAway
           .add(clock.instant())
           .ifPresent(
-              many -> LOG.warning(many + " turned away, " + failed + ": " + failure.getMessage()));
+              many ->
+                  LOG.add(
+                      Message.REQUESTS_TURNED_AWAY
+                          .with("count", many)
+                          .with("request", requestId)
+                          .with("cause", failure.getMessage())));
     } else if (needsOperator(failure)) {
-      LOG.log(Level.SEVERE, failure, () -> failed);
+      LOG.add(Message.PINS_UNUSABLE.with("request", requestId).because(failure));
     } else if (failure instanceof DirectoryUnavailable) {
-      LOG.log(Level.WARNING, failure, () -> failed + ": the user directory does not answer");
+      LOG.add(Message.DIRECTORY_UNAVAILABLE.with("request", requestId).because(failure));
     } else if (error.status() == 503) {
-      LOG.log(
-          Level.WARNING,
-          isDatabaseAway(failure) ? null : failure,
-          () -> failed + ": the database is away, or does not answer");
+      Message.Entry away = Message.DATABASE_UNAVAILABLE.with("request", requestId);
+      LOG.add(isDatabaseAway(failure) ? away : away.because(failure));
     } else if (error.status() >= 500) {
-      LOG.log(Level.SEVERE, failure, () -> failed);
+      LOG.add(Message.REQUEST_FAILED.with("request", requestId).because(failure));
     }
   }
 

@@ -66,7 +66,8 @@ class ErrorMapperTest {
     assertThat(records).hasSize(1);
     assertThat(records.get(0).getLevel()).isEqualTo(Level.SEVERE);
     assertThat(records.get(0).getThrown()).isSameAs(failure);
-    assertThat(records.get(0).getMessage()).isEqualTo("request request-1 failed");
+    assertThat(records.get(0).getMessage())
+        .isEqualTo("QRPIN0012E: request request-1 failed: a PIN cannot be hashed or compared");
   }
 
   @Test
