@@ -8,6 +8,8 @@ import io.qrpin.attempts.ThrottlingPolicy;
 import io.qrpin.badge.SymbolFormat;
 import io.qrpin.configuration.MethodConfigurations;
 import io.qrpin.credential.IssuancePolicy;
+import io.qrpin.credential.KeyCensus;
+import io.qrpin.credential.KeyUse;
 import io.qrpin.database.DatabaseUnavailable;
 import io.qrpin.hashing.PinHasher;
 import io.qrpin.retention.RetentionPolicy;
@@ -25,8 +27,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /**
  * Prepares the schema and makes every object that depends on settings before anything is served. A
@@ -84,6 +88,8 @@ class Startup {
       MADE_FROM_SETTINGS.forEach(type -> beans.select(type).get());
       requireGroups(
           beans.select(AccessSettings.class).get(), beans.select(UserDirectory.class).get());
+      requireKeys(
+          beans.select(KeyCensus.class).get(), Set.copyOf(settings.list("qrpin.wrap-keys.lost")));
       logIfDisabled(beans.select(MethodConfigurations.class).get());
     } catch (RuntimeException e) {
       LOG.severe(
@@ -99,6 +105,9 @@ class Startup {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof InvalidSetting) {
         return "Settings";
+      }
+      if (cause instanceof MissingWrapKey) {
+        return "Wrap keys";
       }
     }
     return "Deploy it";
@@ -127,6 +136,42 @@ class Startup {
             file -> {
               throw new InvalidSetting(CERTIFICATE, "names a file that does not exist");
             });
+  }
+
+  /**
+   * Without a key its PINs do not verify, and nobody would see that before the workers do.
+   *
+   * @param lost the ids of keys that are gone for good
+   */
+  static void requireKeys(KeyCensus census, Set<String> lost) {
+    try {
+      List<KeyUse> missing =
+          census.take().stream()
+              .filter(use -> !use.isInKeyStore() && !lost.contains(use.keyId()))
+              .toList();
+      if (!missing.isEmpty()) {
+        throw new MissingWrapKey(missing);
+      }
+    } catch (DatabaseUnavailable e) {
+      // Without tables, which a DBA may create later, no PIN depends on a key.
+      LOG.log(Level.FINE, "the hashes cannot be counted by key", e);
+    }
+  }
+
+  /** Hashes depend on keys that the key store does not have. */
+  static final class MissingWrapKey extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private MissingWrapKey(List<KeyUse> missing) {
+      super(
+          missing.stream()
+              .map(
+                  use ->
+                      "the key store lacks the wrap key \"%s\", on which %d PINs and %d remembered PINs depend"
+                          .formatted(use.keyId(), use.pins(), use.rememberedPins()))
+              .collect(Collectors.joining("; ")));
+    }
   }
 
   /** Without groups the protection of groups would protect nobody, and nobody would see it. */
