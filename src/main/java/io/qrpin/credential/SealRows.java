@@ -75,31 +75,28 @@ class SealRows {
             select * from unnest(:subscribers, :generations, :stored, :hashes, :remembered)
                        as s (subscriber_id, generation, stored, hash, remembered_hash), held
           ), free_pin as (
-            select p.subscriber_id
+            select p.subscriber_id, s.hash, s.remembered_hash
               from qr_pin p
               join sealed s on s.subscriber_id = p.subscriber_id and s.generation = p.generation
                            and s.stored = p.hash and s.remembered_hash is not null
                for no key update of p skip locked
           ), pins as (
             update qr_pin p
-               set hash = s.hash, remembered_hash = s.remembered_hash
-              from sealed s join free_pin f on f.subscriber_id = s.subscriber_id
-             where p.subscriber_id = s.subscriber_id and p.generation = s.generation
-               and p.hash = s.stored and s.remembered_hash is not null
+               set hash = f.hash, remembered_hash = f.remembered_hash
+              from free_pin f
+             where p.subscriber_id = f.subscriber_id
             returning 1
           ), free_entry as (
-            select r.subscriber_id, r.generation
+            select r.subscriber_id, r.generation, s.hash
               from remembered_pin r
               join sealed s on s.subscriber_id = r.subscriber_id and s.generation = r.generation
                            and s.stored = r.hash and s.remembered_hash is null
                for no key update of r skip locked
           ), entries as (
             update remembered_pin r
-               set hash = s.hash
-              from sealed s join free_entry f
-                on f.subscriber_id = s.subscriber_id and f.generation = s.generation
-             where r.subscriber_id = s.subscriber_id and r.generation = s.generation
-               and r.hash = s.stored and s.remembered_hash is null
+               set hash = f.hash
+              from free_entry f
+             where r.subscriber_id = f.subscriber_id and r.generation = f.generation
             returning 1
           )
           select (select count(*) from held) as held,
