@@ -27,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -88,8 +87,7 @@ class Startup {
       MADE_FROM_SETTINGS.forEach(type -> beans.select(type).get());
       requireGroups(
           beans.select(AccessSettings.class).get(), beans.select(UserDirectory.class).get());
-      requireKeys(
-          beans.select(KeyCensus.class).get(), Set.copyOf(settings.list("qrpin.wrap-keys.lost")));
+      requireKeys(beans.select(KeyCensus.class).get(), settings.list("qrpin.wrap-keys.lost"));
       logIfDisabled(beans.select(MethodConfigurations.class).get());
     } catch (RuntimeException e) {
       LOG.severe(
@@ -141,13 +139,14 @@ class Startup {
   /**
    * Without a key its PINs do not verify, and nobody would see that before the workers do.
    *
-   * @param lost the ids of keys that are gone for good
+   * @param lost the ids of keys that are gone for good, in any case
    */
-  static void requireKeys(KeyCensus census, Set<String> lost) {
+  static void requireKeys(KeyCensus census, List<String> lost) {
     try {
       List<KeyUse> missing =
           census.take().stream()
-              .filter(use -> !use.isInKeyStore() && !lost.contains(use.keyId()))
+              .filter(use -> !use.isInKeyStore())
+              .filter(use -> lost.stream().noneMatch(use.keyId()::equalsIgnoreCase))
               .toList();
       if (!missing.isEmpty()) {
         throw new MissingWrapKey(missing);

@@ -35,6 +35,7 @@ import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** All hashes move to another key, and nothing else changes. */
@@ -301,6 +302,7 @@ class KeyRotationTest {
   }
 
   @Test
+  @DisplayName("A row that was copied or altered is not sealed anew under another wrap key.")
   void aHashThatDoesNotOpenStopsNothingAndIsCountedInOneWarning() {
     tables.addPins(4, PinTerms.OWN);
     StoredPin good = tables.pins.get("worker-0000");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,7 @@ class RotationIT {
       "(select count(*) from qr_pin where hash like '%keyid=next$%')";
 
   @Test
+  @DisplayName("A wrap key is replaced while workers sign in, and also if a server is killed then.")
   void aWrapKeyIsReplacedWhileWorkersSignInAndAServerIsKilled() throws Exception {
     try (Ward ward = new Ward("rotation", Database.startPostgres(), plan -> plan)) {
       Ward.Badge first = ward.first.enrol(ward.hire());

@@ -70,17 +70,17 @@ class StartupTest {
         counting(use("2024", false, 1, 2), use("2025", true, 3, 4), use("2026", false, 0, 5));
 
     assertThatExceptionOfType(Startup.MissingWrapKey.class)
-        .isThrownBy(() -> Startup.requireKeys(census, Set.of()))
+        .isThrownBy(() -> Startup.requireKeys(census, List.of()))
         .withMessage(
             "the key store lacks the wrap key \"2024\", on which 1 PINs and 2 remembered PINs"
                 + " depend; the key store lacks the wrap key \"2026\", on which 0 PINs and 5"
                 + " remembered PINs depend");
     assertThatExceptionOfType(Startup.MissingWrapKey.class)
-        .isThrownBy(() -> Startup.requireKeys(census, Set.of("2024")))
+        .isThrownBy(() -> Startup.requireKeys(census, List.of("2024")))
         .withMessageContaining("\"2026\"")
         .withMessageNotContaining("\"2024\"");
     assertThatNoException()
-        .isThrownBy(() -> Startup.requireKeys(census, Set.of("2024", "2026")));
+        .isThrownBy(() -> Startup.requireKeys(census, List.of("2024", "2026")));
   }
 
   @Test
