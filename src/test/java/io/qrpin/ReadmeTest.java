@@ -39,7 +39,8 @@ class ReadmeTest {
             .limit(2)
             .toList();
 
-    assertThat(install).contains("chromium", "nodejs", "pgbouncer", "postgresql", "zbar-tools");
+    assertThat(install)
+        .contains("chromium", "nodejs", "pgbouncer", "postgresql", "softhsm2", "zbar-tools");
     assertThat(Files.readString(Path.of(".ci/run")))
         .contains(install, "\n" + tests.get(0) + "\nexec " + tests.get(1) + "\n");
   }

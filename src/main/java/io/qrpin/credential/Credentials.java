@@ -124,9 +124,9 @@ public class Credentials {
   private void rehash(SubscriberId subscriber, StoredPin stored, Pin proven) {
     PinHash former = stored.readableHash().orElseThrow();
     HashedPin hashed =
-        hasher
-            .unsealed(former, stored.binding(), stored.terms())
-            .orElseGet(() -> hashAgain(proven, former));
+        hasher.hasCurrentCost(former)
+            ? hasher.unsealed(former, stored.binding(), stored.terms())
+            : hashAgain(proven, former);
     try {
       rows.replaceHash(
           subscriber,

@@ -8,6 +8,8 @@
  *
  * <p>This room owns the tables {@code qr_code_pin_method}, {@code qr_pin}, {@code qr_code} and
  * {@code remembered_pin}: {@code CredentialStore} writes them, {@code CredentialRows} reads them.
+ * {@code SealRows} seals their hashes anew under another wrap key; {@code KeyRotation} walks there,
+ * and {@code rewrap_run} holds the node that does.
  *
  * <p>Invariants: a PIN is reviewed and hashed before a connection or a lock is held. Each change
  * locks the method row first. A new or deleted PIN begins a new generation in the attempt ledger,

@@ -1,7 +1,6 @@
 package io.qrpin.hashing;
 
 import java.util.Base64;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -44,8 +43,6 @@ public final class PinHash {
   private static final String FUNCTION = "argon2id-a256gcm-2";
   private static final String FORMER_FUNCTION = "argon2id-a256gcm";
   private static final String VERSION = "v=19";
-  private static final Pattern PARAMETERS =
-      Pattern.compile("m=([1-9][0-9]{0,6}),t=([1-9][0-9]{0,2}),p=1,keyid=([^,]*)");
   private static final Pattern B64 = Pattern.compile("[A-Za-z0-9+/]*");
 
   private final boolean coversTerms;
@@ -78,23 +75,13 @@ public final class PinHash {
     boolean coversTerms = parts[1].equals(FUNCTION);
     require(coversTerms || parts[1].equals(FORMER_FUNCTION), "names another function");
     require(parts[2].equals(VERSION), "names another version of Argon2");
-    Matcher matcher = PARAMETERS.matcher(parts[3]);
-    require(matcher.matches(), "has malformed parameters");
-    require(WrapKeys.isKeyId(matcher.group(3)), "has a malformed key id");
+    SealParameters parameters = SealParameters.parse(parts[3]);
     return new PinHash(
         coversTerms,
-        parameters(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))),
-        matcher.group(3),
+        parameters.cost(),
+        parameters.keyId(),
         decode(parts[4], Argon2Parameters.SALT_BYTES, "has a malformed salt"),
         decode(parts[5], SEALED_BYTES, "has a malformed sealed tag"));
-  }
-
-  private static Argon2Parameters parameters(int memoryKib, int passes) {
-    try {
-      return new Argon2Parameters(memoryKib, passes);
-    } catch (IllegalArgumentException e) {
-      throw new UnreadablePinHash("the stored PIN hash has parameters out of bounds", e);
-    }
   }
 
   /** Java's decoder accepts padding and stray last bits; encoding again finds them. */
@@ -109,7 +96,7 @@ public final class PinHash {
     return Base64.getEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  private static void require(boolean condition, String otherwise) {
+  static void require(boolean condition, String otherwise) {
     if (!condition) {
       throw new UnreadablePinHash("the stored PIN hash " + otherwise);
     }
@@ -128,9 +115,9 @@ public final class PinHash {
   static String prefix(
       boolean coversTerms, Argon2Parameters parameters, String keyId, byte[] salt) {
     String function = coversTerms ? FUNCTION : FORMER_FUNCTION;
-    return "$%s$%s$m=%d,t=%d,p=1,keyid=%s$%s"
+    return "$%s$%s$%s$%s"
         .formatted(
-            function, VERSION, parameters.memoryKib(), parameters.passes(), keyId, encode(salt));
+            function, VERSION, new SealParameters(parameters, keyId).encoded(), encode(salt));
   }
 
   /** Whether the seal covers the terms, which that of the former format does not. */

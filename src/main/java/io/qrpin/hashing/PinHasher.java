@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Hashes PINs and compares them with stored ones.
@@ -66,21 +65,23 @@ public final class PinHasher {
 
   /**
    * The hash inside a stored one, to be sealed anew for another format or wrap key. It costs no
-   * hash. The caller erases it.
+   * hash, and the cost of the stored hash stays. The caller erases it.
    *
-   * @return empty if the stored hash has another cost than new ones
    * @throws UnreadablePinHash when the wrap key is missing or unusable, or the row was not sealed
    *     for this place and these terms
    */
-  public Optional<HashedPin> unsealed(PinHash stored, PinBinding binding, PinTerms terms) {
-    return stored.parameters().equals(parameters)
-        ? Optional.of(
-            seal.open(
-                stored,
-                binding,
-                terms,
-                tag -> new HashedPin(parameters, stored.salt(), tag.clone(), seal)))
-        : Optional.empty();
+  public HashedPin unsealed(PinHash stored, PinBinding binding, PinTerms terms) {
+    return seal.open(stored, binding, terms, tag -> hashed(stored, tag));
+  }
+
+  /** The same for an entry of the history. */
+  public HashedPin unsealed(RememberedPin remembered) {
+    PinHash stored = remembered.hash;
+    return seal.openFromHistory(stored, remembered.binding, tag -> hashed(stored, tag));
+  }
+
+  private HashedPin hashed(PinHash stored, byte[] tag) {
+    return new HashedPin(stored.parameters(), stored.salt(), tag.clone(), seal);
   }
 
   private HashedPin hash(Pin pin, byte[] salt, Argon2Parameters cost) {
@@ -175,8 +176,13 @@ public final class PinHasher {
    */
   public boolean isCurrent(PinHash stored) {
     return stored.coversTerms()
-        && stored.parameters().equals(parameters)
+        && hasCurrentCost(stored)
         && stored.keyId().equals(keys.activeKeyId());
+  }
+
+  /** Whether a stored hash has the cost of new ones. */
+  public boolean hasCurrentCost(PinHash stored) {
+    return stored.parameters().equals(parameters);
   }
 
   /** An earlier PIN of a subscriber, and the place of its row when it was sealed. Immutable. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
@@ -170,6 +171,11 @@ public final class WrapKeys {
   /** The id of the key under which new hashes are encrypted, in lower case. */
   public String activeKeyId() {
     return activeKeyId;
+  }
+
+  /** The ids of all wrap keys, in lower case. */
+  public Set<String> keyIds() {
+    return Set.copyOf(keys.keySet());
   }
 
   SecretKey activeKey() {

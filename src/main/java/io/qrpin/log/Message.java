@@ -62,7 +62,15 @@ public enum Message {
       "QRPIN0019W", "locks that are over were not ended; the next sweep tries again"),
   REFUSALS_UNWRITTEN("QRPIN0020W", "audit rows of refusals wait for the database; lost: {lost}"),
   REHASHING_POSTPONED("QRPIN0021W", "a PIN was not hashed again; its next sign-in tries again"),
-  LIST_ENDED_EARLY("QRPIN0022W", "the list of request {request} ended early");
+  LIST_ENDED_EARLY("QRPIN0022W", "the list of request {request} ended early"),
+  HASHES_RESEALED(
+      "QRPIN0023I", "{hashes} hashes were sealed anew under the wrap key \"{key}\""),
+  RESEALING_POSTPONED(
+      "QRPIN0024W", "the hashes were not sealed anew; a later run tries again"),
+  HASHES_UNREADABLE(
+      "QRPIN0025W",
+      "{hashes} hashes do not open, so they were not sealed anew under the wrap key \"{key}\"; see"
+          + " \"Wrap keys\" in qrpin's README");
 
   /** A message with the values of its parameters, and perhaps with a failure. Immutable. */
   public record Entry(Message message, Map<String, Object> values, Optional<Throwable> failure) {

@@ -1,6 +1,7 @@
 package io.qrpin.rest;
 
 import static io.qrpin.access.Operation.LIST_EXPIRING;
+import static io.qrpin.access.Operation.READ_POLICY;
 import static io.qrpin.access.Operation.SIGN_IN;
 
 import io.qrpin.attempts.Lock;
@@ -8,6 +9,8 @@ import io.qrpin.badge.BadgeText;
 import io.qrpin.credential.ExpiringCredentials;
 import io.qrpin.credential.ExpiringCredentials.ExpiringCredential;
 import io.qrpin.credential.ExpiringCredentials.Position;
+import io.qrpin.credential.KeyCensus;
+import io.qrpin.credential.KeyUse;
 import io.qrpin.pin.Pin;
 import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.Refusal;
@@ -49,7 +52,7 @@ import java.util.UUID;
 
 /**
  * The operations that Graph does not have: sign-in with badge and PIN, for relying parties on other
- * servers, and the list of what expires soon.
+ * servers, the list of what expires soon, and which wrap keys are in use.
  */
 @Path("qrcodepin")
 @Produces(MediaType.APPLICATION_JSON)
@@ -66,6 +69,7 @@ public class QrCodePinResource {
 
   @Inject private SignIn ceremony;
   @Inject private ExpiringCredentials expiring;
+  @Inject private KeyCensus census;
   @Inject private Call call;
 
   @POST
@@ -227,6 +231,37 @@ public class QrCodePinResource {
         .add("id", credential.id().toString())
         .add("userId", credential.subscriber().value())
         .add("expireDateTime", credential.expiresAt().toString())
+        .build();
+  }
+
+  /** Lists the wrap keys, and how many hashes depend on each. It shows no key. */
+  @GET
+  @Path("keys")
+  @Allows(READ_POLICY)
+  public JsonObject keys() {
+    JsonArrayBuilder value = JsonParts.array();
+    census.take().forEach(use -> value.add(json(use)));
+    return JsonParts.object().add("value", value).build();
+  }
+
+  private static JsonObject json(KeyUse use) {
+    JsonArrayBuilder costs = JsonParts.array();
+    use.costs()
+        .forEach(
+            cost ->
+                costs.add(
+                    JsonParts.object()
+                        .add("memoryInKibibytes", cost.memoryKib())
+                        .add("passes", cost.passes())
+                        .add("pinCount", cost.pins())
+                        .add("rememberedPinCount", cost.rememberedPins())));
+    return JsonParts.object()
+        .add("id", use.keyId())
+        .add("isActive", use.isActive())
+        .add("isInKeyStore", use.isInKeyStore())
+        .add("pinCount", use.pins())
+        .add("rememberedPinCount", use.rememberedPins())
+        .add("argon2Parameters", costs)
         .build();
   }
 

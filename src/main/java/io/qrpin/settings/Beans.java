@@ -68,9 +68,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidParameterException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
+import java.security.Provider;
+import java.security.ProviderException;
 import java.security.SecureRandom;
+import java.security.Security;
 import java.security.UnrecoverableKeyException;
 import java.time.Clock;
 import java.time.Duration;
@@ -91,6 +95,8 @@ import javax.sql.DataSource;
 class Beans {
 
   private static final Log LOG = Log.of(Beans.class);
+  private static final String TOKEN = "PKCS11";
+  private static final String TOKEN_PROVIDER = "SunPKCS11";
   private static final String KEY_STORE_FILE = "qrpin.wrap-keys.file";
   private static final String KEY_STORE_TYPE = "qrpin.wrap-keys.type";
   private static final String KEY_STORE_PASSWORD = "qrpin.wrap-keys.password";
@@ -409,8 +415,8 @@ class Beans {
 
   @Produces
   @Singleton
-  PinHasher pinHasher(Argon2id argon2id, @Qrpin SecureRandom random) {
-    return new PinHasher(argon2id, cost(), wrapKeys(), random);
+  PinHasher pinHasher(Argon2id argon2id, WrapKeys wrapKeys, @Qrpin SecureRandom random) {
+    return new PinHasher(argon2id, cost(), wrapKeys, random);
   }
 
   private Argon2Parameters cost() {
@@ -421,14 +427,18 @@ class Beans {
         settings.number("qrpin.argon2.passes", passes, MIN_PASSES, MAX_PASSES));
   }
 
-  private WrapKeys wrapKeys() {
+  @Produces
+  @Singleton
+  WrapKeys wrapKeys() {
     String type = settings.text(KEY_STORE_TYPE, "PKCS12");
     char[] password = settings.required(KEY_STORE_PASSWORD).toCharArray();
     try {
-      KeyStore store = KeyStore.getInstance(type);
-      if (type.equals("PKCS11")) {
+      KeyStore store;
+      if (type.equals(TOKEN)) {
+        store = token(settings.text(KEY_STORE_FILE));
         store.load(null, password);
       } else {
+        store = KeyStore.getInstance(type);
         try (InputStream content =
             Files.newInputStream(Path.of(settings.required(KEY_STORE_FILE)))) {
           store.load(content, password);
@@ -448,6 +458,26 @@ class Beans {
           KEY_STORE_FILE, "does not name a key store that opens: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new InvalidSetting(ACTIVE_KEY, "does not name a usable key: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The token that a file describes, or the one of the JVM's own configuration. Ciphers find the
+   * provider of a token's key among those of the JVM, so it is added there: as the last one, so
+   * that other applications get what they got before, and once, however often qrpin starts.
+   */
+  private static KeyStore token(Optional<String> configuration) throws KeyStoreException {
+    Provider plain = Security.getProvider(TOKEN_PROVIDER);
+    if (configuration.isEmpty() || plain == null) {
+      return KeyStore.getInstance(TOKEN);
+    }
+    try {
+      Provider configured = plain.configure(configuration.get());
+      Security.addProvider(configured);
+      return KeyStore.getInstance(TOKEN, Security.getProvider(configured.getName()));
+    } catch (InvalidParameterException | ProviderException e) {
+      throw new InvalidSetting(
+          KEY_STORE_FILE, "does not configure a PKCS#11 token: " + e.getMessage(), e);
     }
   }
 }

@@ -8,6 +8,8 @@ import io.qrpin.attempts.ThrottlingPolicy;
 import io.qrpin.badge.SymbolFormat;
 import io.qrpin.configuration.MethodConfigurations;
 import io.qrpin.credential.IssuancePolicy;
+import io.qrpin.credential.KeyCensus;
+import io.qrpin.credential.KeyUse;
 import io.qrpin.database.DatabaseUnavailable;
 import io.qrpin.hashing.PinHasher;
 import io.qrpin.log.Log;
@@ -27,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Prepares the schema and makes every object that depends on settings before anything is served. A
@@ -84,6 +87,7 @@ class Startup {
       MADE_FROM_SETTINGS.forEach(type -> beans.select(type).get());
       requireGroups(
           beans.select(AccessSettings.class).get(), beans.select(UserDirectory.class).get());
+      requireKeys(beans.select(KeyCensus.class).get(), settings.list("qrpin.wrap-keys.lost"));
       logIfDisabled(beans.select(MethodConfigurations.class).get());
     } catch (RuntimeException e) {
       LOG.add(Message.START_REFUSED.with("cause", firstCause(e)).with("section", section(e)));
@@ -96,6 +100,9 @@ class Startup {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof InvalidSetting) {
         return "Settings";
+      }
+      if (cause instanceof MissingWrapKey) {
+        return "Wrap keys";
       }
     }
     return "Deploy it";
@@ -122,6 +129,43 @@ class Startup {
             file -> {
               throw new InvalidSetting(CERTIFICATE, "names a file that does not exist");
             });
+  }
+
+  /**
+   * Without a key its PINs do not verify, and nobody would see that before the workers do.
+   *
+   * @param lost the ids of keys that are gone for good, in any case
+   */
+  static void requireKeys(KeyCensus census, List<String> lost) {
+    try {
+      List<KeyUse> missing =
+          census.take().stream()
+              .filter(use -> !use.isInKeyStore())
+              .filter(use -> lost.stream().noneMatch(use.keyId()::equalsIgnoreCase))
+              .toList();
+      if (!missing.isEmpty()) {
+        throw new MissingWrapKey(missing);
+      }
+    } catch (DatabaseUnavailable e) {
+      // Without tables, which a DBA may create later, no PIN depends on a key.
+      LOG.trace("the hashes cannot be counted by key", e);
+    }
+  }
+
+  /** Hashes depend on keys that the key store does not have. */
+  static final class MissingWrapKey extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private MissingWrapKey(List<KeyUse> missing) {
+      super(
+          missing.stream()
+              .map(
+                  use ->
+                      "the key store lacks the wrap key \"%s\", on which %d PINs and %d remembered PINs depend"
+                          .formatted(use.keyId(), use.pins(), use.rememberedPins()))
+              .collect(Collectors.joining("; ")));
+    }
   }
 
   /** Without groups the protection of groups would protect nobody, and nobody would see it. */

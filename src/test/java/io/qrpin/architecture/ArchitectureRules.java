@@ -54,6 +54,7 @@ record ArchitectureRules(String root, Map<String, List<String>> stringsByClass) 
           Map.entry("qr_pin", "credential"),
           Map.entry("qr_code", "credential"),
           Map.entry("remembered_pin", "credential"),
+          Map.entry("rewrap_run", "credential"),
           Map.entry("attempt_ledger", "attempts"),
           Map.entry("attempt_floor", "attempts"),
           Map.entry("credential_event", "audit"),

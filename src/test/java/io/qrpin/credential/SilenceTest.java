@@ -87,6 +87,8 @@ class SilenceTest {
                 Optional.of(stored),
                 Optional.of(Lock.UNTIL_RESET),
                 NOON),
+            new SealRows.OtherwiseSealed(stored, true),
+            new Resealed(stored, PinHash.parse(HASH), Optional.empty()),
             issuedPin,
             new PreparedPin(pin(), CredentialFixture.HASHER.hash(pin())),
             new Enrolment.Enrolled(method, badge, issuedPin),

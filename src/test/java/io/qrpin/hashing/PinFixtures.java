@@ -41,7 +41,7 @@ public final class PinFixtures {
     return WrapKeys.of("k" + fills[0], keys);
   }
 
-  static PinHasher hasher(WrapKeys keys) {
+  public static PinHasher hasher(WrapKeys keys) {
     return new PinHasher(new BouncyArgon2id(1), CHEAP, keys, new SecureRandom());
   }
 

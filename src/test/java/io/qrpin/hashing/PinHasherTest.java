@@ -13,6 +13,7 @@ import io.qrpin.hashing.PinFixtures.CountingRandom;
 import io.qrpin.hashing.PinFixtures.RememberingArgon2id;
 import io.qrpin.hashing.PinFixtures.TokenKey;
 import io.qrpin.hashing.PinFixtures.UnpluggableKey;
+import io.qrpin.hashing.PinHasher.RememberedPin;
 import io.qrpin.pin.Pin;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -186,18 +188,52 @@ class PinHasherTest {
   }
 
   @Test
-  void aHashOfTheSameCostIsSealedAnewUnderAnotherKey() {
+  void aHashIsSealedAnewUnderAnotherKeyAndKeepsItsCost() {
     PinHash stored = stored(hasher(keys(1)));
-    PinHasher fresh = hasher(keys(2, 1));
+    PinHasher dearer =
+        new PinHasher(
+            new BouncyArgon2id(1), new Argon2Parameters(65, 1), keys(2, 1), new SecureRandom());
 
-    HashedPin unsealed = fresh.unsealed(stored, HERE, PinTerms.OWN).orElseThrow();
-    PinHash sealed = unsealed.sealFor(HERE, PinTerms.OWN);
+    PinHash sealed =
+        dearer.unsealed(stored, HERE, PinTerms.OWN).sealFor(HERE, PinTerms.OWN);
 
-    assertThat(fresh.isCurrent(sealed)).isTrue();
+    assertThat(sealed.keyId()).isEqualTo("k2");
+    assertThat(sealed.parameters()).isEqualTo(CHEAP);
     assertThat(sealed.salt()).isEqualTo(stored.salt());
     assertThat(hasher(keys(2)).compare(pin(RIGHT), sealed, HERE, PinTerms.OWN).matches()).isTrue();
-    assertThat(hasherAt(new Argon2Parameters(65, 1)).unsealed(stored, HERE, PinTerms.OWN))
-        .isEmpty();
+  }
+
+  @Test
+  void anEntryOfTheHistoryIsSealedAnewForTheHistoryOnly() {
+    PinHasher former = hasher(keys(1));
+    PinHash stored = former.hash(pin(RIGHT)).sealForHistory(HERE);
+    PinHasher fresh = hasher(keys(2, 1));
+
+    PinHash sealed = fresh.unsealed(new RememberedPin(stored, HERE)).sealForHistory(HERE);
+
+    PinHasher later = hasher(keys(2));
+    HashedPin same = later.hash(pin(RIGHT), sealed);
+    assertThat(later.isAmong(pin(RIGHT), same, List.of(new RememberedPin(sealed, HERE)))).isTrue();
+    assertThatExceptionOfType(UnreadablePinHash.class)
+        .isThrownBy(() -> later.compare(pin(RIGHT), sealed, HERE, PinTerms.OWN));
+  }
+
+  @Test
+  void aHashOfOtherTermsOrOfAnotherPlaceIsNotSealedAnew() {
+    PinHash stored = stored(hasher(keys(1)));
+    PinHasher fresh = hasher(keys(2, 1));
+    PinTerms altered = new PinTerms(true, Optional.empty());
+    PinBinding elsewhere = new PinBinding("worker-2", "pin-1", 3);
+
+    assertThatExceptionOfType(UnreadablePinHash.class)
+        .isThrownBy(() -> fresh.unsealed(stored, HERE, altered));
+    assertThatExceptionOfType(UnreadablePinHash.class)
+        .isThrownBy(() -> fresh.unsealed(stored, elsewhere, PinTerms.OWN));
+    assertThatExceptionOfType(UnreadablePinHash.class)
+        .isThrownBy(() -> fresh.unsealed(new RememberedPin(stored, HERE)));
+    assertThatExceptionOfType(UnreadablePinHash.class)
+        .isThrownBy(() -> hasher(keys(2)).unsealed(stored, HERE, PinTerms.OWN))
+        .withMessage("there is no wrap key \"k1\"");
   }
 
   private static PinHasher hasherAt(Argon2Parameters cost) {

@@ -504,7 +504,7 @@ class OpenApiIT {
   }
 
   private String tokenFor(Endpoint endpoint, Worker worker) {
-    if (endpoint.path().startsWith("/policies")) {
+    if (endpoint.path().startsWith("/policies") || endpoint.path().endsWith("/keys")) {
       return policyWriter();
     }
     if (isSignIn(endpoint)) {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.qrpin.access.AccessSettings;
+import io.qrpin.credential.KeyCensus;
+import io.qrpin.credential.KeyUse;
 import io.qrpin.settings.Settings.InvalidSetting;
 import io.qrpin.subscriber.Subscriber;
 import io.qrpin.subscriber.SubscriberId;
 import io.qrpin.subscriber.UserDirectory;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
@@ -45,6 +48,39 @@ class StartupTest {
         return knowsGroups || UserDirectory.super.knowsGroups();
       }
     };
+  }
+
+  private static KeyCensus counting(KeyUse... uses) {
+    return new KeyCensus() {
+      @Override
+      public List<KeyUse> take() {
+        return List.of(uses);
+      }
+    };
+  }
+
+  private static KeyUse use(String keyId, boolean isInKeyStore, long pins, long rememberedPins) {
+    return new KeyUse(
+        keyId, false, isInKeyStore, List.of(new KeyUse.Cost(7168, 5, pins, rememberedPins)));
+  }
+
+  @Test
+  void aKeyOnWhichHashesDependMustBeInTheKeyStoreUnlessItIsLost() {
+    KeyCensus census =
+        counting(use("2024", false, 1, 2), use("2025", true, 3, 4), use("2026", false, 0, 5));
+
+    assertThatExceptionOfType(Startup.MissingWrapKey.class)
+        .isThrownBy(() -> Startup.requireKeys(census, List.of()))
+        .withMessage(
+            "the key store lacks the wrap key \"2024\", on which 1 PINs and 2 remembered PINs"
+                + " depend; the key store lacks the wrap key \"2026\", on which 0 PINs and 5"
+                + " remembered PINs depend");
+    assertThatExceptionOfType(Startup.MissingWrapKey.class)
+        .isThrownBy(() -> Startup.requireKeys(census, List.of("2024")))
+        .withMessageContaining("\"2026\"")
+        .withMessageNotContaining("\"2024\"");
+    assertThatNoException()
+        .isThrownBy(() -> Startup.requireKeys(census, List.of("2024", "2026")));
   }
 
   @Test

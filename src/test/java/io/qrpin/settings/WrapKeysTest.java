@@ -3,14 +3,12 @@ package io.qrpin.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.qrpin.hashing.Argon2Providers;
-import io.qrpin.hashing.PinHasher;
+import io.qrpin.hashing.WrapKeys;
 import io.qrpin.it.LibertyServer;
 import io.qrpin.settings.Settings.InvalidSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +34,7 @@ class WrapKeysTest {
 
   @Test
   void aKeyStoreThatOpensIsUsed() {
-    assertThat(hasher()).isNotNull();
+    assertThat(keys().activeKeyId()).isEqualTo("it");
   }
 
   @Test
@@ -83,15 +81,12 @@ class WrapKeysTest {
 
   private void assertRefused(String name, String problem) {
     assertThatExceptionOfType(InvalidSetting.class)
-        .isThrownBy(this::hasher)
+        .isThrownBy(this::keys)
         .withMessageStartingWith("the setting " + name + " " + problem)
         .withMessageNotContaining("false");
   }
 
-  private PinHasher hasher() {
-    return new Beans(Given.settings(settings))
-        .pinHasher(
-            Argon2Providers.choose(Argon2Providers.BOUNCY_CASTLE, 1).argon2id(),
-            new SecureRandom());
+  private WrapKeys keys() {
+    return new Beans(Given.settings(settings)).wrapKeys();
   }
 }
