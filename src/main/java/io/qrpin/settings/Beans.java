@@ -36,6 +36,8 @@ import io.qrpin.access.TrustedProxies;
 import io.qrpin.access.TrustedProxies.Header;
 import io.qrpin.access.TrustedProxies.Range;
 import io.qrpin.attempts.ThrottlingPolicy;
+import io.qrpin.audit.ChainPolicy;
+import io.qrpin.audit.CheckpointKey;
 import io.qrpin.badge.ErrorCorrection;
 import io.qrpin.badge.SymbolFormat;
 import io.qrpin.credential.IssuancePolicy;
@@ -414,9 +416,40 @@ class Beans {
         settings.number("qrpin.argon2.passes", passes, MIN_PASSES, MAX_PASSES));
   }
 
+  /** The key of checkpoints is in the key store of the wrap keys, so it needs no setting. */
+  @Produces
+  @Singleton
+  ChainPolicy chainPolicy() {
+    char[] password = keyStorePassword();
+    try {
+      Optional<CheckpointKey> key = CheckpointKey.from(keyStore(password), password);
+      LOG.info(
+          key.map(it -> "audit rows are chained; checkpoints are signed with " + it)
+              .orElse(
+                  "audit rows are not chained, because the key store has no private key \""
+                      + CheckpointKey.ALIAS
+                      + "\"; see \"The audit trail\" in qrpin's README"));
+      return new ChainPolicy(key);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSetting(KEY_STORE_FILE, "has a key that is no use: " + e.getMessage(), e);
+    }
+  }
+
   private WrapKeys wrapKeys() {
+    char[] password = keyStorePassword();
+    try {
+      return WrapKeys.from(keyStore(password), password, settings.required(ACTIVE_KEY));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSetting(ACTIVE_KEY, "does not name a usable key: " + e.getMessage(), e);
+    }
+  }
+
+  private char[] keyStorePassword() {
+    return settings.required(KEY_STORE_PASSWORD).toCharArray();
+  }
+
+  private KeyStore keyStore(char[] password) {
     String type = settings.text(KEY_STORE_TYPE, "PKCS12");
-    char[] password = settings.required(KEY_STORE_PASSWORD).toCharArray();
     try {
       KeyStore store = KeyStore.getInstance(type);
       if (type.equals("PKCS11")) {
@@ -427,7 +460,7 @@ class Beans {
           store.load(content, password);
         }
       }
-      return WrapKeys.from(store, password, settings.required(ACTIVE_KEY));
+      return store;
     } catch (KeyStoreException e) {
       throw new InvalidSetting(KEY_STORE_TYPE, "names a type that this Java does not have", e);
     } catch (NoSuchFileException e) {
@@ -439,8 +472,6 @@ class Beans {
       }
       throw new InvalidSetting(
           KEY_STORE_FILE, "does not name a key store that opens: " + e.getMessage(), e);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidSetting(ACTIVE_KEY, "does not name a usable key: " + e.getMessage(), e);
     }
   }
 }
