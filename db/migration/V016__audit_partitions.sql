@@ -111,7 +111,7 @@ declare
   young     bigint;
   with_all  bigint := 0;
   deleted   integer := 0;
-  some      integer;
+  gone      integer;
 begin
   if kept < interval '30 days' then
     raise exception 'credential_event is append-only: its rows are kept for 30 days or longer';
@@ -139,8 +139,8 @@ begin
     execute format(
       'delete from %1$s where id in (select id from %1$s where id < $1 and occurred_at < $2 order by id limit $3)',
       old.name) using bound, last_kept, most - deleted;
-    get diagnostics some = row_count;
-    deleted := deleted + some;
+    get diagnostics gone = row_count;
+    deleted := deleted + gone;
   end loop;
   perform set_config('qrpin.deletes_old_events', 'off', true);
   if with_all + deleted > 0 then

@@ -279,8 +279,7 @@ public class VerifyAudit {
     if (link.endsWith(" " + rows.get(id).digest())) {
       covered++;
     } else {
-      problems.add(
-          "row %s was changed after checkpoint %d".formatted(id, checkpoint.sequence()));
+      problems.add("row %s was changed after checkpoint %d".formatted(id, checkpoint.sequence()));
     }
   }
 

@@ -174,6 +174,39 @@ class AuditLogIT {
   }
 
   @Test
+  void checkpointsAreReadInTheirOrderWithTheirListsAsLongAsThereAreAny() {
+    String id = "0199a000-0000-7000-8000-000000000001";
+    shop.database.update(
+        "insert into audit_checkpoint (sequence, made_at, last_xact, last_id, ids, digests,"
+            + " statement, signature) values"
+            + " (1, '2026-03-01T12:00:00Z', '7', ?::uuid, null, null, 'one', 'a'),"
+            + " (2, '2026-03-02T12:00:00Z', '9', ?::uuid, array[?::uuid], sha256('x'), 'two', 'a')",
+        id,
+        id,
+        id);
+
+    JsonObject first = at(LOG + "/checkpoints?$top=1").get().json();
+    JsonObject second = at(below(first.getString("@odata.nextLink"))).get().json();
+    JsonObject end = at(below(second.getString("@odata.nextLink"))).get().json();
+
+    assertThat(first.getJsonArray("value").getJsonObject(0).toString())
+        .isEqualTo(
+            "{\"sequence\":1,\"madeDateTime\":\"2026-03-01T12:00:00Z\",\"statement\":\"one\","
+                + "\"signature\":\"YQ==\",\"links\":null}");
+    assertThat(second.getJsonArray("value").getJsonObject(0).getJsonArray("links").getString(0))
+        .isEqualTo(id + " 2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881");
+    assertThat(end.getJsonArray("value")).isEmpty();
+    assertThat(end.keySet()).containsExactly("value");
+  }
+
+  @Test
+  void withoutAKeyForCheckpointsTheStartSaysThatNothingIsChained() {
+    assertThat(shop.server.everythingLogged())
+        .contains("audit rows are not chained")
+        .contains("audit-checkpoints");
+  }
+
+  @Test
   void thePermissionTableDecidesForBothFormsAndForCheckpoints() {
     String worker = shop.hire().id();
     for (String permission : Permissions.permissions()) {
