@@ -128,7 +128,7 @@ begin
         execute format('drop table %s', old.name);
         with_all := with_all + events;
       end if;
-    exception when lock_not_available then
+    exception when lock_not_available or deadlock_detected then
       raise warning 'the partition % is in use and stays until the next run', old.name;
     end;
   end loop;

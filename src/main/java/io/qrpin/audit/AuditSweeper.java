@@ -15,7 +15,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Every five minutes, makes the partitions of the next months and extends the chain. Every node has
+ * Every five minutes, extends the chain and makes the partitions of the next months. Every node has
  * a sweeper. A failure leaves the work to the next sweep, of any node.
  */
 @ApplicationScoped
@@ -48,11 +48,11 @@ class AuditSweeper {
 
   private void sweep() {
     try {
-      database.alone(PREPARE.bound(), row -> true);
       chain.extend();
+      database.alone(PREPARE.bound(), row -> true);
     } catch (RuntimeException e) {
       // The executor never runs a task again that has thrown.
-      LOG.log(Level.WARNING, "the audit trail was not chained; a later sweep tries again", e);
+      LOG.log(Level.WARNING, "the audit trail was not cared for; a later sweep tries again", e);
     }
   }
 

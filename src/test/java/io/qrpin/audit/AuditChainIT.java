@@ -405,7 +405,8 @@ class AuditChainIT {
   private static int retain(Instant before) {
     return Integer.parseInt(
         only(
-            "select delete_old_events(now() - ?::timestamptz, 100, ?)",
+            "select delete_old_events(make_interval(secs => extract(epoch from now() - ?)::double"
+                + " precision), 100, ?)",
             before.atOffset(ZoneOffset.UTC),
             Uuid7.at(Instant.now(), RANDOM)));
   }
