@@ -12,7 +12,10 @@ begin
   for allowed in
     select *
       from (values
-        ('credential_event', 'select, insert'),
+        -- Not the transaction: a row with another one could hide from whoever copies the trail.
+        ('credential_event', 'select, insert (id, occurred_at, event, subscriber_id, details, actor_kind, actor_id,'
+          ' client_id, request_id, reason, source_address)'),
+        ('audit_checkpoint', 'select, insert'),
         ('qr_code_pin_method', 'select, insert, update, delete'),
         ('qr_pin', 'select, insert, update, delete'),
         ('qr_code', 'select, insert, update, delete'),
@@ -32,6 +35,7 @@ begin
       execute format('grant %s on %I to %I', allowed.rights, allowed.name, runtime);
     end if;
   end loop;
+  execute format('grant execute on function prepare_event_partitions() to %I', runtime);
   execute format('grant execute on function delete_old_events(interval, integer, uuid) to %I', runtime);
 end
 $$;

@@ -15,7 +15,8 @@ public enum DirectoryRole {
   PRIVILEGED_AUTHENTICATION_ADMINISTRATOR(
       "Privileged Authentication Administrator", "7be44c8a-adaf-4e2a-84d6-ab2649e08a13"),
   AUTHENTICATION_POLICY_ADMINISTRATOR(
-      "Authentication Policy Administrator", "0526716b-113d-4c15-b2c8-68e3c22b9f80");
+      "Authentication Policy Administrator", "0526716b-113d-4c15-b2c8-68e3c22b9f80"),
+  REPORTS_READER("Reports Reader", "4a5d8f65-41da-4de4-8968-e035b65339cf");
 
   private final String displayName;
   private final String templateId;

@@ -4,6 +4,7 @@ import static io.qrpin.access.DirectoryRole.AUTHENTICATION_ADMINISTRATOR;
 import static io.qrpin.access.DirectoryRole.AUTHENTICATION_POLICY_ADMINISTRATOR;
 import static io.qrpin.access.DirectoryRole.GLOBAL_READER;
 import static io.qrpin.access.DirectoryRole.PRIVILEGED_AUTHENTICATION_ADMINISTRATOR;
+import static io.qrpin.access.DirectoryRole.REPORTS_READER;
 
 import io.qrpin.subscriber.Subscriber;
 import java.util.Collections;
@@ -36,6 +37,7 @@ public enum Operation {
   LIST_EXPIRING(Scopes.READ_ALL, OnOneself.FORBIDDEN, Roles.READERS),
   READ_POLICY(Scopes.READ_POLICY, OnOneself.FORBIDDEN, Roles.POLICY_READERS),
   WRITE_POLICY(Scopes.WRITE_POLICY, OnOneself.FORBIDDEN, Roles.POLICY_WRITERS),
+  READ_AUDIT(Scopes.READ_AUDIT, OnOneself.FORBIDDEN, Roles.AUDIT_READERS),
   SIGN_IN(Scopes.SIGN_IN, OnOneself.FORBIDDEN, Roles.NONE),
   /** On the tenant for the list, and on another user for each of its lines. */
   ENROL_IN_BULK(Scopes.WRITE_ALL, OnOneself.FORBIDDEN, Roles.WRITERS);
@@ -70,6 +72,7 @@ public enum Operation {
     static final Set<String> READ_POLICY =
         Set.of("Policy.Read.AuthenticationMethod", "Policy.ReadWrite.AuthenticationMethod");
     static final Set<String> WRITE_POLICY = Set.of("Policy.ReadWrite.AuthenticationMethod");
+    static final Set<String> READ_AUDIT = Set.of("AuditLog.Read.All");
     static final Set<String> SIGN_IN = Set.of("QrCodePin.SignIn");
   }
 
@@ -92,6 +95,8 @@ public enum Operation {
     static final Set<DirectoryRole> POLICY_READERS =
         Set.of(GLOBAL_READER, AUTHENTICATION_POLICY_ADMINISTRATOR);
     static final Set<DirectoryRole> POLICY_WRITERS = Set.of(AUTHENTICATION_POLICY_ADMINISTRATOR);
+
+    static final Set<DirectoryRole> AUDIT_READERS = Set.of(REPORTS_READER, GLOBAL_READER);
 
     /** No person may do it to others or to the tenant. */
     static final Set<DirectoryRole> NONE = Set.of();

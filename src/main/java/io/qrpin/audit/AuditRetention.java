@@ -13,9 +13,10 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Deletes the oldest audit rows. The schema refuses every other way to delete one: this function
- * runs with the rights of the owner, deletes no row that is younger than 30 days, and writes an
- * audit row {@code RetentionApplied} with the number of rows itself. Thread safety: safe.
+ * Deletes the oldest audit rows: whole months with their partition, and one by one those that are
+ * in no partition of a month. The schema refuses every other way to delete one: this function runs
+ * with the rights of the owner, deletes no row that is younger than 30 days, and writes an audit
+ * row {@code RetentionApplied} with the number of rows itself. Thread safety: safe.
  */
 @ApplicationScoped
 public class AuditRetention {
@@ -40,8 +41,8 @@ public class AuditRetention {
    * Deletes rows in the caller's transaction.
    *
    * @param kept the age from which a row is deleted, 30 days or more
-   * @param most the number of rows, 1 or more
-   * @return the number of rows that were deleted; fewer than {@code most} if no old row is left
+   * @param most the number of rows that are deleted one by one, 1 or more
+   * @return how many were deleted one by one; fewer than {@code most} if no old row is left
    */
   @Transactional(TxType.MANDATORY)
   public int delete(Duration kept, int most) {

@@ -7,7 +7,6 @@ import io.qrpin.subscriber.Spellings;
 import io.qrpin.subscriber.SubscriberId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /** Reads what happened to a subscriber's credential. Thread safety: safe. */
@@ -90,19 +88,6 @@ public class CredentialHistory {
         row.getString("actor_id"),
         Optional.ofNullable(row.getString("client_id")),
         Optional.ofNullable(row.getString("reason")),
-        details(row.getArray("keys"), row.getArray("values")));
-  }
-
-  /** Both are null for an event without details. */
-  private static Map<String, String> details(Array keys, Array values) throws SQLException {
-    Map<String, String> details = new TreeMap<>();
-    if (keys != null) {
-      String[] names = (String[]) keys.getArray();
-      String[] texts = (String[]) values.getArray();
-      for (int i = 0; i < names.length; i++) {
-        details.put(names[i], texts[i]);
-      }
-    }
-    return details;
+        AuditRow.details(row));
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -41,6 +42,11 @@ final class EventNames {
 
   static String of(Object event) {
     return NAMES.get(event.getClass());
+  }
+
+  /** The names of the events that are objects; refusals have names of their own. */
+  static Collection<String> all() {
+    return NAMES.values();
   }
 
   static Map<String, String> ordered(String key, String value, String otherKey, String otherValue) {

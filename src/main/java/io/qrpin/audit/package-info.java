@@ -12,6 +12,12 @@
  * memory by {@link io.qrpin.audit.RefusalTrail} and written in the background. They are no answered
  * writes: a killed server may lose those of the last minute. They fire no CDI event.
  *
+ * <p>{@link io.qrpin.audit.AuditLog} reads the trail, also for programs that copy it. {@code
+ * AuditChain} lists the digests of all rows in signed checkpoints, so that an auditor sees what was
+ * changed afterwards, even by the owner of the tables. The trail is partitioned by the month in the
+ * id of a row and not by its time: so an id exists once in the whole trail, and the first partition
+ * is the table from before, without a copy and without a new index.
+ *
  * <p>This package imports neither the PIN nor the badge's token, so that a row cannot hold one. It
  * counts no failures of a PIN and decides nothing.
  */

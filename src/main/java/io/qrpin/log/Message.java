@@ -70,7 +70,19 @@ public enum Message {
   HASHES_UNREADABLE(
       "QRPIN0025W",
       "{hashes} hashes do not open, so they were not sealed anew under the wrap key \"{key}\"; see"
-          + " \"Wrap keys\" in qrpin's README");
+          + " \"Wrap keys\" in qrpin's README"),
+  AUDIT_CHAINED(
+      "QRPIN0026I", "audit rows are chained; checkpoints are signed with {key}"),
+  AUDIT_UNCHAINED(
+      "QRPIN0027I",
+      "audit rows are not chained, because the key store has no private key \"{alias}\"; see"
+          + " \"The audit trail\" in qrpin's README"),
+  TRAIL_UNATTENDED(
+      "QRPIN0028W", "the audit trail was not cared for; a later sweep tries again"),
+  CHAIN_OF_ANOTHER_CLUSTER(
+      "QRPIN0029W",
+      "audit rows are not chained, because they were restored from another database cluster and"
+          + " its transaction counter is ahead; see \"The audit trail\" in qrpin's README");
 
   /** A message with the values of its parameters, and perhaps with a failure. Immutable. */
   public record Entry(Message message, Map<String, Object> values, Optional<Throwable> failure) {

@@ -36,6 +36,8 @@ import io.qrpin.access.TrustedProxies;
 import io.qrpin.access.TrustedProxies.Header;
 import io.qrpin.access.TrustedProxies.Range;
 import io.qrpin.attempts.ThrottlingPolicy;
+import io.qrpin.audit.ChainPolicy;
+import io.qrpin.audit.CheckpointKey;
 import io.qrpin.badge.ErrorCorrection;
 import io.qrpin.badge.SymbolFormat;
 import io.qrpin.credential.IssuancePolicy;
@@ -427,11 +429,39 @@ class Beans {
         settings.number("qrpin.argon2.passes", passes, MIN_PASSES, MAX_PASSES));
   }
 
+  /** The key of checkpoints is in the key store of the wrap keys, so it needs no setting. */
+  @Produces
+  @Singleton
+  ChainPolicy chainPolicy() {
+    char[] password = keyStorePassword();
+    try {
+      Optional<CheckpointKey> key = CheckpointKey.from(keyStore(password), password);
+      LOG.add(
+          key.map(it -> Message.AUDIT_CHAINED.with("key", it))
+              .orElseGet(() -> Message.AUDIT_UNCHAINED.with("alias", CheckpointKey.ALIAS)));
+      return new ChainPolicy(key);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSetting(KEY_STORE_FILE, "has a key that is no use: " + e.getMessage(), e);
+    }
+  }
+
   @Produces
   @Singleton
   WrapKeys wrapKeys() {
+    char[] password = keyStorePassword();
+    try {
+      return WrapKeys.from(keyStore(password), password, settings.required(ACTIVE_KEY));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSetting(ACTIVE_KEY, "does not name a usable key: " + e.getMessage(), e);
+    }
+  }
+
+  private char[] keyStorePassword() {
+    return settings.required(KEY_STORE_PASSWORD).toCharArray();
+  }
+
+  private KeyStore keyStore(char[] password) {
     String type = settings.text(KEY_STORE_TYPE, "PKCS12");
-    char[] password = settings.required(KEY_STORE_PASSWORD).toCharArray();
     try {
       KeyStore store;
       if (type.equals(TOKEN)) {
@@ -444,7 +474,7 @@ class Beans {
           store.load(content, password);
         }
       }
-      return WrapKeys.from(store, password, settings.required(ACTIVE_KEY));
+      return store;
     } catch (KeyStoreException e) {
       throw new InvalidSetting(KEY_STORE_TYPE, "names a type that this Java does not have", e);
     } catch (NoSuchFileException e) {
@@ -456,8 +486,6 @@ class Beans {
       }
       throw new InvalidSetting(
           KEY_STORE_FILE, "does not name a key store that opens: " + e.getMessage(), e);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidSetting(ACTIVE_KEY, "does not name a usable key: " + e.getMessage(), e);
     }
   }
 

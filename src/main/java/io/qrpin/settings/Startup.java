@@ -5,6 +5,7 @@ import io.qrpin.access.DeskPolicy;
 import io.qrpin.access.PlainHttp;
 import io.qrpin.access.TrustedProxies;
 import io.qrpin.attempts.ThrottlingPolicy;
+import io.qrpin.audit.ChainPolicy;
 import io.qrpin.badge.SymbolFormat;
 import io.qrpin.configuration.MethodConfigurations;
 import io.qrpin.credential.IssuancePolicy;
@@ -45,6 +46,7 @@ class Startup {
   private static final List<Class<?>> MADE_FROM_SETTINGS =
       List.of(
           PinHasher.class,
+          ChainPolicy.class,
           IssuancePolicy.class,
           ThrottlingPolicy.class,
           ParallelAttempts.class,

@@ -35,6 +35,7 @@ public final class Permissions {
           Operation.LIST_EXPIRING,
           Operation.READ_POLICY,
           Operation.WRITE_POLICY,
+          Operation.READ_AUDIT,
           Operation.SIGN_IN,
           Operation.ENROL_IN_BULK);
 
@@ -51,6 +52,7 @@ public final class Permissions {
           Map.entry('L', Operation.LIST_EXPIRING),
           Map.entry('V', Operation.READ_POLICY),
           Map.entry('W', Operation.WRITE_POLICY),
+          Map.entry('A', Operation.READ_AUDIT),
           Map.entry('S', Operation.SIGN_IN),
           Map.entry('B', Operation.ENROL_IN_BULK));
 
@@ -75,6 +77,7 @@ public final class Permissions {
     roles.put("AA", List.of("c4e39bd9-1100-46d3-8c65-fb160da0071f"));
     roles.put("PAA", List.of("7be44c8a-adaf-4e2a-84d6-ab2649e08a13"));
     roles.put("APA", List.of("0526716b-113d-4c15-b2c8-68e3c22b9f80"));
+    roles.put("RR", List.of("4a5d8f65-41da-4de4-8968-e035b65339cf"));
     return roles;
   }
 

@@ -507,6 +507,9 @@ class OpenApiIT {
     if (endpoint.path().startsWith("/policies") || endpoint.path().endsWith("/keys")) {
       return policyWriter();
     }
+    if (endpoint.path().startsWith("/auditLogs")) {
+      return shop.tokens.application("AuditLog.Read.All").signed();
+    }
     if (isSignIn(endpoint)) {
       return shop.tokens.application("QrCodePin.SignIn").signed();
     }

@@ -61,6 +61,7 @@ class OpenApiTest {
           "Directory.AccessAsUser.All",
           "Policy.Read.AuthenticationMethod",
           "Policy.ReadWrite.AuthenticationMethod",
+          "AuditLog.Read.All",
           "QrCodePin.SignIn",
           "User.ReadWrite.All");
 

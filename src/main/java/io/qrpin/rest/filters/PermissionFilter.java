@@ -86,6 +86,7 @@ public class PermissionFilter implements ContainerRequestFilter {
         .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
         .filter(Objects::nonNull)
         .map(HttpMethod::value)
+        .distinct()
         .sorted()
         .collect(Collectors.joining(", "));
   }

@@ -9,12 +9,14 @@ import jakarta.json.JsonObjectBuilder;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,9 +26,9 @@ import java.util.stream.Stream;
  * Part 2 §5.1).
  *
  * @param values by name in lower case
- * @param options the names that begin with {@code $}, as they were sent, also without a value
+ * @param names all names, as they were sent, also without a readable value
  */
-public record Query(Map<String, String> values, List<String> options) {
+public record Query(Map<String, String> values, List<String> names) {
 
   /** The options that every resource has, and that never fail. */
   private static final Set<String> ALWAYS = Set.of("$select", "$expand");
@@ -34,18 +36,19 @@ public record Query(Map<String, String> values, List<String> options) {
   /** Reads the raw query of an address; it may be null. */
   public static Query of(String rawQuery) {
     Map<String, String> values = new LinkedHashMap<>();
-    List<String> options = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     for (String parameter : Optional.ofNullable(rawQuery).orElse("").split("&")) {
       String[] parts = parameter.split("=", 2);
       String name = decoded(parts[0]).orElse(parts[0]);
-      if (name.startsWith("$")) {
-        options.add(name);
+      if (name.isEmpty()) {
+        continue;
       }
-      if (parts.length == 2 && !name.isEmpty()) {
+      names.add(name);
+      if (parts.length == 2) {
         decoded(parts[1]).ifPresent(it -> values.putIfAbsent(lowerCase(name), it));
       }
     }
-    return new Query(Map.copyOf(values), List.copyOf(options));
+    return new Query(Map.copyOf(values), List.copyOf(names));
   }
 
   private static Optional<String> decoded(String raw) {
@@ -67,11 +70,42 @@ public record Query(Map<String, String> values, List<String> options) {
    * @param served names in lower case
    */
   public void requireOptionsOf(Set<String> served) {
-    for (String option : options) {
+    for (String option : names) {
       String name = lowerCase(option);
-      if (!ALWAYS.contains(name) && !served.contains(name)) {
+      if (name.startsWith("$") && !ALWAYS.contains(name) && !served.contains(name)) {
         throw new Refusal(
             GraphError.badRequest(option, "This resource does not have that query option."));
+      }
+    }
+  }
+
+  /**
+   * Refuses a parameter without {@code $} besides these, one without a readable value, and one that
+   * occurs twice. A filter that is dropped in silence answers more than was asked for.
+   *
+   * @param served names as the resource spells them
+   */
+  public void requireFiltersOf(Set<String> served) {
+    Set<String> known = served.stream().map(Query::lowerCase).collect(Collectors.toSet());
+    Set<String> seen = new HashSet<>();
+    for (String parameter : names) {
+      String name = lowerCase(parameter);
+      if (name.startsWith("$")) {
+        continue;
+      }
+      if (!known.contains(name)) {
+        throw new Refusal(
+            GraphError.badRequest(
+                parameter,
+                served.isEmpty()
+                    ? "This resource has no such parameter."
+                    : "This resource has the parameters %s."
+                        .formatted(String.join(", ", new TreeSet<>(served)))));
+      }
+      if (!seen.add(name) || !values.containsKey(name)) {
+        throw new Refusal(
+            GraphError.badRequest(
+                parameter, "The parameter %s needs one value.".formatted(parameter)));
       }
     }
   }

@@ -1,0 +1,152 @@
+package io.qrpin.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A trail from before the partitions becomes the first one, while servers go on writing. */
+class AuditUpgradeIT {
+
+  /** As the version before writes a row of refusals, which may be written twice. */
+  private static final String OLD_INSERT =
+      "insert into credential_event (id, occurred_at, event, subscriber_id, actor_kind, actor_id,"
+          + " request_id) values ('%s', now(), 'PinReset', 'ada', 'user', 'ann', 'r')"
+          + " on conflict (id) do nothing returning id";
+
+  private static EmbeddedPostgres postgres;
+  private static String fileBefore;
+
+  @BeforeAll
+  static void upgrade() throws IOException, SQLException {
+    postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+    migrate(file -> file.compareTo("V014") < 0);
+    execute("create role app login");
+    execute("grant select, insert on credential_event to app");
+    execute(
+        "insert into credential_event (id, occurred_at, event, actor_kind, actor_id, request_id)"
+            + " select "
+            + idAgo("n * interval '1 hour'")
+            + ", now() - n * interval '1 hour', 'PinReset', 'user', 'ann', 'r' from"
+            + " generate_series(0, 999) n");
+    fileBefore = only("select pg_relation_filenode('credential_event')");
+    migrate(file -> file.compareTo("V014") > 0);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    postgres.close();
+  }
+
+  /** An id of version 7 in SQL, of some time ago. */
+  private static String idAgo(String age) {
+    return "(lpad(to_hex((extract(epoch from now() - "
+        + age
+        + ") * 1000)::bigint), 12, '0') || '7' || substr(md5(random()::text), 1, 3) || '8'"
+        + " || substr(md5(random()::text), 1, 15))::uuid";
+  }
+
+  private static void migrate(Predicate<String> which) throws IOException, SQLException {
+    try (Stream<Path> files = Files.list(Path.of("db/migration"))) {
+      for (Path file : files.sorted().toList()) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(".sql") && which.test(name)) {
+          execute(Files.readString(file));
+        }
+      }
+    }
+  }
+
+  private static void execute(String sql) throws SQLException {
+    executeAs("postgres", sql);
+  }
+
+  private static void executeAs(String role, String sql) throws SQLException {
+    try (Connection connection = postgres.getDatabase(role, "postgres").getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static String only(String sql) throws SQLException {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  @Test
+  void noRowIsCopied() throws SQLException {
+    assertThat(only("select pg_relation_filenode('credential_event_first')")).isEqualTo(fileBefore);
+    assertThat(only("select count(*) from credential_event where xact = '0'")).isEqualTo("1000");
+    assertThat(only("select count(*) from credential_event_rest")).isEqualTo("0");
+  }
+
+  @Test
+  void aServerOfTheVersionBeforeGoesOnWriting() throws SQLException {
+    String id = only("select " + idAgo("interval '0'"));
+
+    executeAs("app", OLD_INSERT.formatted(id));
+    executeAs("app", OLD_INSERT.formatted(id));
+
+    assertThat(only("select count(*) from credential_event where xact > '0' and id = '" + id + "'"))
+        .isEqualTo("1");
+    executeAs("app", "select count(*) from credential_event");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "insert into credential_event select * from credential_event",
+        "insert into credential_event_first select * from credential_event",
+        "select * from credential_event_first",
+        "update credential_event set reason = 'x'",
+        "delete from credential_event",
+        "select prepare_event_partitions()"
+      })
+  void theRoleOfTheServersGetsNoMoreRightsThanItHad(String statement) {
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(() -> executeAs("app", statement))
+        .withMessageContaining("permission denied");
+  }
+
+  @Test
+  void everyPartitionHasTheKeyTheIndexesAndTheTrigger() throws SQLException {
+    for (String what :
+        List.of(
+            "count(*) filter (where indisprimary)",
+            "count(*) filter (where not indisprimary) / 2")) {
+      assertThat(
+              only(
+                  "select "
+                      + what
+                      + " = (select count(*) from qrpin_event_partitions()) from pg_index where"
+                      + " indisvalid and indrelid in (select name from qrpin_event_partitions())"))
+          .as(what)
+          .isEqualTo("t");
+    }
+    assertThat(
+            only(
+                "select count(*) = (select count(*) from qrpin_event_partitions()) from pg_trigger"
+                    + " where tgname = 'credential_event_append_only'"
+                    + " and tgrelid in (select name from qrpin_event_partitions())"))
+        .isEqualTo("t");
+  }
+}
