@@ -86,12 +86,16 @@ class Startup {
           beans.select(AccessSettings.class).get(), beans.select(UserDirectory.class).get());
       logIfDisabled(beans.select(MethodConfigurations.class).get());
     } catch (RuntimeException e) {
-      LOG.severe(
-          () ->
-              "qrpin does not start: %s; see \"%s\" in qrpin's README"
-                  .formatted(firstCause(e), section(e)));
+      logRefusal(e);
       throw e;
     }
+  }
+
+  static void logRefusal(RuntimeException e) {
+    LOG.severe(
+        () ->
+            "qrpin does not start: %s; see \"%s\" in qrpin's README"
+                .formatted(firstCause(e), section(e)));
   }
 
   /** Where the README explains what was wrong. */

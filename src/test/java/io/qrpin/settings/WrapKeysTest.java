@@ -7,6 +7,7 @@ import io.qrpin.hashing.Argon2Providers;
 import io.qrpin.hashing.PinHasher;
 import io.qrpin.it.LibertyServer;
 import io.qrpin.settings.Settings.InvalidSetting;
+import io.qrpin.telemetry.Telemetry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,7 @@ class WrapKeysTest {
     return new Beans(Given.settings(settings))
         .pinHasher(
             Argon2Providers.choose(Argon2Providers.BOUNCY_CASTLE, 1).argon2id(),
+            new Telemetry() {},
             new SecureRandom());
   }
 }
