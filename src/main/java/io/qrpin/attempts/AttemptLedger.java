@@ -1,5 +1,6 @@
 package io.qrpin.attempts;
 
+import io.qrpin.Measured;
 import io.qrpin.attempts.ChargeOutcome.Busy;
 import io.qrpin.attempts.LedgerStore.Obstacle;
 import io.qrpin.audit.Actor;
@@ -55,6 +56,7 @@ public class AttemptLedger {
   }
 
   /** Pays for one attempt. */
+  @Measured("qrpin.charge")
   public ChargeOutcome charge(SubscriberId subscriber) {
     for (int tidied = 0; tidied < MAX_TIDYING; tidied++) {
       Optional<Charge> charge = store.charge(subscriber);
@@ -82,6 +84,7 @@ public class AttemptLedger {
    *
    * @return when; empty where the charge is void or the code has ended: nobody is signed in
    */
+  @Measured("qrpin.settle")
   public Optional<Instant> signedIn(Charge charge, UUID code, Actor by) {
     Optional<SignInEvent.SignedIn> signedIn = store.signedIn(charge, code, by);
     signedIn.ifPresent(events::fire);
@@ -93,6 +96,7 @@ public class AttemptLedger {
    *
    * @return false where the charge is void or the code has ended: nothing is proven
    */
+  @Measured("qrpin.settle")
   public boolean proven(Charge charge, Optional<UUID> code, Actor by) {
     Optional<SignInEvent.PinProven> proven = store.proven(charge, code, by);
     proven.ifPresent(events::fire);
@@ -105,11 +109,13 @@ public class AttemptLedger {
    * @param guessTag recognises the same PIN when it comes again soon, which is not counted again;
    *     empty where nothing was compared
    */
+  @Measured("qrpin.settle")
   public void wrong(Charge charge, Optional<byte[]> guessTag, RefusalReason reason, Actor by) {
     store.wrong(charge, guessTag, reason, by).forEach(events::fire);
   }
 
   /** Gives a charge back, as if it had never been made. */
+  @Measured("qrpin.settle")
   public void giveBack(Charge charge) {
     store.giveBack(charge);
   }
@@ -119,11 +125,13 @@ public class AttemptLedger {
    *
    * @param reason anything but a wrong PIN
    */
+  @Measured("qrpin.settle")
   public void refuseRight(Charge charge, RefusalReason reason, Actor by) {
     store.refuseRight(charge, reason, by).ifPresent(events::fire);
   }
 
   /** Gives a charge back because the stored PIN cannot be read. */
+  @Measured("qrpin.settle")
   public void giveBackUnreadable(Charge charge, Actor by) {
     store.giveBackUnreadable(charge, by).ifPresent(events::fire);
   }
@@ -157,6 +165,7 @@ public class AttemptLedger {
    * @return the generation of the PIN that may be set now; empty where the charge is void or the
    *     code has ended, and then nothing has changed
    */
+  @Measured("qrpin.settle")
   @Transactional(TxType.MANDATORY)
   public Optional<Generation> change(Charge charge, Optional<UUID> code) {
     return store.change(charge, code);

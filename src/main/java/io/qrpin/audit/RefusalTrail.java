@@ -5,6 +5,7 @@ import io.qrpin.log.Log;
 import io.qrpin.log.Message;
 import io.qrpin.subscriber.SubscriberId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -16,7 +17,8 @@ import java.util.UUID;
 /**
  * Records refusals that change nothing. A call only counts in memory, so that it takes the same
  * short time whether the badge is genuine or not; {@link RefusalSweeper} writes the rows. A refusal
- * is no change, so a server that is killed may lose those of the last minute.
+ * is no change, so a server that is killed may lose those of the last minute. Each call fires its
+ * kind as a CDI event too, for those who only count.
  *
  * <p>Thread safety: safe.
  */
@@ -29,14 +31,17 @@ public class RefusalTrail implements DenialTrail {
 
   private RefusalRows rows;
   private RefusalTally tally;
+  private Event<RefusalKind> events;
   private Clock clock;
   private volatile boolean isFailing;
 
   protected RefusalTrail() {}
 
   @Inject
-  RefusalTrail(RefusalRows rows, @Qrpin Clock clock, @Qrpin SecureRandom random) {
+  RefusalTrail(
+      RefusalRows rows, Event<RefusalKind> events, @Qrpin Clock clock, @Qrpin SecureRandom random) {
     this.rows = rows;
+    this.events = events;
     this.tally = new RefusalTally(random);
     this.clock = clock;
   }
@@ -44,6 +49,7 @@ public class RefusalTrail implements DenialTrail {
   /** A stranger was refused; it is counted. */
   public void refused(RefusalKind kind, Actor by) {
     tally.add(RefusalTopic.of(kind), clock.instant(), by);
+    events.fire(kind);
   }
 
   /**
@@ -54,6 +60,7 @@ public class RefusalTrail implements DenialTrail {
   public void refused(RefusalKind kind, SubscriberId subject, Optional<UUID> code, Actor by) {
     RefusalTopic topic = new RefusalTopic(kind, Optional.of(subject), code, Optional.empty());
     tally.add(topic, clock.instant(), by);
+    events.fire(kind);
   }
 
   @Override
@@ -61,6 +68,7 @@ public class RefusalTrail implements DenialTrail {
     RefusalTopic topic =
         new RefusalTopic(RefusalKind.ACCESS, Optional.empty(), Optional.empty(), operation);
     tally.add(topic, clock.instant(), by);
+    events.fire(topic.kind());
   }
 
   /** Writes the single rows, and those of the minutes that are over. */

@@ -77,7 +77,7 @@ public class BulkEnrolment {
     Map<String, SubscriberId> doneBefore = remembered.map(rows::done).orElse(Map.of());
     BulkWork work = new BulkWork(issuance, methods, transactions, targets, remembered, by);
     if (!runs.tryAcquire()) {
-      throw new Overloaded();
+      throw permits.turnedAway();
     }
     return new BulkRun(
         list,

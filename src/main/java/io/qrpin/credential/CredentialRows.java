@@ -22,8 +22,10 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -149,6 +151,19 @@ class CredentialRows {
           order by expires_at, id limit :most
           """);
 
+  private static final Sql COUNT_EXPIRING =
+      Sql.of(
+          """
+          select 'STANDARD_CODE' as kind, count(*) as many
+          from qr_code where kind = 'standard' and expires_at > :after and expires_at <= :until
+          union all
+          select 'TEMPORARY_CODE', count(*)
+          from qr_code where kind = 'temporary' and expires_at > :after and expires_at <= :until
+          union all
+          select 'TEMPORARY_PIN', count(*)
+          from qr_pin where expires_at > :after and expires_at <= :until
+          """);
+
   private Database database;
   private ThrottlingPolicy policy;
 
@@ -263,6 +278,14 @@ class CredentialRows {
                 row.getObject("id", UUID.class),
                 new SubscriberId(row.getString("subscriber_id")),
                 instant(row, "expires_at").orElseThrow()));
+  }
+
+  Map<Kind, Long> countExpiring(Instant after, Instant until) {
+    Map<Kind, Long> counts = new EnumMap<>(Kind.class);
+    database.joined(
+        COUNT_EXPIRING.with("after", after).with("until", until),
+        row -> counts.put(Kind.valueOf(row.getString("kind")), row.getLong("many")));
+    return counts;
   }
 
   /**

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Lists the badges and temporary PINs that expire soon. Thread safety: safe. */
@@ -64,5 +65,16 @@ public class ExpiringCredentials {
    */
   public List<ExpiringCredential> page(Duration within, Position after, int most) {
     return rows.expiring(rows.now().plus(within), after, most);
+  }
+
+  /**
+   * Counts all that expire within a time, each kind that exists or not.
+   *
+   * @param within the time from now, zero or longer
+   * @throws io.qrpin.database.DatabaseUnavailable if the database does not answer
+   */
+  public Map<Kind, Long> count(Duration within) {
+    Instant now = rows.now();
+    return rows.countExpiring(now, now.plus(within));
   }
 }

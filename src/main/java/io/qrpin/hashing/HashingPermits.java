@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Permits for hashing. They bound how many PINs are hashed at once, and so memory and processors. A
@@ -54,6 +55,7 @@ public final class HashingPermits {
   private final Semaphore decoys;
   private final Semaphore admissions;
   private final AtomicInteger approaching = new AtomicInteger();
+  private final PermitWatch watch;
   private final int bulkPermits;
   private final int maxHashesAtOnce;
 
@@ -71,6 +73,17 @@ public final class HashingPermits {
    */
   public HashingPermits(
       int permits, int decoyPermits, int bulkPermits, int mostWaiting, Duration queue) {
+    this(permits, decoyPermits, bulkPermits, mostWaiting, queue, PermitWatch.NONE);
+  }
+
+  /** The same, under the eyes of a watch. */
+  public HashingPermits(
+      int permits,
+      int decoyPermits,
+      int bulkPermits,
+      int mostWaiting,
+      Duration queue,
+      PermitWatch watch) {
     requireUpTo(MAX_PERMITS, "permits", permits);
     requireUpTo(MAX_PERMITS, "decoyPermits", decoyPermits);
     requireUpTo(MAX_PERMITS, "bulkPermits", bulkPermits);
@@ -78,7 +91,8 @@ public final class HashingPermits {
     if (queue.compareTo(MIN_QUEUE) < 0 || queue.compareTo(MAX_QUEUE) > 0) {
       throw new IllegalArgumentException("queue must be %s to %s".formatted(MIN_QUEUE, MAX_QUEUE));
     }
-    this.workers = new Pool(permits, TURNS_PER_PERMIT * permits, mostWaiting, queue);
+    this.watch = watch;
+    this.workers = new Pool(permits, TURNS_PER_PERMIT * permits, mostWaiting, queue, watch);
     this.bulk = new Semaphore(bulkPermits, true);
     this.decoys = new Semaphore(decoyPermits);
     this.admissions = new Semaphore(permits + ATTEMPTS_PER_WAITING * mostWaiting);
@@ -102,10 +116,12 @@ public final class HashingPermits {
   /** The right to take a worker's permit without a deadline. Close it when the work is done. */
   public static final class Turn extends Taken {
     private final Pool pool;
+    private long waitedNanos;
 
-    private Turn(Pool pool, Runnable release) {
+    private Turn(Pool pool, long waitedNanos, Runnable release) {
       super(release);
       this.pool = pool;
+      this.waitedNanos = waitedNanos;
     }
 
     /**
@@ -113,7 +129,11 @@ public final class HashingPermits {
      * is not refused any more.
      */
     public Permit takePermit() {
+      long begin = System.nanoTime();
       pool.permits.acquireUninterruptibly();
+      pool.watch.waited(waitedNanos + System.nanoTime() - begin);
+      // A second permit of the same turn did not wait for the turn again.
+      waitedNanos = 0;
       return new Permit(pool::hashed);
     }
   }
@@ -219,7 +239,9 @@ public final class HashingPermits {
 
   /** A permit to hash one decoy; empty where all are taken, because decoys have no queue. */
   public Optional<Permit> decoyPermit() {
-    return decoys.tryAcquire() ? Optional.of(new Permit(decoys::release)) : Optional.empty();
+    boolean taken = decoys.tryAcquire();
+    watch.decoy(taken);
+    return taken ? Optional.of(new Permit(decoys::release)) : Optional.empty();
   }
 
   /**
@@ -231,7 +253,7 @@ public final class HashingPermits {
    */
   public Admission admit() {
     if (!hasPlace() || !admissions.tryAcquire()) {
-      throw new Overloaded();
+      throw workers.exhausted();
     }
     approaching.incrementAndGet();
     Approach approach = new Approach(approaching::decrementAndGet);
@@ -246,6 +268,20 @@ public final class HashingPermits {
   /** Whether {@link #admit} would admit an attempt. */
   public boolean hasRoom() {
     return hasPlace() && admissions.availablePermits() > 0;
+  }
+
+  /** Turns somebody away for want of room of another kind, and has the watch see it. */
+  public Overloaded turnedAway() {
+    watch.turnedAway();
+    return new Overloaded();
+  }
+
+  /**
+   * How long the workers' permits have been exhausted: from the first one who was turned away until
+   * a permit is left over. Zero if they are not.
+   */
+  public Duration exhaustedFor() {
+    return workers.exhaustedFor();
   }
 
   private boolean hasPlace() {
@@ -269,8 +305,13 @@ public final class HashingPermits {
     private final Semaphore places;
     private final SparePermits spare;
     private final long queueNanos;
+    private final PermitWatch watch;
 
-    Pool(int permits, int turns, int mostWaiting, Duration queue) {
+    /** When the first one was turned away, or null while permits are left over. */
+    private final AtomicReference<Long> exhaustedSince = new AtomicReference<>();
+
+    Pool(int permits, int turns, int mostWaiting, Duration queue, PermitWatch watch) {
+      this.watch = watch;
       this.permits = new Semaphore(permits, true);
       this.turns = new Semaphore(turns, true);
       this.places = new Semaphore(permits + mostWaiting);
@@ -280,15 +321,17 @@ public final class HashingPermits {
 
     Turn takeTurn() {
       if (!places.tryAcquire()) {
-        throw new Overloaded();
+        throw exhausted();
       }
+      long begin = System.nanoTime();
       if (!isTaken(turns)) {
         places.release();
-        throw new Overloaded();
+        throw exhausted();
       }
       spare.turnTaken();
       return new Turn(
           this,
+          System.nanoTime() - begin,
           () -> {
             spare.turnReturned();
             turns.release();
@@ -299,17 +342,19 @@ public final class HashingPermits {
     /** A thread that has its turn passes it on at once, so that it hardly delays the next one. */
     void awaitTurn() {
       if (places.availablePermits() == 0 || !isTaken(turns)) {
-        throw new Overloaded();
+        throw exhausted();
       }
       turns.release();
     }
 
     Permit takePermit() {
       Turn turn = takeTurn();
+      long begin = System.nanoTime();
       if (!isTaken(permits)) {
         turn.close();
-        throw new Overloaded();
+        throw exhausted();
       }
+      watch.waited(turn.waitedNanos + System.nanoTime() - begin);
       return new Permit(
           () -> {
             hashed();
@@ -320,6 +365,29 @@ public final class HashingPermits {
     private void hashed() {
       permits.release();
       spare.workerHashed();
+      endExhaustion();
+    }
+
+    Overloaded exhausted() {
+      exhaustedSince.compareAndSet(null, System.nanoTime());
+      watch.turnedAway();
+      return new Overloaded();
+    }
+
+    /** Looks again, because the last one who was turned away may have been the last of all. */
+    Duration exhaustedFor() {
+      endExhaustion();
+      Long since = exhaustedSince.get();
+      return since == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+    }
+
+    private void endExhaustion() {
+      if (exhaustedSince.get() != null
+          && permits.availablePermits() > 0
+          && !turns.hasQueuedThreads()
+          && !permits.hasQueuedThreads()) {
+        exhaustedSince.set(null);
+      }
     }
 
     private boolean isTaken(Semaphore some) {

@@ -46,6 +46,7 @@ import io.qrpin.hashing.Argon2Parameters;
 import io.qrpin.hashing.Argon2Providers;
 import io.qrpin.hashing.Argon2id;
 import io.qrpin.hashing.HashingPermits;
+import io.qrpin.hashing.PermitWatch;
 import io.qrpin.hashing.PinHasher;
 import io.qrpin.hashing.WrapKeys;
 import io.qrpin.log.Log;
@@ -57,6 +58,7 @@ import io.qrpin.signin.ParallelAttempts;
 import io.qrpin.signin.Pause;
 import io.qrpin.signin.RefusalFloor;
 import io.qrpin.subscriber.SqlUserDirectory;
+import io.qrpin.telemetry.Telemetry;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
@@ -366,7 +368,7 @@ class Beans {
 
   @Produces
   @Singleton
-  HashingPermits hashingPermits() {
+  HashingPermits hashingPermits(PermitWatch watch) {
     int processors = Math.min(Runtime.getRuntime().availableProcessors(), MAX_PERMITS);
     int permits = settings.number("qrpin.hashing.permits", processors, 1, MAX_PERMITS);
     return new HashingPermits(
@@ -374,7 +376,8 @@ class Beans {
         settings.number("qrpin.hashing.decoy-permits", Math.max(1, permits / 4), 1, MAX_PERMITS),
         settings.number("qrpin.hashing.bulk-permits", Math.max(1, permits / 4), 1, MAX_PERMITS),
         settings.number("qrpin.hashing.waiting", 64, 1, MAX_WAITING),
-        settings.duration("qrpin.hashing.queue", Duration.ofSeconds(2), MIN_QUEUE, MAX_QUEUE));
+        settings.duration("qrpin.hashing.queue", Duration.ofSeconds(2), MIN_QUEUE, MAX_QUEUE),
+        watch);
   }
 
   @Produces
@@ -417,8 +420,9 @@ class Beans {
 
   @Produces
   @Singleton
-  PinHasher pinHasher(Argon2id argon2id, WrapKeys wrapKeys, @Qrpin SecureRandom random) {
-    return new PinHasher(argon2id, cost(), wrapKeys, random);
+  PinHasher pinHasher(
+      Argon2id argon2id, WrapKeys wrapKeys, Telemetry telemetry, @Qrpin SecureRandom random) {
+    return new PinHasher(telemetry.measured(argon2id), cost(), wrapKeys, random);
   }
 
   private Argon2Parameters cost() {

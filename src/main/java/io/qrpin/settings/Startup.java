@@ -92,9 +92,13 @@ class Startup {
       requireKeys(beans.select(KeyCensus.class).get(), settings.list("qrpin.wrap-keys.lost"));
       logIfDisabled(beans.select(MethodConfigurations.class).get());
     } catch (RuntimeException e) {
-      LOG.add(Message.START_REFUSED.with("cause", firstCause(e)).with("section", section(e)));
+      logRefusal(e);
       throw e;
     }
+  }
+
+  static void logRefusal(RuntimeException e) {
+    LOG.add(Message.START_REFUSED.with("cause", firstCause(e)).with("section", section(e)));
   }
 
   /** Where the README explains what was wrong. */

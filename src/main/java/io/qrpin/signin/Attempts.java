@@ -1,5 +1,6 @@
 package io.qrpin.signin;
 
+import io.qrpin.Measured;
 import io.qrpin.Qrpin;
 import io.qrpin.attempts.AttemptLedger;
 import io.qrpin.attempts.Charge;
@@ -106,10 +107,11 @@ class Attempts {
    * @throws Overloaded if there is no room for the attempt; nothing was charged
    * @throws PinUnverifiable if the PIN cannot be compared; nothing stays charged
    */
+  @Measured("qrpin.proof")
   Proof prove(Claim claim, Optional<Pin> typed, Actor by) {
     Admission admission = permits.admit();
     try (admission) {
-      ParallelAttempts.Place place = parallel.enter(claim);
+      ParallelAttempts.Place place = parallel.enter(claim).orElseThrow(permits::turnedAway);
       try (place) {
         return proveInPlace(claim, typed, admission, by);
       }
@@ -273,7 +275,7 @@ class Attempts {
 
   private void pauseUntil(Instant deadline) {
     if (!clock.instant().isBefore(deadline)) {
-      throw new Overloaded();
+      throw permits.turnedAway();
     }
     int jitter = random.nextInt(MAX_PAUSE_MILLIS - MIN_PAUSE_MILLIS + 1);
     pause.of(Duration.ofMillis(MIN_PAUSE_MILLIS + jitter));

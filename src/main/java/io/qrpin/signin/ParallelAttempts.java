@@ -1,6 +1,5 @@
 package io.qrpin.signin;
 
-import io.qrpin.hashing.Overloaded;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
@@ -44,14 +43,14 @@ public final class ParallelAttempts {
   }
 
   /**
-   * Begins an attempt. A text that is no badge is not counted.
-   *
-   * @throws Overloaded when as many attempts as may be are under way
+   * Begins an attempt; empty when as many as may be are under way. A text that is no badge is not
+   * counted.
    */
-  Place enter(Claim claim) {
+  Optional<Place> enter(Claim claim) {
     Optional<Object> shown = shown(claim);
-    shown.ifPresent(this::count);
-    return () -> shown.ifPresent(this::leave);
+    return shown.isEmpty() || count(shown.get())
+        ? Optional.of(() -> shown.ifPresent(this::leave))
+        : Optional.empty();
   }
 
   private static Optional<Object> shown(Claim claim) {
@@ -60,11 +59,12 @@ public final class ParallelAttempts {
         : ((Claim.ByBadge) claim).badge().map(badge -> ByteBuffer.wrap(badge.token().digest()));
   }
 
-  private void count(Object shown) {
-    if (underWay.merge(shown, 1, Integer::sum) > atOnce) {
+  private boolean count(Object shown) {
+    boolean fits = underWay.merge(shown, 1, Integer::sum) <= atOnce;
+    if (!fits) {
       leave(shown);
-      throw new Overloaded();
     }
+    return fits;
   }
 
   private void leave(Object shown) {

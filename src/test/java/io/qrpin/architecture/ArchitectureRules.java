@@ -264,6 +264,38 @@ record ArchitectureRules(String root, Map<String, List<String>> stringsByClass) 
         .because("only the desk's WAR has the library");
   }
 
+  /** A server without one of these APIs cannot load a class that imports it. */
+  ArchRule optionalApisOnlyInAdapters() {
+    return noClasses()
+        .that(not(describe("are adapters", this::isAdapter)))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.opentelemetry..",
+            "org.eclipse.microprofile.health..",
+            "org.eclipse.microprofile.metrics..")
+        .because("qrpin runs on servers that have none of them");
+  }
+
+  private boolean isAdapter(JavaClass type) {
+    return type.getName()
+        .matches(
+            Pattern.quote(root + ".")
+                + "(telemetry\\.(OpenTelemetryMeter|MetricRegistryMeter|HealthChecks)"
+                + "|rest\\.filters\\.TracedAddress)(\\$.*)?");
+  }
+
+  /** The settings make what the watch of the permits needs, and the others fire events. */
+  ArchRule nobodyButSettingsImportsTelemetry() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(in("telemetry"), in("settings"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(in("telemetry"))
+        .because("a room does what it does, measured or not");
+  }
+
   private boolean isPublicApi(JavaClass type) {
     return named("PublicApi").or(named("Qrpin")).test(type)
         || type.isAnnotatedWith(root + ".PublicApi")

@@ -169,6 +169,20 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyAdaptersImportAnApiThatAServerMayLack() {
+    assertHolds(
+        ArchitectureRules::optionalApisOnlyInAdapters,
+        "telemetry.Eager",
+        "signin.KnowsHealth",
+        "signin.KnowsMetrics");
+  }
+
+  @Test
+  void onlySettingsImportTelemetry() {
+    assertHolds(ArchitectureRules::nobodyButSettingsImportsTelemetry, "signin.ImportsTelemetry");
+  }
+
+  @Test
   void theFirstRunServerImportsNothingOfQrpin() {
     assertHolds(
         ArchitectureRules::firstRunImportsNothingOfOurs,

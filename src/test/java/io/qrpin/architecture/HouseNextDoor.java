@@ -246,6 +246,9 @@ final class HouseNextDoor {
           room(
               "signin",
               """
+              class KnowsHealth { org.eclipse.microprofile.health.HealthCheck check; }
+              class KnowsMetrics { org.eclipse.microprofile.metrics.Counter counter; }
+              class ImportsTelemetry { house.telemetry.Counts counts; }
               class KnowsTemplates { gg.jte.Content content; }
               class KnowsJaxRs { @jakarta.ws.rs.GET public void get() {} }
               class KnowsJson { jakarta.json.JsonObject body; }
@@ -259,7 +262,14 @@ final class HouseNextDoor {
               }
               @jakarta.annotation.Priority(1) class KnowsPriority {}
               """),
-          room("subscriber", "public class Worker {}"));
+          room("subscriber", "public class Worker {}"),
+          room(
+              "telemetry",
+              """
+              public class Counts {}
+              class OpenTelemetryMeter { io.opentelemetry.api.OpenTelemetry telemetry; }
+              class Eager { io.opentelemetry.api.OpenTelemetry telemetry; }
+              """));
 
   /** These offend nothing: they are there to be imported, or to be let alone. */
   static final List<String> HARMLESS =
@@ -294,7 +304,9 @@ final class HouseNextDoor {
           "settings.Limits",
           "settings.QualifiedProducer",
           "signin.KnowsPriority",
-          "subscriber.Worker");
+          "subscriber.Worker",
+          "telemetry.Counts",
+          "telemetry.OpenTelemetryMeter");
 
   private static final Sources SOURCES = Sources.ofTexts(ROOMS.values().stream().sorted().toList());
 

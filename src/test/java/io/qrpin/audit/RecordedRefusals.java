@@ -1,5 +1,6 @@
 package io.qrpin.audit;
 
+import io.qrpin.FiredEvents;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ public final class RecordedRefusals {
                 written.addAll(rows);
               }
             },
+            new FiredEvents<>(kind -> {}),
             clock,
             new SecureRandom());
   }

@@ -2,6 +2,7 @@ package io.qrpin.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qrpin.FiredEvents;
 import io.qrpin.MovingClock;
 import io.qrpin.subscriber.SubscriberId;
 import java.security.SecureRandom;
@@ -26,7 +27,9 @@ class RefusalTrailTest {
 
   private final MovingClock clock = new MovingClock(NOON);
   private final Written written = new Written();
-  private final RefusalTrail trail = new RefusalTrail(written, clock, new SecureRandom());
+  private final List<RefusalKind> fired = new ArrayList<>();
+  private final RefusalTrail trail =
+      new RefusalTrail(written, new FiredEvents<>(fired::add), clock, new SecureRandom());
   private final Logged logged = new Logged();
 
   private static final class Written extends RefusalRows {
@@ -152,5 +155,15 @@ class RefusalTrailTest {
             "MissingPinRefused",
             "LockedAttemptRefused",
             "AccessDenied");
+  }
+
+  @Test
+  void eachRefusalFiresItsKindOnce() {
+    trail.refused(RefusalKind.UNKNOWN_BADGE, TILL);
+    trail.refused(RefusalKind.LOCKED, ADA, Optional.empty(), TILL);
+    trail.denied(Optional.empty(), TILL);
+
+    assertThat(fired)
+        .containsExactly(RefusalKind.UNKNOWN_BADGE, RefusalKind.LOCKED, RefusalKind.ACCESS);
   }
 }

@@ -675,4 +675,101 @@ class HashingPermitsTest {
       Thread.onSpinWait();
     }
   }
+
+  /** Remembers what it saw. */
+  private static final class Seen implements PermitWatch {
+    private final List<String> all = new CopyOnWriteArrayList<>();
+    private final List<Long> waits = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void waited(long nanos) {
+      all.add("waited");
+      waits.add(nanos);
+    }
+
+    @Override
+    public void turnedAway() {
+      all.add("turnedAway");
+    }
+
+    @Override
+    public void decoy(boolean hashed) {
+      all.add("decoy " + hashed);
+    }
+  }
+
+  private final Seen seen = new Seen();
+
+  private HashingPermits watched(int mostWaiting, Duration queue) {
+    return new HashingPermits(1, 1, 1, mostWaiting, queue, seen);
+  }
+
+  @Test
+  void theWatchSeesEachPermitOfATurnAndEachDecoy() {
+    HashingPermits permits = watched(1, LONG);
+    permits.takePermit().close();
+    Turn turn = permits.takeTurn();
+    turn.takePermit().close();
+    turn.takePermit().close();
+    turn.close();
+    Permit decoy = permits.decoyPermit().orElseThrow();
+    assertThat(permits.decoyPermit()).isEmpty();
+    decoy.close();
+
+    assertThat(seen.all).containsExactly("waited", "waited", "waited", "decoy true", "decoy false");
+    assertThat(seen.waits).allMatch(nanos -> nanos >= 0);
+  }
+
+  @Test
+  void theWatchSeesHowLongTheLineWas() throws InterruptedException {
+    HashingPermits permits = watched(1, LONG);
+    Permit taken = permits.takePermit();
+    Thread waiting = start(() -> permits.takePermit().close());
+    untilQueued(waiting);
+    long begin = System.nanoTime();
+    long end = System.nanoTime();
+    taken.close();
+    waiting.join();
+
+    assertThat(seen.waits).hasSize(2);
+    assertThat(seen.waits.get(1)).isGreaterThan(end - begin);
+  }
+
+  @Test
+  void theWatchSeesEachOneWhoIsTurnedAwayOnce() {
+    HashingPermits permits = watched(1, SHORT);
+    Permit taken = permits.takePermit();
+    Admission admission = permits.admit();
+    assertThatExceptionOfType(Overloaded.class).isThrownBy(permits::takePermit);
+    assertThat(permits.turnedAway()).isInstanceOf(Overloaded.class);
+    taken.close();
+    admission.close();
+
+    assertThat(seen.all).containsExactly("waited", "turnedAway", "turnedAway");
+  }
+
+  @Test
+  void permitsAreExhaustedFromTheFirstOneTurnedAwayUntilOneIsLeftOver() {
+    HashingPermits permits = withPermits(1, 1, SHORT);
+    Permit taken = permits.takePermit();
+    assertThat(permits.exhaustedFor()).as("busy, and nobody was turned away").isZero();
+
+    assertThatExceptionOfType(Overloaded.class).isThrownBy(permits::takePermit);
+    Duration first = permits.exhaustedFor();
+    assertThat(first).isPositive();
+    assertThatExceptionOfType(Overloaded.class).isThrownBy(permits::takePermit);
+    assertThat(permits.exhaustedFor()).isGreaterThan(first);
+
+    taken.close();
+    assertThat(permits.exhaustedFor()).isZero();
+  }
+
+  @Test
+  void oneTurnedAwayForAnotherReasonDoesNotExhaustThePermits() {
+    HashingPermits permits = withPermits(1, 1, SHORT);
+    Permit taken = permits.takePermit();
+    permits.turnedAway();
+    assertThat(permits.exhaustedFor()).isZero();
+    taken.close();
+  }
 }

@@ -51,8 +51,13 @@ public final class PinFixtures {
 
   /** A hash that cannot be sealed, because the wrap key is not usable here. */
   public static HashedPin unsealable(Pin pin) {
+    return hasherWithoutUsableKey().hash(pin);
+  }
+
+  /** It hashes and cannot seal. */
+  public static PinHasher hasherWithoutUsableKey() {
     Map<String, SecretKey> keys = Map.of("k1", new TokenKey(), "guess-tags", guessTagKey(9));
-    return hasher(WrapKeys.of("k1", keys)).hash(pin);
+    return hasher(WrapKeys.of("k1", keys));
   }
 
   /** A hasher for tests of other packages: one pass, the key k1, and a listener. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.qrpin.hashing.Argon2Providers;
 import io.qrpin.hashing.HashingPermits;
+import io.qrpin.hashing.PermitWatch;
 import io.qrpin.settings.Settings.InvalidSetting;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,27 +28,36 @@ class HashingTest {
   @Test
   void whereNothingIsSetAWorkersPoolIsTheProcessorsAndTheDecoysAQuarter() {
     int processors = Runtime.getRuntime().availableProcessors();
-    assertThat(hashing(Map.of()).hashingPermits().maxHashesAtOnce())
+    assertThat(hashing(Map.of()).hashingPermits(PermitWatch.NONE).maxHashesAtOnce())
         .isEqualTo(processors + Math.max(1, processors / 4));
   }
 
   @ParameterizedTest(name = "{0} permits: {1} at once")
   @CsvSource({"1, 2", "4, 5", "7, 8", "8, 10", "256, 320"})
   void theDecoysAreAQuarterAndAtLeastOne(String permits, int atOnce) {
-    assertThat(hashing(Map.of("qrpin.hashing.permits", permits)).hashingPermits().maxHashesAtOnce())
+    assertThat(
+            hashing(Map.of("qrpin.hashing.permits", permits))
+                .hashingPermits(PermitWatch.NONE)
+                .maxHashesAtOnce())
         .isEqualTo(atOnce);
   }
 
   @ParameterizedTest(name = "{0} permits, {1} of them for bulk")
   @CsvSource({"1, 1", "4, 1", "7, 1", "8, 2", "256, 64"})
   void bulkRunsHaveAQuarterOfTheWorkersPermitsAndAtLeastOne(String permits, int bulk) {
-    assertThat(hashing(Map.of("qrpin.hashing.permits", permits)).hashingPermits().bulkPermits())
+    assertThat(
+            hashing(Map.of("qrpin.hashing.permits", permits))
+                .hashingPermits(PermitWatch.NONE)
+                .bulkPermits())
         .isEqualTo(bulk);
   }
 
   @Test
   void thePermitsOfBulkRunsAreASetting() {
-    assertThat(hashing(Map.of("qrpin.hashing.bulk-permits", "3")).hashingPermits().bulkPermits())
+    assertThat(
+            hashing(Map.of("qrpin.hashing.bulk-permits", "3"))
+                .hashingPermits(PermitWatch.NONE)
+                .bulkPermits())
         .isEqualTo(3);
   }
 
@@ -67,7 +77,8 @@ class HashingTest {
   })
   void whatIsOutOfBoundsStopsTheStartWithItsName(String name, String value) {
     assertThatExceptionOfType(InvalidSetting.class)
-        .isThrownBy(() -> hashing(Map.of("qrpin.hashing." + name, value)).hashingPermits())
+        .isThrownBy(
+            () -> hashing(Map.of("qrpin.hashing." + name, value)).hashingPermits(PermitWatch.NONE))
         .withMessageStartingWith("the setting qrpin.hashing." + name + " must be ");
   }
 
@@ -96,7 +107,7 @@ class HashingTest {
     logger.setLevel(Level.INFO);
     logger.setUseParentHandlers(false);
     try {
-      HashingPermits permits = hashing.hashingPermits();
+      HashingPermits permits = hashing.hashingPermits(PermitWatch.NONE);
       assertThat(hashing.argon2id(permits)).isNotNull();
     } finally {
       logger.setUseParentHandlers(true);

@@ -6,7 +6,6 @@ import io.qrpin.access.AccessControl.Decision;
 import io.qrpin.access.AccessControl.NotFound;
 import io.qrpin.access.Operation;
 import io.qrpin.hashing.HashingPermits;
-import io.qrpin.hashing.Overloaded;
 import io.qrpin.rest.errors.GraphError;
 import io.qrpin.rest.errors.Refusal;
 import jakarta.annotation.Priority;
@@ -74,7 +73,7 @@ public class PermissionFilter implements ContainerRequestFilter {
     }
     if (row.value() == Operation.SIGN_IN && !permits.hasRoom()) {
       // Thrown, it would be wrapped about nine times with deep stacks, while the server is busiest.
-      context.abortWith(errors.toResponse(new Overloaded()));
+      context.abortWith(errors.toResponse(permits.turnedAway()));
     }
   }
 
