@@ -271,8 +271,10 @@ class Attempts {
     return verified.who().credential().code().map(QrCodeDetails::id);
   }
 
+  /** A clock that was set back ends the patience too, which would be as much longer otherwise. */
   private void pauseUntil(Instant deadline) {
-    if (!clock.instant().isBefore(deadline)) {
+    Instant now = clock.instant();
+    if (!now.isBefore(deadline) || now.isBefore(deadline.minus(policy.patience()))) {
       throw new Overloaded();
     }
     int jitter = random.nextInt(MAX_PAUSE_MILLIS - MIN_PAUSE_MILLIS + 1);
