@@ -132,7 +132,7 @@ final class RefusalTally {
   }
 
   /**
-   * Takes the rows that can be written: all single ones, and those of the minutes that are over.
+   * Takes the rows that can be written: all single ones, and those of every other minute.
    *
    * @param now {@link Instant#MAX} takes everything
    */
@@ -144,7 +144,8 @@ final class RefusalTally {
       Iterator<Map.Entry<Key, Count>> entries = counts.entrySet().iterator();
       while (entries.hasNext()) {
         Map.Entry<Key, Count> entry = entries.next();
-        if (entry.getKey().minute().isBefore(minute)) {
+        // A minute that is over is in the future when the clock was set back.
+        if (!entry.getKey().minute().equals(minute)) {
           entries.remove();
           if (entry.getValue().counted > 0) {
             rows.add(entry.getValue().row(entry.getKey(), random));

@@ -1,7 +1,6 @@
 package io.qrpin.configuration;
 
 import io.qrpin.PublicApi;
-import io.qrpin.Qrpin;
 import io.qrpin.audit.Actor;
 import io.qrpin.audit.AuditEvent;
 import io.qrpin.audit.ConfigurationChanged;
@@ -15,7 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -89,17 +88,18 @@ public class MethodConfigurations {
   private static final Sql DELETE =
       Sql.of("delete from method_configuration where id = :id returning 1");
 
+  /** The clock that all audit rows of changes go by. */
+  private static final Sql NOW = Sql.of("select clock_timestamp() as now");
+
   private Database database;
   private Event<AuditEvent> events;
-  private Clock clock;
 
   protected MethodConfigurations() {}
 
   @Inject
-  MethodConfigurations(Database database, Event<AuditEvent> events, @Qrpin Clock clock) {
+  MethodConfigurations(Database database, Event<AuditEvent> events) {
     this.database = database;
     this.events = events;
-    this.clock = clock;
   }
 
   /** The configuration as the caller's transaction sees it, or else the committed one. */
@@ -197,7 +197,9 @@ public class MethodConfigurations {
     oldValues.entrySet().removeAll(after.attributes().entrySet());
     newValues.entrySet().removeAll(before.attributes().entrySet());
     if (!newValues.isEmpty()) {
-      events.fire(new ConfigurationChanged(by, clock.instant(), oldValues, newValues));
+      Instant now =
+          database.joined(NOW.bound(), row -> Database.instant(row, "now").orElseThrow()).get(0);
+      events.fire(new ConfigurationChanged(by, now, oldValues, newValues));
     }
   }
 

@@ -273,8 +273,10 @@ class Attempts {
     return verified.who().credential().code().map(QrCodeDetails::id);
   }
 
+  /** A clock that was set back ends the patience too, which would be as much longer otherwise. */
   private void pauseUntil(Instant deadline) {
-    if (!clock.instant().isBefore(deadline)) {
+    Instant now = clock.instant();
+    if (!now.isBefore(deadline) || now.isBefore(deadline.minus(policy.patience()))) {
       throw permits.turnedAway();
     }
     int jitter = random.nextInt(MAX_PAUSE_MILLIS - MIN_PAUSE_MILLIS + 1);

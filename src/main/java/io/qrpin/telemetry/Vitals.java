@@ -145,7 +145,7 @@ class Vitals {
         started.add(Vital.HASHING);
         PinHash sealed = hashed.sealFor(NOWHERE, PinTerms.OWN);
         hashed.erase();
-        hasher.unsealed(sealed, NOWHERE, PinTerms.OWN).ifPresent(HashedPin::erase);
+        hasher.unsealed(sealed, NOWHERE, PinTerms.OWN).erase();
         started.add(Vital.KEYS);
       }
     } catch (Overloaded | HashingUnavailable | UnreadablePinHash e) {

@@ -111,6 +111,13 @@ class RefusalTallyTest {
   }
 
   @Test
+  void aMinuteIsOverWhenTheClockWasSetBack() {
+    add(2, unknownBadge(), NOON, TILL);
+
+    assertThat(tally.take(NOON.minusSeconds(3_600))).hasSize(1);
+  }
+
+  @Test
   void eachMinuteHasItsOwnRow() {
     add(2, unknownBadge(), NOON, TILL);
     add(3, unknownBadge(), MINUTE_LATER, TILL);

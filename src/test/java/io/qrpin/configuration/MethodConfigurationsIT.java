@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -60,9 +59,7 @@ class MethodConfigurationsIT {
   private void inTransaction(Work work) {
     try (Connection connection = database.connect()) {
       connection.setAutoCommit(false);
-      work.on(
-          new MethodConfigurations(
-              database.onOwnClock(connection), intoFired(), Clock.systemUTC()));
+      work.on(new MethodConfigurations(database.onOwnClock(connection), intoFired()));
       connection.commit();
     } catch (SQLException e) {
       throw new IllegalStateException(e);

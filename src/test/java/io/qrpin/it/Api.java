@@ -15,16 +15,26 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /** An HTTP client of a server. */
 final class Api {
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client;
   private final URI root;
 
   Api(URI root) {
+    this(root, HttpClient.newBuilder());
+  }
+
+  /** A client that speaks TLS. */
+  Api(URI root, SSLContext trust) {
+    this(root, HttpClient.newBuilder().sslContext(trust));
+  }
+
+  private Api(URI root, HttpClient.Builder client) {
     this.root = root;
+    this.client = client.version(HttpClient.Version.HTTP_1_1).build();
   }
 
   /** The address of a worker's PIN. */

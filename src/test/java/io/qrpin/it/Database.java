@@ -9,12 +9,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database of its own in a real PostgreSQL that all tests share, as durable as in production. */
 public final class Database {
@@ -28,15 +30,18 @@ public final class Database {
 
   private static final int PATIENCE_WITH_IDLE_SECONDS = 5;
 
-  private final EmbeddedPostgres postgres;
+  private final int[] ports;
   private final String name;
 
   /** A new connection costs the server a process, and tests ask a thousand short questions. */
   private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
 
-  private Database(EmbeddedPostgres postgres, String name) {
-    this.postgres = postgres;
+  /**
+   * @param ports of the servers, one of which is the primary
+   */
+  private Database(String name, int... ports) {
     this.name = name;
+    this.ports = ports;
   }
 
   public static EmbeddedPostgres startPostgres() {
@@ -75,9 +80,22 @@ public final class Database {
    * @param options what follows the name in {@code create database}
    */
   static Database createIn(EmbeddedPostgres postgres, String options) {
-    Database created = new Database(postgres, "qrpin_" + COUNT.incrementAndGet());
+    Database created = new Database("qrpin_" + COUNT.incrementAndGet(), postgres.getPort());
     execute(postgres, "create database " + created.name + " " + options);
     return created;
+  }
+
+  /** A database that is found on whichever server of a cluster is the primary. */
+  static Database createIn(Cluster cluster) {
+    Database created =
+        new Database("qrpin_" + COUNT.incrementAndGet(), cluster.primary, cluster.standby);
+    maintenanceOf(cluster).execute("create database " + created.name);
+    return created;
+  }
+
+  /** The database that every server has, of the server that is a cluster's primary at first. */
+  static Database maintenanceOf(Cluster cluster) {
+    return new Database("postgres", cluster.primary);
   }
 
   /** With the README's two roles: one owns the tables, and one serves requests. */
@@ -100,7 +118,7 @@ public final class Database {
   }
 
   int port() {
-    return postgres.getPort();
+    return ports[0];
   }
 
   public String name() {
@@ -108,7 +126,19 @@ public final class Database {
   }
 
   public Connection connect() throws SQLException {
-    return postgres.getDatabase("postgres", name).getConnection();
+    return connectAs("postgres");
+  }
+
+  private Connection connectAs(String role) throws SQLException {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setServerNames(
+        Arrays.stream(ports).mapToObj(port -> "127.0.0.1").toArray(String[]::new));
+    source.setPortNumbers(ports);
+    source.setTargetServerType(ports.length > 1 ? "primary" : "any");
+    source.setHostRecheckSeconds(0);
+    source.setDatabaseName(name);
+    source.setUser(role);
+    return source.getConnection();
   }
 
   public int update(String sql, Object... parameters) {
@@ -165,7 +195,7 @@ public final class Database {
 
   /** Runs a statement as another role than the one that may do everything. */
   void executeAs(String role, String sql) {
-    try (Connection connection = postgres.getDatabase(role, name).getConnection();
+    try (Connection connection = connectAs(role);
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.execute();
     } catch (SQLException e) {

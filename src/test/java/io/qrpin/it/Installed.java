@@ -21,6 +21,7 @@ public final class Installed {
 
   private static final List<Path> FOLDERS =
       List.of(Path.of("/usr/bin"), Path.of("/usr/sbin"), Path.of("/usr/local/bin"));
+  private static final Path LIBRARIES = Path.of("/usr/lib");
   private static final Path POSTGRES = Path.of("/usr/lib/postgresql");
 
   private Installed() {}
@@ -31,6 +32,17 @@ public final class Installed {
         FOLDERS.stream().map(folder -> folder.resolve(name)).filter(Files::isExecutable).findAny(),
         name,
         debianPackage);
+  }
+
+  /** The file of a library that a server loads before its own. */
+  static Path library(String name, String debianPackage) {
+    Optional<Path> found;
+    try (Stream<Path> files = Files.find(LIBRARIES, 3, (file, is) -> file.endsWith(name))) {
+      found = files.findAny();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return require(found, name, debianPackage);
   }
 
   /** The folder with the programs of the newest PostgreSQL. */

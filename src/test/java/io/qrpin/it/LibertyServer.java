@@ -2,6 +2,7 @@ package io.qrpin.it;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -27,6 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.crypto.KeyGenerator;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * An Open Liberty as a user would run it: {@code liberty/production} as its configuration, the WAR
@@ -589,6 +592,43 @@ public final class LibertyServer implements AutoCloseable {
 
   static String keyStorePassword() {
     return KEY_STORE_PASSWORD;
+  }
+
+  /** The server's key and certificate for TLS, with the alias {@code default}. */
+  KeyStore certificate() {
+    try (InputStream content = Files.newInputStream(folder.resolve(CERTIFICATE))) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(content, KEY_STORE_PASSWORD.toCharArray());
+      return store;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Trusts the certificate of the server, and nothing else. */
+  SSLContext trust() {
+    try {
+      KeyStore trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, null);
+      trusted.setCertificateEntry("server", certificate().getCertificate("default"));
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(trusted);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Replaces the WAR of a server that does not run. */
+  void replaceQrpin(Path war) {
+    try {
+      copy(war, folder.resolve("apps/qrpin.war"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Path installation() {

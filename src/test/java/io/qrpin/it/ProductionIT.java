@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,12 +13,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.List;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 
 /** The production configuration as it stands, and nothing beside it. */
@@ -35,7 +30,7 @@ class ProductionIT {
       try (LibertyServer server = plan(database, tls.certificate()).start()) {
         database.update("insert into directory_user values ('w1', 'w1@contoso.example')");
         String pin = "//localhost:" + server.port() + "/qrpin" + Api.pinOf("w1");
-        HttpClient client = HttpClient.newBuilder().sslContext(trustOf(server)).build();
+        HttpClient client = HttpClient.newBuilder().sslContext(server.trust()).build();
 
         HttpResponse<String> created = patch(client, "https:" + pin, tokens);
 
@@ -131,7 +126,7 @@ class ProductionIT {
 
   private static SSLSocket connect(LibertyServer server, String version) throws Exception {
     SSLSocket socket =
-        (SSLSocket) trustOf(server).getSocketFactory().createSocket("localhost", server.port());
+        (SSLSocket) server.trust().getSocketFactory().createSocket("localhost", server.port());
     socket.setEnabledProtocols(new String[] {version});
     return socket;
   }
@@ -179,24 +174,5 @@ class ProductionIT {
             .method("PATCH", HttpRequest.BodyPublishers.ofString("{}"))
             .build();
     return client.send(request, BodyHandlers.ofString());
-  }
-
-  /** Trusts the certificate of the server. */
-  private static SSLContext trustOf(LibertyServer server)
-      throws IOException, GeneralSecurityException {
-    Path file = server.folder().resolve("resources/security/key.p12");
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream content = Files.newInputStream(file)) {
-      store.load(content, LibertyServer.keyStorePassword().toCharArray());
-    }
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("server", store.getCertificate("default"));
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 }

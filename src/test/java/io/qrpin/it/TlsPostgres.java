@@ -61,14 +61,16 @@ record TlsPostgres(EmbeddedPostgres postgres, Path certificate) {
   }
 
   private static void write(Path file, String type, byte[] encoded) throws IOException {
-    Files.writeString(
-        file,
-        "-----BEGIN "
-            + type
-            + "-----\n"
-            + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded)
-            + "\n-----END "
-            + type
-            + "-----\n");
+    Files.writeString(file, pem(type, encoded));
+  }
+
+  static String pem(String type, byte[] encoded) {
+    return "-----BEGIN "
+        + type
+        + "-----\n"
+        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded)
+        + "\n-----END "
+        + type
+        + "-----\n";
   }
 }

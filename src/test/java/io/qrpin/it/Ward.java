@@ -8,6 +8,7 @@ import io.qrpin.it.inside.CountingHashing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,7 +55,7 @@ final class Ward implements AutoCloseable {
   static final String SIGN_IN = "/beta/qrCodePin/signIn";
   static final String CHANGE_PIN = "/beta/qrCodePin/changePin";
 
-  final EmbeddedPostgres postgres;
+  private final Closeable postgres;
   final Database database;
   final Tokens tokens = new Tokens();
   final Node first;
@@ -73,8 +74,21 @@ final class Ward implements AutoCloseable {
    * @param differing changes the plans of both servers
    */
   Ward(String name, EmbeddedPostgres postgres, UnaryOperator<LibertyServer.Plan> differing) {
+    this(name, Database.createIn(postgres), postgres, differing);
+  }
+
+  /**
+   * A ward whose database is elsewhere.
+   *
+   * @param postgres is closed with the ward
+   */
+  Ward(
+      String name,
+      Database database,
+      Closeable postgres,
+      UnaryOperator<LibertyServer.Plan> differing) {
     this.postgres = postgres;
-    this.database = Database.createIn(postgres);
+    this.database = database;
     LibertyServer.Plan plan = differing.apply(plan(name + "-1")).wrappingWithNewKey();
     this.verifier = new Verifier(database, plan);
     this.first = new Node(plan);
@@ -113,9 +127,14 @@ final class Ward implements AutoCloseable {
 
   /** The production WAR with the counting hasher in it. */
   static Path countingWar(String name) {
+    return countingWar(name, Path.of("target/qrpin.war"));
+  }
+
+  /** Another WAR with the counting hasher in it. */
+  static Path countingWar(String name, Path original) {
     Path war = Path.of("target/it/" + name + ".war").toAbsolutePath();
     WebArchive archive =
-        ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/qrpin.war"))
+        ShrinkWrap.createFromZipFile(WebArchive.class, original.toFile())
             .addClass(CountingHashing.class);
     archive.as(ZipExporter.class).exportTo(war.toFile(), true);
     return war;
@@ -131,6 +150,13 @@ final class Ward implements AutoCloseable {
       this.plan = plan;
       this.server = plan.start();
       this.api = new Api(server.root());
+    }
+
+    /** The same server, reached on another way. */
+    private Node(Node same, Api api) {
+      this.plan = same.plan;
+      this.server = same.server;
+      this.api = api;
     }
 
     long hashes() {
@@ -212,6 +238,11 @@ final class Ward implements AutoCloseable {
 
   String wrapKeyPassword() {
     return first.plan.value("qrpin.wrap-keys.password");
+  }
+
+  /** Both servers as one, behind a balancer. */
+  Node behind(Api balancer) {
+    return new Node(first, balancer);
   }
 
   /** The two servers in turn. */

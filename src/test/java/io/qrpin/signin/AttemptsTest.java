@@ -388,6 +388,14 @@ class AttemptsTest {
   }
 
   @Test
+  void aClockThatIsSetBackEndsThePatience() {
+    SignInFixture signIn = aSignIn().whereTheLedgerStaysBusy();
+    signIn.whereItTakes(Duration.ofHours(-1), "charge");
+    assertThatExceptionOfType(Overloaded.class).isThrownBy(signIn::prove);
+    assertThat(signIn.pauses).isEmpty();
+  }
+
+  @Test
   void aClaimantWhoseBadgeEndsBeforeTheSecondReadingIsAStranger() {
     SignInFixture signIn = aSignIn().whosePinWasSetAgain(1);
     signIn.during("give back", signIn::withABadgeThatIsNotGenuine);

@@ -177,18 +177,22 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     static final Duration PERIOD = Duration.ofSeconds(10);
 
     private final Duration period;
-    private final AtomicReference<Instant> quietUntil = new AtomicReference<>(Instant.MIN);
+    private final AtomicReference<Instant> quietUntil = new AtomicReference<>(Instant.EPOCH);
     private final AtomicLong unlogged = new AtomicLong();
 
     TurnedAway(Duration period) {
       this.period = period;
     }
 
-    /** Counts one request, and returns how many to log now; empty while the period lasts. */
+    /**
+     * Counts one request, and returns how many to log now; empty while the period lasts. It ends
+     * when the clock is set back too.
+     */
     OptionalLong add(Instant now) {
       unlogged.incrementAndGet();
       Instant until = quietUntil.get();
-      boolean isTime = !now.isBefore(until) && quietUntil.compareAndSet(until, now.plus(period));
+      boolean isOver = !now.isBefore(until) || now.isBefore(until.minus(period));
+      boolean isTime = isOver && quietUntil.compareAndSet(until, now.plus(period));
       return isTime ? OptionalLong.of(unlogged.getAndSet(0)) : OptionalLong.empty();
     }
   }

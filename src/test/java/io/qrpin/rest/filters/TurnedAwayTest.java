@@ -25,4 +25,11 @@ class TurnedAwayTest {
     assertThat(turnedAway.add(NOON.plus(TurnedAway.PERIOD))).hasValue(3);
     assertThat(turnedAway.add(NOON.plus(TurnedAway.PERIOD).plusNanos(1))).isEmpty();
   }
+
+  @Test
+  void thePeriodEndsWhenTheClockIsSetBack() {
+    turnedAway.add(NOON);
+    assertThat(turnedAway.add(NOON)).isEmpty();
+    assertThat(turnedAway.add(NOON.minusSeconds(3_600))).hasValue(2);
+  }
 }
