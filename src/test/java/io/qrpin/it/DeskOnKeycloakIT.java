@@ -70,7 +70,7 @@ class DeskOnKeycloakIT {
             .with("qrpin.token.role-names-claim", "roles")
             .layOut();
     provider.start(
-        LibertyServer.certificate(),
+        LibertyServer.certificateFile(),
         LibertyServer.keyStorePassword(),
         Map.of(
             "secret", secret,

@@ -81,7 +81,7 @@ class DrainIT {
       int port = LibertyServer.freePort();
       socket = folder.resolve("admin.sock");
       KeyStore keys = server.certificate();
-      char[] password = server.keyStorePassword().toCharArray();
+      char[] password = LibertyServer.keyStorePassword().toCharArray();
       String certificate =
           TlsPostgres.pem("CERTIFICATE", keys.getCertificate("default").getEncoded());
       String key = TlsPostgres.pem("PRIVATE KEY", keys.getKey("default", password).getEncoded());

@@ -586,7 +586,7 @@ public final class LibertyServer implements AutoCloseable {
   }
 
   /** The file with the certificate of every server of these tests. */
-  static Path certificate() {
+  static Path certificateFile() {
     return Certificate.FILE;
   }
 
