@@ -26,11 +26,11 @@ public class AuditLog {
       "select "
           + AuditRow.COLUMNS
           + """
-              from credential_event
-             where true %s
-             order by id desc
-             limit :most
-            """;
+            from credential_event
+           where true %s
+           order by id desc
+           limit :most
+          """;
 
   /**
    * The first part reads the rows without a transaction id by the primary key, the second part the
@@ -40,21 +40,21 @@ public class AuditLog {
       "select "
           + AuditRow.COLUMNS
           + """
-              from (
-                (select * from credential_event
-                  where xact = '0' and :old::boolean and id > :id %1$s
-                  order by id
-                  limit :most)
-                union all
-                (select * from credential_event
-                  where xact > '0' and (xact, id) > (:xact::text::xid8, :id)
-                    and xact < pg_snapshot_xmin(pg_current_snapshot()) %1$s
-                  order by xact, id
-                  limit :most)
-              ) as settled
-             order by xact, id
-             limit :most
-            """;
+            from (
+              (select * from credential_event
+                where xact = '0' and :old::boolean and id > :id %1$s
+                order by id
+                limit :most)
+              union all
+              (select * from credential_event
+                where xact > '0' and (xact, id) > (:xact::text::xid8, :id)
+                  and xact < pg_snapshot_xmin(pg_current_snapshot()) %1$s
+                order by xact, id
+                limit :most)
+            ) as settled
+           order by settled.xact, settled.id
+           limit :most
+          """;
 
   private static final Sql IS_FUTURE =
       Sql.of("select :xact::text::xid8 >= pg_snapshot_xmax(pg_current_snapshot()) as is_future");

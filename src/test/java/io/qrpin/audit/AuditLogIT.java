@@ -138,6 +138,24 @@ class AuditLogIT {
   }
 
   @Test
+  void transactionsAreOrderedAsNumbers() {
+    List<UUID> expected = new ArrayList<>();
+    for (String xact : List.of("9", "10", "99", "100")) {
+      UUID id = Uuid7.at(Instant.now(), RANDOM);
+      database.update(
+          "insert into credential_event (id, occurred_at, event, actor_kind, actor_id, request_id,"
+              + " xact) values (?, now(), 'PinReset', 'user', 'ann', 'request-1', ?::text::xid8)",
+          id,
+          xact);
+      expected.add(id);
+    }
+
+    for (int most : List.of(1, 3, 10)) {
+      assertThat(copy(most)).as("pages of %d", most).isEqualTo(expected);
+    }
+  }
+
+  @Test
   void thePlaceOfATransactionThatHasNotBegunIsOfAnotherCluster() throws SQLException {
     write(Instant.now(), "PinCreated");
     AuditPosition last =
