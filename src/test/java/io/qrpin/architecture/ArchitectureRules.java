@@ -59,6 +59,7 @@ record ArchitectureRules(String root, Map<String, List<String>> stringsByClass) 
           Map.entry("attempt_floor", "attempts"),
           Map.entry("credential_event", "audit"),
           Map.entry("audit_checkpoint", "audit"),
+          Map.entry("credential_event_rest", "audit"),
           Map.entry("retention_run", "retention"),
           Map.entry("bulk_run", "bulk"),
           Map.entry("bulk_line", "bulk"),
