@@ -250,7 +250,9 @@ class CallerTest {
             "7be44c8a-adaf-4e2a-84d6-ab2649e08a13",
             DirectoryRole.PRIVILEGED_AUTHENTICATION_ADMINISTRATOR,
             "0526716b-113d-4c15-b2c8-68e3c22b9f80",
-            DirectoryRole.AUTHENTICATION_POLICY_ADMINISTRATOR);
+            DirectoryRole.AUTHENTICATION_POLICY_ADMINISTRATOR,
+            "4a5d8f65-41da-4de4-8968-e035b65339cf",
+            DirectoryRole.REPORTS_READER);
     assertThat(ids).hasSameSizeAs(DirectoryRole.values());
     assertThat(ids)
         .allSatisfy(
