@@ -144,9 +144,7 @@ class KeyRotation {
 
   private Optional<Run> claimed() {
     UUID holder = Uuid7.at(clock.instant(), random);
-    return runs.claim(keys.activeKeyId(), holder)
-        ? Optional.of(new Run(holder))
-        : Optional.empty();
+    return runs.claim(keys.activeKeyId(), holder) ? Optional.of(new Run(holder)) : Optional.empty();
   }
 
   private Duration batch(Run current) {

@@ -29,7 +29,9 @@ public final class Log {
     }
   }
 
-  /** Writes a line for developers, which has no id. It is hidden until somebody asks for a trace. */
+  /**
+   * Writes a line for developers, which has no id. It is hidden until somebody asks for a trace.
+   */
   public void trace(String text, Throwable failure) {
     logger.logp(Level.FINE, logger.getName(), null, text, failure);
   }

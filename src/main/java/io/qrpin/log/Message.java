@@ -48,7 +48,8 @@ public enum Message {
       "QRPIN0010W",
       "requests with a token that is not valid: {count}, the last one is request {request}; see"
           + " \"Why was I refused?\" in qrpin's README"),
-  REQUESTS_TURNED_AWAY("QRPIN0011W", "requests turned away: {count}, the last one is request {request}; {cause}"),
+  REQUESTS_TURNED_AWAY(
+      "QRPIN0011W", "requests turned away: {count}, the last one is request {request}; {cause}"),
   PINS_UNUSABLE("QRPIN0012E", "request {request} failed: a PIN cannot be hashed or compared"),
   DIRECTORY_UNAVAILABLE(
       "QRPIN0013W", "request {request} failed: the user directory does not answer"),
@@ -78,7 +79,7 @@ public enum Message {
       "audit rows are not chained, because the key store has no private key \"{alias}\"; see"
           + " \"The audit trail\" in qrpin's README"),
   TRAIL_UNATTENDED(
-      "QRPIN0028W", "the audit trail was not cared for; a later sweep tries again"),
+      "QRPIN0028W", "the chain or the partitions of the audit trail wait for a later sweep"),
   CHAIN_OF_ANOTHER_CLUSTER(
       "QRPIN0029W",
       "audit rows are not chained, because they were restored from another database cluster and"

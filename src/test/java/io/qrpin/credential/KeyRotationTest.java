@@ -184,8 +184,7 @@ class KeyRotationTest {
 
     void addToHistory(String id) {
       PinBinding place = new PinBinding(id, "pin-of-" + id, 4);
-      history.put(
-          id, new StoredPin(place, HASHED.sealForHistory(place).encoded(), PinTerms.OWN));
+      history.put(id, new StoredPin(place, HASHED.sealForHistory(place).encoded(), PinTerms.OWN));
     }
   }
 
@@ -286,8 +285,7 @@ class KeyRotationTest {
   void aPinThatIsResetMeanwhileWins() {
     tables.addPins(2, PinTerms.OWN);
     PinBinding reset = new PinBinding("worker-0001", "pin-of-worker-0001", 6);
-    StoredPin winner =
-        new StoredPin(reset, HASHED.sealFor(reset, TEMPORARY).encoded(), TEMPORARY);
+    StoredPin winner = new StoredPin(reset, HASHED.sealFor(reset, TEMPORARY).encoded(), TEMPORARY);
     tables.beforeTheNextWrite = () -> tables.pins.put("worker-0001", winner);
     KeyRotation node = node(BOTH);
 
@@ -306,9 +304,15 @@ class KeyRotationTest {
   void aHashThatDoesNotOpenStopsNothingAndIsCountedInOneWarning() {
     tables.addPins(4, PinTerms.OWN);
     StoredPin good = tables.pins.get("worker-0000");
-    StoredPin copied = new StoredPin(good.binding(), tables.pins.get("worker-0003").hash(), PinTerms.OWN);
-    StoredPin altered = new StoredPin(tables.pins.get("worker-0001").binding(), tables.pins.get("worker-0001").hash(), TEMPORARY);
-    StoredPin malformed = new StoredPin(tables.pins.get("worker-0002").binding(), "junk", PinTerms.OWN);
+    StoredPin copied =
+        new StoredPin(good.binding(), tables.pins.get("worker-0003").hash(), PinTerms.OWN);
+    StoredPin altered =
+        new StoredPin(
+            tables.pins.get("worker-0001").binding(),
+            tables.pins.get("worker-0001").hash(),
+            TEMPORARY);
+    StoredPin malformed =
+        new StoredPin(tables.pins.get("worker-0002").binding(), "junk", PinTerms.OWN);
     tables.pins.put("worker-0000", copied);
     tables.pins.put("worker-0001", altered);
     tables.pins.put("worker-0002", malformed);
@@ -339,7 +343,7 @@ class KeyRotationTest {
     run(node(BOTH));
 
     assertVerifiesUnderTheFreshKeyAlone(tables.pins.get("worker-0200"));
-    assertThat(warnings).singleElement().asString().startsWith("200 hashes do not open");
+    assertThat(warnings).singleElement().asString().startsWith("QRPIN0025W: 200 hashes do not open");
   }
 
   @Test

@@ -21,8 +21,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -194,8 +194,7 @@ class PinHasherTest {
         new PinHasher(
             new BouncyArgon2id(1), new Argon2Parameters(65, 1), keys(2, 1), new SecureRandom());
 
-    PinHash sealed =
-        dearer.unsealed(stored, HERE, PinTerms.OWN).sealFor(HERE, PinTerms.OWN);
+    PinHash sealed = dearer.unsealed(stored, HERE, PinTerms.OWN).sealFor(HERE, PinTerms.OWN);
 
     assertThat(sealed.keyId()).isEqualTo("k2");
     assertThat(sealed.parameters()).isEqualTo(CHEAP);

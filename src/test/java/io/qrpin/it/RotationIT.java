@@ -48,10 +48,14 @@ class RotationIT {
         assertSignsIn(ward.node(number / 100), workers.badgeText(number), PIN);
       }
       Eventually.until(
-          answer -> answer.contains("\"id\":\"it\",\"isActive\":false,\"isInKeyStore\":true,\"pinCount\":0,\"rememberedPinCount\":0"),
+          answer ->
+              answer.contains(
+                  "\"id\":\"it\",\"isActive\":false,\"isInKeyStore\":true,\"pinCount\":0,\"rememberedPinCount\":0"),
           () -> keysAsListed(ward));
       assertThat(keysAsListed(ward))
-          .contains("\"id\":\"next\",\"isActive\":true,\"isInKeyStore\":true,\"pinCount\":" + (WORKERS + 1));
+          .contains(
+              "\"id\":\"next\",\"isActive\":true,\"isInKeyStore\":true,\"pinCount\":"
+                  + (WORKERS + 1));
 
       keytool(keys, ward.wrapKeyPassword(), "-delete", "-alias", "it");
       restart(ward.first, keys, "next");

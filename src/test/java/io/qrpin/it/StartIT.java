@@ -153,7 +153,8 @@ class StartIT {
 
     JsonObject refused = line("QRPIN0010W");
     assertThat(refused.getString("loglevel")).isEqualTo("WARNING");
-    assertThat(refused.getString("message")).startsWith("QRPIN0010W: requests with a token that is not valid: 1, ");
+    assertThat(refused.getString("message"))
+        .startsWith("QRPIN0010W: requests with a token that is not valid: 1, ");
     assertThat(refused.getString("ext_qrpin_event")).isEqualTo("TokensRefused");
     assertThat(refused.getString("ext_qrpin_request")).isEqualTo(requestId);
     JsonObject migrated = line("QRPIN0004I");

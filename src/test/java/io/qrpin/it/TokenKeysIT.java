@@ -34,20 +34,42 @@ class TokenKeysIT {
     Files.createDirectory(folder.resolve("tokens"));
     Files.writeString(
         folder.resolve("softhsm2.conf"), "directories.tokendir = " + folder.resolve("tokens"));
-    configuration = Files.writeString(folder.resolve("pkcs11.cfg"), Readme.block("### A PKCS#11 token", 0));
+    configuration =
+        Files.writeString(folder.resolve("pkcs11.cfg"), Readme.block("### A PKCS#11 token", 0));
     run(
         List.of(
-            program.toString(), "--init-token", "--free", "--label", "qrpin", "--so-pin", tokenPin,
-            "--pin", tokenPin));
+            program.toString(),
+            "--init-token",
+            "--free",
+            "--label",
+            "qrpin",
+            "--so-pin",
+            tokenPin,
+            "--pin",
+            tokenPin));
   }
 
   private void addKey(String alias, String algorithm) throws IOException {
     run(
         List.of(
             Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
-            "-genseckey", "-alias", alias, "-keyalg", algorithm, "-keysize", "256", "-keystore",
-            "NONE", "-storetype", "PKCS11", "-addprovider", "SunPKCS11", "-providerarg",
-            configuration.toString(), "-storepass", tokenPin));
+            "-genseckey",
+            "-alias",
+            alias,
+            "-keyalg",
+            algorithm,
+            "-keysize",
+            "256",
+            "-keystore",
+            "NONE",
+            "-storetype",
+            "PKCS11",
+            "-addprovider",
+            "SunPKCS11",
+            "-providerarg",
+            configuration.toString(),
+            "-storepass",
+            tokenPin));
   }
 
   private void run(List<String> command) throws IOException {
@@ -103,8 +125,7 @@ class TokenKeysIT {
   private String enrol(Api api, Worker worker) {
     String administrator =
         tokens
-            .application(
-                "UserAuthMethod-QR.ReadWrite.All", "Policy.ReadWrite.AuthenticationMethod")
+            .application("UserAuthMethod-QR.ReadWrite.All", "Policy.ReadWrite.AuthenticationMethod")
             .signed();
     api.to("/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/QRCodePin")
         .bearing(administrator)

@@ -79,8 +79,7 @@ class StartupTest {
         .isThrownBy(() -> Startup.requireKeys(census, List.of("2024")))
         .withMessageContaining("\"2026\"")
         .withMessageNotContaining("\"2024\"");
-    assertThatNoException()
-        .isThrownBy(() -> Startup.requireKeys(census, List.of("2024", "2026")));
+    assertThatNoException().isThrownBy(() -> Startup.requireKeys(census, List.of("2024", "2026")));
   }
 
   @Test
