@@ -253,7 +253,7 @@ public final class HashingPermits {
    */
   public Admission admit() {
     if (!hasPlace() || !admissions.tryAcquire()) {
-      throw workers.exhausted();
+      throw exhausted();
     }
     approaching.incrementAndGet();
     Approach approach = new Approach(approaching::decrementAndGet);
@@ -268,6 +268,11 @@ public final class HashingPermits {
   /** Whether {@link #admit} would admit an attempt. */
   public boolean hasRoom() {
     return hasPlace() && admissions.availablePermits() > 0;
+  }
+
+  /** Turns away a caller that did not even try, because {@link #hasRoom} was false. */
+  public Overloaded exhausted() {
+    return workers.exhausted();
   }
 
   /** Turns somebody away for want of room of another kind, and has the watch see it. */

@@ -63,7 +63,14 @@ enum Instrument {
       "{credential}",
       "Badges and temporary PINs of all nodes that expire within 30 days",
       List.of("kind"),
-      Stream.of(ExpiringCredentials.Kind.values()).map(Labels::of).toList());
+      Stream.of(ExpiringCredentials.Kind.values()).map(Labels::of).toList()),
+  HASHES(
+      GAUGE,
+      "qrpin.hashes",
+      "{hash}",
+      "Stored hashes of all nodes, by the wrap key that they need and the cost of their Argon2id",
+      List.of("key", "cost", "kind"),
+      List.of());
 
   /** How an instrument adds up. */
   enum Kind {
@@ -163,6 +170,9 @@ enum Instrument {
     static final String PIN_UNREADABLE = "pinUnreadable";
     static final String UNTIL_TIME = "time";
     static final String UNTIL_RESET = "reset";
+    static final String NO_COST = "none";
+    static final String PIN = "pin";
+    static final String REMEMBERED_PIN = "rememberedPin";
 
     static final List<String> OUTCOMES =
         Stream.of(

@@ -765,6 +765,19 @@ class HashingPermitsTest {
   }
 
   @Test
+  void aCallerThatFindsNoRoomAndDoesNotTryExhaustsThePermitsToo() {
+    HashingPermits permits = watched(1, SHORT);
+    Permit taken = permits.takePermit();
+
+    assertThat(permits.exhausted()).isInstanceOf(Overloaded.class);
+
+    assertThat(permits.exhaustedFor()).isPositive();
+    assertThat(seen.all).containsExactly("waited", "turnedAway");
+    taken.close();
+    assertThat(permits.exhaustedFor()).isZero();
+  }
+
+  @Test
   void oneTurnedAwayForAnotherReasonDoesNotExhaustThePermits() {
     HashingPermits permits = withPermits(1, 1, SHORT);
     Permit taken = permits.takePermit();

@@ -13,11 +13,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -64,6 +62,7 @@ class TelemetryIT {
           "qrpin.enrolments",
           "qrpin.decoys",
           "qrpin.expiring",
+          "qrpin.hashes",
           "signedIn",
           "wrongPin",
           "unknownBadge");
@@ -168,8 +167,7 @@ class TelemetryIT {
     assertThat(ward.second.signIn(badge, badge.pin()).status()).isEqualTo(200);
     List<Series> shown =
         Eventually.until(
-            all ->
-                all.stream().anyMatch(it -> it.name().equals("qrpin_expiring") && it.value() > 0),
+            all -> isKnown("qrpin_expiring", all) && isKnown("qrpin_hashes", all),
             () -> Series.in(scrape()));
 
     List<String> queries = Stream.concat(dashboard(), rules()).toList();
@@ -182,6 +180,10 @@ class TelemetryIT {
         .filteredOn(it -> it.name().equals("qrpin_hash_duration_seconds_bucket"))
         .extracting(it -> it.labels().get("le"))
         .contains("0.005", "0.05", "2.5", "+Inf");
+  }
+
+  private static boolean isKnown(String gauge, List<Series> all) {
+    return all.stream().anyMatch(it -> it.name().equals(gauge) && it.value() >= 0);
   }
 
   @Test
@@ -273,30 +275,5 @@ class TelemetryIT {
         .as(ZipExporter.class)
         .exportTo(war.toFile(), true);
     return war;
-  }
-
-  /** A server that ends serves the connections that it has for a while. */
-  @Test
-  void aServerThatEndsIsNotReady() {
-    LibertyServer server = ward.first.server;
-    assertThat(health(ward.first, "ready").status()).isEqualTo(200);
-    CompletableFuture<Void> ended = CompletableFuture.runAsync(server::close);
-    try {
-      List<Integer> states = new ArrayList<>();
-      Eventually.until(
-          gone -> gone,
-          () -> {
-            try {
-              states.add(health(ward.first, "ready").status());
-              return false;
-            } catch (Api.NoAnswer e) {
-              return true;
-            }
-          });
-      System.out.println("STATES " + states);
-    } finally {
-      ended.join();
-      server.start();
-    }
   }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class InstrumentTest {
 
@@ -34,7 +35,7 @@ class InstrumentTest {
 
   /** Nothing that a person or a caller chooses: every value is in the program. */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = Mode.EXCLUDE, names = "HASHES")
   void theSeriesAreFewAndKnownBefore(Instrument instrument) {
     assertThat(instrument.series()).isNotEmpty().hasSizeLessThan(30).doesNotHaveDuplicates();
     assertThat(instrument.series())

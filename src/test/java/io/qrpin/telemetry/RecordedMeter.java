@@ -3,12 +3,19 @@ package io.qrpin.telemetry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Remembers what is measured, as lines of text. */
 final class RecordedMeter implements Meter {
 
   final List<String> measured = new CopyOnWriteArrayList<>();
+  private final Map<Instrument, Map<List<String>, Long>> gauges = new ConcurrentHashMap<>();
+
+  /** The last values of a gauge. */
+  Map<List<String>, Long> set(Instrument gauge) {
+    return gauges.get(gauge);
+  }
 
   @Override
   public void add(Instrument counter, List<String> labels, long amount) {
@@ -26,6 +33,7 @@ final class RecordedMeter implements Meter {
   @Override
   public void set(Instrument gauge, Map<List<String>, Long> values) {
     measured.add(gauge.id() + " " + values);
+    gauges.put(gauge, values);
   }
 
   @Override

@@ -73,7 +73,7 @@ public class PermissionFilter implements ContainerRequestFilter {
     }
     if (row.value() == Operation.SIGN_IN && !permits.hasRoom()) {
       // Thrown, it would be wrapped about nine times with deep stacks, while the server is busiest.
-      context.abortWith(errors.toResponse(permits.turnedAway()));
+      context.abortWith(errors.toResponse(permits.exhausted()));
     }
   }
 
