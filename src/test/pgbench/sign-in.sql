@@ -70,7 +70,7 @@ with held as (
 insert into credential_event (id, occurred_at, event, subscriber_id, details, actor_kind, actor_id, client_id, request_id)
 select (lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0')
         || substr(md5(random()::text), 1, 20))::uuid,
-       clock_timestamp(), 'SignedIn', subscriber_id, jsonb_build_object('code', :code_id), 'application', 'till',
+       clock_timestamp(), 'SignedIn', subscriber_id, jsonb_build_object('code', :code_id::text), 'application', 'till',
        'till', gen_random_uuid()::text
   from settled
 returning occurred_at;
