@@ -7,8 +7,8 @@ import io.qrpin.database.Uuid7;
 import io.qrpin.hashing.HashedPin;
 import io.qrpin.hashing.PinBinding;
 import io.qrpin.hashing.PinHash;
-import io.qrpin.hashing.PinHasher.RememberedPin;
 import io.qrpin.hashing.PinHasher;
+import io.qrpin.hashing.PinHasher.RememberedPin;
 import io.qrpin.hashing.UnreadablePinHash;
 import io.qrpin.hashing.WrapKeys;
 import io.qrpin.log.Log;
@@ -206,9 +206,7 @@ class KeyRotation {
     run = Optional.empty();
     if (current.replaced > 0) {
       LOG.add(
-          Message.HASHES_RESEALED
-              .with("hashes", current.replaced)
-              .with("key", keys.activeKeyId()));
+          Message.HASHES_RESEALED.with("hashes", current.replaced).with("key", keys.activeKeyId()));
     }
     if (current.unreadable > 0 && current.unreadable != unreadableBefore) {
       LOG.add(

@@ -64,16 +64,13 @@ public enum Message {
   REFUSALS_UNWRITTEN("QRPIN0020W", "audit rows of refusals wait for the database; lost: {lost}"),
   REHASHING_POSTPONED("QRPIN0021W", "a PIN was not hashed again; its next sign-in tries again"),
   LIST_ENDED_EARLY("QRPIN0022W", "the list of request {request} ended early"),
-  HASHES_RESEALED(
-      "QRPIN0023I", "{hashes} hashes were sealed anew under the wrap key \"{key}\""),
-  RESEALING_POSTPONED(
-      "QRPIN0024W", "the hashes were not sealed anew; a later run tries again"),
+  HASHES_RESEALED("QRPIN0023I", "{hashes} hashes were sealed anew under the wrap key \"{key}\""),
+  RESEALING_POSTPONED("QRPIN0024W", "the hashes were not sealed anew; a later run tries again"),
   HASHES_UNREADABLE(
       "QRPIN0025W",
       "{hashes} hashes do not open, so they were not sealed anew under the wrap key \"{key}\"; see"
           + " \"Wrap keys\" in qrpin's README"),
-  AUDIT_CHAINED(
-      "QRPIN0026I", "audit rows are chained; checkpoints are signed with {key}"),
+  AUDIT_CHAINED("QRPIN0026I", "audit rows are chained; checkpoints are signed with {key}"),
   AUDIT_UNCHAINED(
       "QRPIN0027I",
       "audit rows are not chained, because the key store has no private key \"{alias}\"; see"

@@ -343,7 +343,10 @@ class KeyRotationTest {
     run(node(BOTH));
 
     assertVerifiesUnderTheFreshKeyAlone(tables.pins.get("worker-0200"));
-    assertThat(warnings).singleElement().asString().startsWith("QRPIN0025W: 200 hashes do not open");
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .startsWith("QRPIN0025W: 200 hashes do not open");
   }
 
   @Test

@@ -140,8 +140,7 @@ class DeskOnKeycloakIT {
     page.locator("#kc-login").click();
     assertThat(page)
         .hasURL(
-            Pattern.compile(".*/qrpin-desk/pages/.*"),
-            new HasURLOptions().setTimeout(SLOW_MILLIS));
+            Pattern.compile(".*/qrpin-desk/pages/.*"), new HasURLOptions().setTimeout(SLOW_MILLIS));
     return page;
   }
 }
