@@ -24,7 +24,7 @@ class DiskFullIT {
         rush.awaitAnswers(ANSWERS);
 
         disk.fill();
-        Eventually.until(away -> away, rush::wasTurnedAway);
+        Eventually.until(away -> away, rush::wasDisturbed);
         rush.awaitAnswers(ANSWERS);
         disk.free();
         rush.awaitSignIns();

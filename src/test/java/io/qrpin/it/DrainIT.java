@@ -51,7 +51,7 @@ class DrainIT {
           Eventually.until(hashes -> hashes > hashesBefore, node::hashes);
         }
         rush.end();
-        assertThat(rush.wasTurnedAway()).isFalse();
+        assertThat(rush.wasDisturbed()).isFalse();
         rush.assertNothingIsLostAndNothingIsFree();
       }
     }

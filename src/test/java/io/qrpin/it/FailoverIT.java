@@ -94,7 +94,7 @@ class FailoverIT {
         rush.awaitAnswers(ANSWERS_BETWEEN_FAILURES);
 
         rush.end();
-        assertThat(rush.wasTurnedAway()).isTrue();
+        assertThat(rush.wasDisturbed()).isTrue();
         rush.assertNothingIsLostAndNothingIsFree();
       }
     }

@@ -57,7 +57,7 @@ class RollingUpgradeIT {
 
         rush.end();
         assertThat(ward.database.value(schema)).isGreaterThan(formerSchema);
-        assertThat(rush.wasTurnedAway()).isFalse();
+        assertThat(rush.wasDisturbed()).isFalse();
         rush.assertNothingIsLostAndNothingIsFree();
       }
     }
