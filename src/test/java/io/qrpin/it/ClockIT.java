@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The clock of one server is set back one hour while it runs. The database's clock stays. */
-@Tag("long")
+@Tag("operations")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClockIT {
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The disk of the database gets full while people sign in. */
-@Tag("long")
+@Tag("operations")
 class DiskFullIT {
 
   private static final int ANSWERS = 100;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two servers behind HAProxy with the configuration that ships, from TLS to TLS. */
-@Tag("long")
+@Tag("operations")
 class DrainIT {
 
   private static final int ANSWERS = 150;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
  * The database carries out a statement and its answer is lost, or no connection is left. Nobody
  * knows then whether the statement took effect, so it is not repeated.
  */
-@Tag("long")
+@Tag("operations")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LostAnswerIT {
 

@@ -154,7 +154,7 @@ class MigrationsIT {
 
   /** No charge waits for a lock longer than a second, and since then no audit row either. */
   @Test
-  @Tag("long")
+  @Tag("operations")
   void noMigrationLocksTheLedgerOfAMillionWorkersForMoreThanASecond() {
     Database database = Database.createIn(postgres);
     MigrationVersion first = MigrationVersion.fromVersion(LEDGER);
@@ -198,7 +198,7 @@ class MigrationsIT {
   }
 
   @Test
-  @Tag("long")
+  @Tag("operations")
   void aServerThatIsKilledWhileItMigratesLeavesAWholeSchemaAndTheNextStartGoesOn()
       throws Exception {
     Database database = Database.createIn(postgres);

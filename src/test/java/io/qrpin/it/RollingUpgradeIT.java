@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Two servers of the last version become servers of this one, one after the other. The last version
  * is built from the history of the repository.
  */
-@Tag("long")
+@Tag("operations")
 class RollingUpgradeIT {
 
   /** The last version whose schema ends with V011. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two servers change to another wrap key, while workers sign in and one server is killed. */
-@Tag("long")
+@Tag("operations")
 class RotationIT {
 
   private static final String PIN = "61840937";

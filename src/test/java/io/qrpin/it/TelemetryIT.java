@@ -37,7 +37,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * qrpin-telemetry.xml} gives them, and the second one, with Jakarta EE 10, with MicroProfile
  * Metrics and without qrpin's readiness. All servers of other tests have none of the features.
  */
-@Tag("long")
+@Tag("operations")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TelemetryIT {
 

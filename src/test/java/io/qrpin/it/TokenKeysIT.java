@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The wrap keys are in a PKCS#11 token, which does not show them. */
-@Tag("long")
+@Tag("operations")
 class TokenKeysIT {
 
   private static final String FIRST = "09599786";
