@@ -9,6 +9,10 @@ declare
 begin
   -- Two nodes that start at once must not grant at once.
   perform pg_advisory_xact_lock(hashtext('qrpin grants'));
+  -- A server of the version before grants more. An owner keeps its own rights.
+  if not pg_has_role(runtime, (select relowner from pg_class where oid = to_regclass('credential_event')), 'usage') then
+    execute format('revoke insert on credential_event from %I', runtime);
+  end if;
   for allowed in
     select *
       from (values

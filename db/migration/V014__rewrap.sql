@@ -1,4 +1,4 @@
--- Who seals the hashes anew after another wrap key has become active, and under which key: that of the server that started
+-- The node that seals the hashes anew after another wrap key has become active, and the key: that of the server that started
 -- last. Which hashes are left, the hashes themselves say. One node holds the run, until its lease ends.
 create table rewrap_run (
   id          boolean     primary key default true check (id),

@@ -1,3 +1,6 @@
+-- Sign-ins would wait behind a lock that waits behind a dump. The next start tries again.
+set local lock_timeout = '3s';
+
 -- The audit trail gets a partition for each month, so that old rows leave with their partition and not one by one. The
 -- partition key is the id, which begins with the time (RFC 9562, version 7): the primary key stays as it is and one id
 -- exists once in the whole trail. No row is copied and no index is built: the table becomes the first partition, up to
@@ -88,8 +91,13 @@ begin
       execute format('alter table credential_event attach partition %I for values from (%L) to (%L)',
                      name, qrpin_first_id(starts_at), qrpin_first_id(ends_at));
       made := made + 1;
-    exception when check_violation or lock_not_available then
-      raise warning 'the partition % was not made: %', name, sqlerrm;
+    exception
+      -- A later month would hide that this one is missing.
+      when lock_not_available then
+        raise warning 'the partition % was not made, and the next call tries again: %', name, sqlerrm;
+        return made;
+      when check_violation then
+        raise warning 'the partition % was not made: %', name, sqlerrm;
     end;
     starts_at := ends_at;
   end loop;
@@ -112,11 +120,24 @@ declare
   with_all  bigint := 0;
   deleted   integer := 0;
   gone      integer;
+  oldest    uuid;
 begin
   if kept < interval '30 days' then
     raise exception 'credential_event is append-only: its rows are kept for 30 days or longer';
   end if;
   bound := qrpin_first_id(last_kept);
+  -- The list of a checkpoint holds nothing of interest any more when all its events have left. That is looked for before
+  -- any lock, and one run later. An event that is older than the oldest month is in a partition that is not of a month.
+  select coalesce(min(p.lower_id::text collate "C"), repeat('0', 32))::uuid into oldest from qrpin_event_partitions() as p;
+  update audit_checkpoint c
+     set ids = null, digests = null
+   where c.sequence in (select s.sequence
+                          from audit_checkpoint s
+                         where s.ids is not null and s.made_at < last_kept
+                         order by s.sequence
+                         limit 1000)
+     and not exists (select from unnest(c.ids) as i where i >= oldest)
+     and not exists (select from credential_event e where e.id = any (c.ids) and e.id < oldest);
   -- A sign-in that writes at this moment waits for a second at most. The next run tries again.
   perform set_config('lock_timeout', '1s', true);
   for old in select p.name from qrpin_event_partitions() as p where p.upper_id <= bound order by p.upper_id loop
@@ -150,12 +171,6 @@ begin
                 'events', (with_all + deleted)::text,
                 'before', to_char(last_kept at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')),
               'system', 'qrpin', 'none');
-    -- The list of a checkpoint holds nothing of interest any more when all its events have left.
-    update audit_checkpoint c
-       set ids = null, digests = null
-     where c.ids is not null
-       and c.made_at < last_kept
-       and not exists (select from credential_event e where e.id = any (c.ids));
   end if;
   return deleted;
 end

@@ -1,3 +1,4 @@
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -53,6 +55,9 @@ public class VerifyAudit {
           "qrpin-audit-1 sequence=([0-9]{1,18}) rows=([0-9]{1,9}) links=([0-9a-f]{64})"
               + " previous=([0-9a-f]{64}) made=(\\S+) key=([0-9a-f]{64})");
 
+  /** The schema keeps 30 days. The clocks of a server and of the database may differ by a day. */
+  private static final Duration LEAST_KEPT = Duration.ofDays(29);
+
   private static final String NONE = "0".repeat(64);
 
   /** A row, and where it stands in the copy. */
@@ -73,8 +78,11 @@ public class VerifyAudit {
   private final Map<String, Row> rows = new LinkedHashMap<>();
   private final Map<Long, Checkpoint> checkpoints = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
+  private Instant lastRetention = Instant.MIN;
+  private long mostContinued;
   private int covered;
   private int left;
+  private int unlisted;
 
   public static void main(String[] args) {
     System.exit(run(List.of(args), System.out));
@@ -117,24 +125,39 @@ public class VerifyAudit {
       }
       return;
     }
-    int number = 0;
-    for (String line : Files.readString(file).split("\r?\n")) {
-      number++;
-      if (!line.isBlank()) {
-        try {
-          read(line);
-        } catch (RuntimeException e) {
-          throw new IllegalArgumentException(
-              "%s, line %d: %s".formatted(file, number, e.getMessage()), e);
-        }
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      int number = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        readIfAny(line, file, number);
       }
+    }
+  }
+
+  private void readIfAny(String line, Path file, int number) {
+    if (line.isBlank()) {
+      return;
+    }
+    try {
+      read(line);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "%s, line %d: %s".formatted(file, number, e.getMessage()), e);
     }
   }
 
   private void read(String line) {
     Map<?, ?> object = (Map<?, ?>) new Json(line).whole();
     if (object.get("value") instanceof List<?> page) {
-      page.forEach(entry -> readCheckpoint((Map<?, ?>) entry));
+      for (Object entry : page) {
+        long sequence = readCheckpoint((Map<?, ?>) entry);
+        if (object.containsKey("@odata.nextLink")) {
+          mostContinued = Math.max(mostContinued, sequence);
+        }
+      }
+      if (page.isEmpty()) {
+        mostContinued = 0;
+      }
     } else if (object.get("id") instanceof String id && object.containsKey("event")) {
       Row row = new Row(rows.size(), digest(line), retentionBefore(object));
       if (rows.putIfAbsent(id, row) != null) {
@@ -153,7 +176,8 @@ public class VerifyAudit {
         : Optional.empty();
   }
 
-  private void readCheckpoint(Map<?, ?> object) {
+  /** Returns its sequence. Of two copies of a checkpoint the one with its list is kept. */
+  private long readCheckpoint(Map<?, ?> object) {
     String statement = (String) object.get("statement");
     Matcher parts = STATEMENT.matcher(statement);
     if (!parts.matches()) {
@@ -173,17 +197,22 @@ public class VerifyAudit {
             statement,
             Base64.getDecoder().decode((String) object.get("signature")),
             links);
-    Checkpoint same = checkpoints.putIfAbsent(checkpoint.sequence(), checkpoint);
+    Checkpoint same = checkpoints.get(checkpoint.sequence());
     if (same != null && !same.statement().equals(statement)) {
       problems.add("there are two checkpoints " + checkpoint.sequence());
     }
+    if (same == null || same.links().isEmpty()) {
+      checkpoints.put(checkpoint.sequence(), checkpoint);
+    }
+    return checkpoint.sequence();
   }
 
   // ---- Verifying
 
   private void verify() {
     verifyCheckpoints();
-    Instant before = lastRetention();
+    lastRetention = lastRetention();
+    Instant before = lastRetention;
     List<String> present = new ArrayList<>();
     Set<String> listed = new HashSet<>();
     for (Checkpoint checkpoint : checkpoints.values()) {
@@ -232,6 +261,9 @@ public class VerifyAudit {
       expected = checkpoint.sequence() + 1;
       previous = digest(checkpoint.statement());
     }
+    if (mostContinued == expected - 1) {
+      problems.add("more checkpoints follow checkpoint " + mostContinued + "; fetch the next page");
+    }
   }
 
   private boolean isSigned(Checkpoint checkpoint) {
@@ -258,6 +290,8 @@ public class VerifyAudit {
         Row row = rows.get(idOf(link));
         if (row != null && link.endsWith(" " + row.digest())) {
           Instant before = row.retentionBefore().orElse(Instant.MIN);
+          Instant latest = checkpoint.made().minus(LEAST_KEPT);
+          before = before.isAfter(latest) ? latest : before;
           last = before.isAfter(last) ? before : last;
         }
       }
@@ -299,9 +333,15 @@ public class VerifyAudit {
   /** Rows after the last one that is listed are too young for a checkpoint. */
   private void verifyNoneAdded(List<String> present, Set<String> listed) {
     int last = present.stream().mapToInt(id -> rows.get(id).place()).max().orElse(-1);
+    boolean isListLost = checkpoints.values().stream().anyMatch(it -> it.links().isEmpty());
     rows.forEach(
         (id, row) -> {
-          if (row.place() < last && !listed.contains(id)) {
+          if (row.place() >= last || listed.contains(id)) {
+            return;
+          }
+          if (isListLost && time(id).isBefore(lastRetention)) {
+            unlisted++;
+          } else {
             problems.add("row " + id + " was added: no checkpoint lists it");
           }
         });
@@ -319,7 +359,15 @@ public class VerifyAudit {
     out.printf(
         "verified: %d rows, and %d that left by retention, up to checkpoint %d of %s%n",
         covered, left, last.sequence(), last.made());
-    out.printf("not yet covered by a checkpoint: %d rows%n", rows.size() - covered);
+    if (left > 0) {
+      out.printf(
+          "the trail says that rows before %s left: compare that with qrpin.retention.audit%n",
+          lastRetention);
+    }
+    if (unlisted > 0) {
+      out.printf("rows whose list has left, so nothing is known about them: %d%n", unlisted);
+    }
+    out.printf("not yet covered by a checkpoint: %d rows%n", rows.size() - covered - unlisted);
   }
 
   private static String idOf(String link) {

@@ -13,7 +13,7 @@ public interface DenialTrail {
   /**
    * Counts a denial. It is written in the background, one row a minute for each caller and
    * operation, so that nobody fills the audit trail; a server that is killed may lose those of the
-   * last minute. It does not wait for the database and does not fail.
+   * last minute. It does not wait for the database.
    *
    * @param operation the name of what was denied; empty if it has none
    * @param by a caller whom the application knows; the text of a stranger is not one

@@ -10,7 +10,8 @@
  *
  * <p>Refusals that change nothing, such as an expired badge or a denied request, are counted in
  * memory by {@link io.qrpin.audit.RefusalTrail} and written in the background. They are no answered
- * writes: a killed server may lose those of the last minute. They fire no CDI event.
+ * writes: a killed server may lose those of the last minute. Each fires its kind as a CDI event,
+ * for counting.
  *
  * <p>{@link io.qrpin.audit.AuditLog} reads the trail, also for programs that copy it. {@code
  * AuditChain} lists the digests of all rows in signed checkpoints, so that an auditor sees what was

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -69,6 +70,7 @@ class KeyRotation {
   private Optional<Run> run = Optional.empty();
   private long unreadableBefore;
   private volatile boolean stopped;
+  private volatile ScheduledFuture<?> next;
 
   protected KeyRotation() {}
 
@@ -95,7 +97,7 @@ class KeyRotation {
 
   private void schedule(Duration delay) {
     if (!stopped) {
-      executor.schedule(this::stepOn, delay.toMillis(), TimeUnit.MILLISECONDS);
+      next = executor.schedule(this::stepOn, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -113,6 +115,9 @@ class KeyRotation {
   @PreDestroy
   void stop() {
     stopped = true;
+    if (next != null) {
+      next.cancel(false);
+    }
   }
 
   /** This node's walk through the hashes, and what it has met. */

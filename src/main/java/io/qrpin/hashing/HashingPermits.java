@@ -312,8 +312,13 @@ public final class HashingPermits {
     private final long queueNanos;
     private final PermitWatch watch;
 
+    /** After this time without another one who was turned away the permits are not exhausted. */
+    private static final long FORGOTTEN_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     /** When the first one was turned away, or null while permits are left over. */
     private final AtomicReference<Long> exhaustedSince = new AtomicReference<>();
+
+    private volatile long lastTurnedAway;
 
     Pool(int permits, int turns, int mostWaiting, Duration queue, PermitWatch watch) {
       this.watch = watch;
@@ -374,7 +379,9 @@ public final class HashingPermits {
     }
 
     Overloaded exhausted() {
-      exhaustedSince.compareAndSet(null, System.nanoTime());
+      long now = System.nanoTime();
+      lastTurnedAway = now;
+      exhaustedSince.compareAndSet(null, now);
       watch.turnedAway();
       return new Overloaded();
     }
@@ -383,16 +390,26 @@ public final class HashingPermits {
     Duration exhaustedFor() {
       endExhaustion();
       Long since = exhaustedSince.get();
-      return since == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+      return since == null
+          ? Duration.ZERO
+          : Duration.ofNanos(Math.max(0, lastTurnedAway - since));
     }
 
     private void endExhaustion() {
-      if (exhaustedSince.get() != null
-          && permits.availablePermits() > 0
-          && !turns.hasQueuedThreads()
-          && !permits.hasQueuedThreads()) {
-        exhaustedSince.set(null);
+      Long since = exhaustedSince.get();
+      if (since != null && (isForgotten() || isLeftOver())) {
+        exhaustedSince.compareAndSet(since, null);
       }
+    }
+
+    private boolean isForgotten() {
+      return System.nanoTime() - lastTurnedAway > FORGOTTEN_NANOS;
+    }
+
+    private boolean isLeftOver() {
+      return permits.availablePermits() > 0
+          && !turns.hasQueuedThreads()
+          && !permits.hasQueuedThreads();
     }
 
     private boolean isTaken(Semaphore some) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * server it does nothing.
  */
 public enum Field {
-  /** What happened, for example {@code StartRefused}. */
+  /** The name of the event, for example {@code StartRefused}. */
   EVENT("qrpin_event"),
 
   /** The id of the request that the thread works for. */

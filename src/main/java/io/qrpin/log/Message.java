@@ -80,7 +80,11 @@ public enum Message {
   CHAIN_OF_ANOTHER_CLUSTER(
       "QRPIN0029W",
       "audit rows are not chained, because they were restored from another database cluster and"
-          + " its transaction counter is ahead; see \"The audit trail\" in qrpin's README");
+          + " its transaction counter is ahead; see \"The audit trail\" in qrpin's README"),
+  METRICS_UNAVAILABLE(
+      "QRPIN0030W", "the server's metrics do not take those of qrpin, so it shows none"),
+  KEYS_UNCOUNTED(
+      "QRPIN0031W", "the hashes cannot be counted by wrap key, so a missing key is not noticed");
 
   /** A message with the values of its parameters, and perhaps with a failure. Immutable. */
   public record Entry(Message message, Map<String, Object> values, Optional<Throwable> failure) {

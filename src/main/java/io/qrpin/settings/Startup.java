@@ -154,7 +154,7 @@ class Startup {
       }
     } catch (DatabaseUnavailable e) {
       // Without tables, which a DBA may create later, no PIN depends on a key.
-      LOG.trace("the hashes cannot be counted by key", e);
+      LOG.add(Message.KEYS_UNCOUNTED.because(e));
     }
   }
 

@@ -1,6 +1,9 @@
 package io.qrpin.telemetry;
 
+import io.qrpin.log.Log;
+import io.qrpin.log.Message;
 import io.qrpin.telemetry.Instrument.Kind;
+import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +24,8 @@ import org.eclipse.microprofile.metrics.Timer;
  * application's configuration, and a test compares them with the instruments.
  */
 final class MetricRegistryMeter implements Meter {
+
+  private static final Log LOG = Log.of(MetricRegistryMeter.class);
 
   private final MetricRegistry registry;
   private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
@@ -43,9 +48,17 @@ final class MetricRegistryMeter implements Meter {
     }
   }
 
-  /** Empty where the server has no registry. */
+  /** Empty where the server has no registry that takes our instruments. */
   static Optional<Meter> of(Instance<Object> beans) {
-    return beans.select(MetricRegistry.class).stream().findFirst().map(MetricRegistryMeter::new);
+    try {
+      return beans.select(MetricRegistry.class, Default.Literal.INSTANCE).stream()
+          .findFirst()
+          .map(MetricRegistryMeter::new);
+    } catch (IllegalArgumentException e) {
+      // Another application has our names with other tags. A sign-in needs no metrics.
+      LOG.add(Message.METRICS_UNAVAILABLE.because(e));
+      return Optional.empty();
+    }
   }
 
   private static Metadata metadata(Instrument instrument) {
@@ -91,7 +104,10 @@ final class MetricRegistryMeter implements Meter {
   @Override
   public void set(Instrument gauge, Map<List<String>, Long> values) {
     double gone = values.isEmpty() ? Double.NaN : 0;
-    gauges.replaceAll((series, before) -> series.instrument() == gauge ? gone : before);
+    // A series that stays must not show zero for a moment: zero allows to remove a key.
+    gauges.replaceAll(
+        (series, before) ->
+            series.instrument() == gauge && !values.containsKey(series.labels()) ? gone : before);
     values.forEach((labels, value) -> setGauge(new Series(gauge, labels), value));
   }
 }

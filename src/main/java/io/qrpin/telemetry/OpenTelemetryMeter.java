@@ -7,11 +7,14 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.metrics.ObservableLongMeasurement;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Scope;
 import io.qrpin.telemetry.Instrument.Kind;
+import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
 import java.util.EnumMap;
 import java.util.List;
@@ -77,9 +80,17 @@ final class OpenTelemetryMeter implements Meter {
     counters.keySet().forEach(it -> it.series().forEach(labels -> add(it, labels, 0)));
   }
 
-  /** Empty where the server has no instance for this application. */
+  /** Empty where the server has no instance for this application, or one that does nothing. */
   static Optional<Meter> of(Instance<Object> beans) {
-    return beans.select(OpenTelemetry.class).stream().findFirst().map(OpenTelemetryMeter::new);
+    return beans.select(OpenTelemetry.class, Default.Literal.INSTANCE).stream()
+        .findFirst()
+        .filter(OpenTelemetryMeter::isEnabled)
+        .map(OpenTelemetryMeter::new);
+  }
+
+  private static boolean isEnabled(OpenTelemetry telemetry) {
+    return telemetry.getMeterProvider() != MeterProvider.noop()
+        || telemetry.getTracerProvider() != TracerProvider.noop();
   }
 
   private static <R> Map<Instrument, R> each(Kind kind, Function<Instrument, R> build) {

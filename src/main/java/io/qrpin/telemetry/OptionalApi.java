@@ -27,7 +27,7 @@ enum OptionalApi {
     }
   }
 
-  /** What the work makes; empty where the API is not there. */
+  /** The result of the work; empty where the API is not there. */
   <R> Optional<R> ifPresent(Supplier<Optional<R>> work) {
     return isPresent() ? work.get() : Optional.empty();
   }

@@ -290,6 +290,8 @@ class AuditChainIT {
           node().extend();
 
           retain(endOf(-3));
+          assertThat(checkpoints.page(0, 10)).allMatch(it -> it.links().isPresent());
+          retain(endOf(-3));
 
           assertThat(checkpoints.page(0, 10))
               .extracting(it -> it.links().isPresent())

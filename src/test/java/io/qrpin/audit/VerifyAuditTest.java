@@ -6,6 +6,7 @@ import io.qrpin.database.Uuid7;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +27,7 @@ class VerifyAuditTest {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Instant LONG_AFTER = NOON.plus(Duration.ofDays(40));
 
   @TempDir private static Path folder;
 
@@ -63,7 +65,19 @@ class VerifyAuditTest {
   }
 
   private static Checkpoint checkpoint(Optional<Checkpoint> last, List<AuditRow> rows) {
-    return Checkpoint.after(last, rows, NOON.plusSeconds(60), CheckpointKeys.key(store));
+    return checkpoint(last, rows, NOON.plusSeconds(60));
+  }
+
+  private static Checkpoint checkpoint(
+      Optional<Checkpoint> last, List<AuditRow> rows, Instant madeAt) {
+    return Checkpoint.after(last, rows, madeAt, CheckpointKeys.key(store));
+  }
+
+  /** The fifth row says that rows before a time have left, and a later checkpoint confirms it. */
+  private void retainSince(String before) {
+    rows.set(4, row(NOON.plusSeconds(4), "RetentionApplied", Map.of("before", before)));
+    checkpoints.set(
+        1, checkpoint(Optional.of(checkpoints.get(0)), rows.subList(3, 6), LONG_AFTER));
   }
 
   private String verdict() {
@@ -225,11 +239,11 @@ class VerifyAuditTest {
 
   @Test
   void rowsThatLeftByRetentionAreNotMissedAndTheRestIsVerified() {
-    rows.set(
-        4, row(NOON.plusSeconds(4), "RetentionApplied", Map.of("before", "2026-03-01T12:00:03Z")));
-    checkpoints.set(1, checkpoint(Optional.of(checkpoints.get(0)), rows.subList(3, 6)));
+    retainSince("2026-03-01T12:00:03Z");
     rows.subList(0, 2).clear();
-    assertThat(verdict()).startsWith("0 verified: 4 rows, and 2 that left by retention");
+    assertThat(verdict())
+        .startsWith("0 verified: 4 rows, and 2 that left by retention")
+        .contains("rows before 2026-03-01T12:00:03Z left");
 
     UUID young = id(1);
     rows.remove(1);
@@ -238,19 +252,53 @@ class VerifyAuditTest {
 
   @Test
   void aCheckpointWhoseRowsHaveAllLeftNeedsNoList() {
-    rows.set(
-        4, row(NOON.plusSeconds(4), "RetentionApplied", Map.of("before", "2026-03-01T12:00:03Z")));
-    checkpoints.set(
-        0,
-        Checkpoint.after(
-            Optional.empty(), rows.subList(0, 3), NOON.plusSeconds(2), CheckpointKeys.key(store)));
-    checkpoints.set(1, checkpoint(Optional.of(checkpoints.get(0)), rows.subList(3, 6)));
+    checkpoints.set(0, checkpoint(Optional.empty(), rows.subList(0, 3), NOON.plusSeconds(2)));
+    retainSince("2026-03-01T12:00:03Z");
     rows.subList(0, 3).clear();
     checkpoints.set(0, withLinks(checkpoints.get(0), Optional.empty()));
     assertThat(verdict()).startsWith("0 verified: 3 rows, and 3 that left by retention");
 
     checkpoints.set(1, withLinks(checkpoints.get(1), Optional.empty()));
     assertThat(verdict()).startsWith("1 NOT VERIFIED: checkpoint 1 has lost its list");
+  }
+
+  @Test
+  void aCopyThatIsOlderThanTheRetentionKeepsItsRows() {
+    checkpoints.set(0, checkpoint(Optional.empty(), rows.subList(0, 3), NOON.plusSeconds(2)));
+    retainSince("2026-03-01T12:00:03Z");
+    Checkpoint whole = checkpoints.get(0);
+    checkpoints.set(0, withLinks(whole, Optional.empty()));
+    assertThat(verdict()).startsWith("0 verified: 3 rows").contains("nothing is known about them: 3");
+
+    checkpoints.add(whole);
+    assertThat(verdict()).startsWith("0 verified: 6 rows, and 0 that left");
+  }
+
+  @Test
+  void noRetentionExcusesRowsThatTheSchemaKeeps() {
+    retainSince("9999-01-01T00:00:00Z");
+    checkpoints.set(1, checkpoint(Optional.of(checkpoints.get(0)), rows.subList(3, 6)));
+    UUID missing = id(0);
+    rows.remove(0);
+
+    assertThat(verdict()).startsWith("1 NOT VERIFIED: row " + missing + " is missing");
+  }
+
+  @Test
+  void aPageThatIsNotTheLastOneIsNotTheWholeTrail() {
+    String page = AuditVerifier.page(checkpoints);
+    String continued = page.replace("]}", "],\"@odata.nextLink\":\"https://qrpin.example/\"}");
+
+    assertThat(
+            verifier.verdict(
+                CheckpointKeys.certificate(store), continued, AuditVerifier.lines(rows)))
+        .startsWith("1 NOT VERIFIED: more checkpoints follow checkpoint 2");
+    assertThat(
+            verifier.verdict(
+                CheckpointKeys.certificate(store),
+                continued + "{\"value\":[]}\n",
+                AuditVerifier.lines(rows)))
+        .startsWith("0 verified");
   }
 
   @Test

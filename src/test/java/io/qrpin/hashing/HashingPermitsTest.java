@@ -755,6 +755,8 @@ class HashingPermitsTest {
     assertThat(permits.exhaustedFor()).as("busy, and nobody was turned away").isZero();
 
     assertThatExceptionOfType(Overloaded.class).isThrownBy(permits::takePermit);
+    assertThat(permits.exhaustedFor()).as("one alone was turned away").isZero();
+    assertThatExceptionOfType(Overloaded.class).isThrownBy(permits::takePermit);
     Duration first = permits.exhaustedFor();
     assertThat(first).isPositive();
     assertThatExceptionOfType(Overloaded.class).isThrownBy(permits::takePermit);
@@ -770,9 +772,10 @@ class HashingPermitsTest {
     Permit taken = permits.takePermit();
 
     assertThat(permits.exhausted()).isInstanceOf(Overloaded.class);
+    assertThat(permits.exhausted()).isInstanceOf(Overloaded.class);
 
     assertThat(permits.exhaustedFor()).isPositive();
-    assertThat(seen.all).containsExactly("waited", "turnedAway");
+    assertThat(seen.all).containsExactly("waited", "turnedAway", "turnedAway");
     taken.close();
     assertThat(permits.exhaustedFor()).isZero();
   }

@@ -151,7 +151,7 @@ class BesideIT {
     assertThat(new Browser(URI.create(root.resolve("/foreign").toString())).open("/notes").status())
         .isEqualTo(200);
     assertThat(server.messages())
-        .anyMatch(line -> line.contains("requests over plain HTTP were refused"));
+        .anyMatch(line -> line.contains("requests over plain HTTP that were refused"));
   }
 
   private Api.Call asAdministrator(URI root) {
