@@ -156,7 +156,7 @@ public class ConfigurationResource {
       Matcher target = TARGET.matcher(line);
       if (line.equalsIgnoreCase(EVERYBODY)) {
         targets.add(new Target(TargetType.GROUP, MethodConfiguration.ALL_USERS, false));
-      } else if (target.matches()) {
+      } else if (target.matches() && line.chars().noneMatch(Character::isISOControl)) {
         TargetType type =
             target.group(1).equalsIgnoreCase("group") ? TargetType.GROUP : TargetType.USER;
         targets.add(new Target(type, target.group(2), false));

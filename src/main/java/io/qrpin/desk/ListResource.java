@@ -128,6 +128,9 @@ public class ListResource {
   }
 
   private byte[] body() throws IOException, ServletException {
+    if (!String.valueOf(request.getContentType()).startsWith("multipart/form-data")) {
+      return new byte[0];
+    }
     Part part = request.getPart(LIST);
     if (part == null) {
       return new byte[0];

@@ -83,6 +83,10 @@ public class PinResource {
   private Response withPin(String template, Function<Optional<Pin>, Response> change) {
     List<Problem> problems = form.problems();
     boolean isChosen = call.field("pin-from").filter("person"::equals).isPresent();
+    if (!isChosen && call.field(PinProblems.FIELD).isPresent()) {
+      // A PIN that was typed must not be dropped in silence, and another one be set.
+      problems.addAll(PinProblems.problem("Choose whether you type a PIN or one is drawn."));
+    }
     Optional<Pin> chosen =
         isChosen ? call.field(PinProblems.FIELD).flatMap(Pin::typed) : Optional.empty();
     if (isChosen && chosen.isEmpty()) {

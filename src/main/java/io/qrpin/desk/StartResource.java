@@ -41,6 +41,9 @@ public class StartResource {
   @AllowsEveryRole
   public Response signOut() {
     request.getSession().invalidate();
-    return call.page(200, "signed-out", Map.of());
+    // Without it, browsers show the last page again when somebody goes back.
+    return Response.fromResponse(call.page(200, "signed-out", Map.of()))
+        .header("Clear-Site-Data", "\"cache\"")
+        .build();
   }
 }

@@ -407,6 +407,55 @@ class DeskIT {
     assertThat(page.locator("main")).containsText("No badge");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "worker?id=%zz", "find?text=%zz", "lists/run?run=%zz", "worker/enrol?id=%zz",
+  })
+  void anAddressThatCannotBeDecodedIsRefusedWithAPage(String page) {
+    Page window = desk.at(HELP_DESK, "start");
+    APIResponse answer = window.request().get(desk.address(page));
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.text()).contains("The request was not understood");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "lists, reason=none, 422",
+    "worker/enrol?id=w, reason=%zz, 422",
+    "worker/enrol?form-key=@&id=w, reason=none, 403"
+  })
+  void aFormThatNoPageSendsIsRefusedWithAPage(String form, String body, int status) {
+    Page window = desk.at(HELP_DESK, "start");
+    String key = window.locator("input[name=form-key]").first().getAttribute("value");
+    APIResponse answer =
+        window
+            .request()
+            .post(
+                desk.address(form.replace("@", key)),
+                RequestOptions.create()
+                    .setHeader("Content-Type", "application/x-www-form-urlencoded")
+                    .setData("form-key=" + key + "&" + body));
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.text()).contains("<h1>").doesNotContain("Exception");
+  }
+
+  @Test
+  void aTypedPinIsNotDroppedWhenOneIsDrawn() {
+    Page page = desk.at(HELP_DESK, "worker/enrol?id=" + worker(11));
+    page.locator("#pin").fill("73918264");
+    press(page, "Enrol");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("Choose whether you type a PIN");
+  }
+
+  @Test
+  void goingBackAfterTheSignOutShowsNoWorker() {
+    Page page = desk.signIn(HELP_DESK, new NewContextOptions());
+    page.navigate(desk.address("worker?id=" + worker(1)));
+    press(page, "Sign out");
+    page.goBack();
+    assertThat(page.locator("body")).not().containsText(worker(1));
+  }
+
   @Test
   void aSessionThatHasEndedAsksForThePasswordAgainAndAFormIsNotLostSilently() {
     Page page = desk.signIn(HELP_DESK, new NewContextOptions());

@@ -209,11 +209,12 @@ class DeskListsIT {
   void thePolicyAdministratorChangesTheConfigurationAndTheReaderReadsIt() {
     Page page = desk.at(Desk.POLICY, "configuration/change");
     page.locator("#pin-length").fill("7");
-    page.locator("#include").fill("everybody\nsomebody");
+    page.locator("#include").fill("everybody\nsomebody\nuser \u0001");
     Desk.press(page, "Change");
     Locator alert = page.getByRole(AriaRole.ALERT);
     assertThat(alert).containsText("Type a number from 8 to 20.");
     assertThat(alert).containsText("The line \"somebody\"");
+    assertThat(alert).containsText("The line \"user");
 
     page.locator("#pin-length").fill("10");
     page.locator("#include").fill("everybody\ngroup night-shift");

@@ -15,11 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InstrumentTest {
-
-  private static final Path CONFIGURATION =
-      Path.of("src/main/webapp/WEB-INF/classes/META-INF/microprofile-config.properties");
 
   @Test
   void eachInstrumentHasItsOwnName() {
@@ -58,10 +56,13 @@ class InstrumentTest {
     assertThat(instrument.bucketsMillis()).isSorted().doesNotHaveDuplicates();
   }
 
-  @Test
-  void microProfileMetricsHasTheSameBuckets() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"src/main/webapp", "src/desk/webapp"})
+  void microProfileMetricsHasTheSameBuckets(Path application) throws IOException {
     Properties configuration = new Properties();
-    try (Reader reader = Files.newBufferedReader(CONFIGURATION)) {
+    try (Reader reader =
+        Files.newBufferedReader(
+            application.resolve("WEB-INF/classes/META-INF/microprofile-config.properties"))) {
       configuration.load(reader);
     }
     assertThat(configuration.getProperty("mp.metrics.distribution.timer.buckets"))

@@ -5,6 +5,7 @@ import io.qrpin.access.TrustedProxies;
 import io.qrpin.bulk.BulkList;
 import io.qrpin.log.Field;
 import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -26,8 +27,8 @@ import java.util.UUID;
 @WebFilter(
     urlPatterns = "/*",
     dispatcherTypes = {
-      jakarta.servlet.DispatcherType.REQUEST,
-      jakarta.servlet.DispatcherType.ERROR
+      DispatcherType.REQUEST,
+      DispatcherType.ERROR
     })
 public class Doorway extends HttpFilter {
 
@@ -89,10 +90,31 @@ public class Doorway extends HttpFilter {
       refusals.send(Refusal.readable(), request, response);
     } else if (isForged(request)) {
       refusals.send(Refusal.strangeForm(), request, response);
+    } else if (!isDecodable(request)) {
+      refusals.send(Refusal.ofStatus(400), request, response);
     } else if (request.getContentLengthLong() > maxBytes(request)) {
       refusals.send(Refusal.ofStatus(413), request, response);
     } else {
       chain.doFilter(request, response);
+    }
+  }
+
+  /**
+   * Whether the server can decode the fields, of the form too. It fails where they are first read,
+   * which must not be in a page.
+   */
+  private static boolean isDecodable(HttpServletRequest request) {
+    boolean isFile = String.valueOf(request.getContentType()).startsWith("multipart/");
+    if (isFile
+        || request.getDispatcherType() == DispatcherType.ERROR
+        || request.getContentLengthLong() > maxBytes(request)) {
+      return true;
+    }
+    try {
+      request.getParameterMap();
+      return true;
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      return false;
     }
   }
 

@@ -78,6 +78,8 @@ public class PermissionFilter implements ContainerRequestFilter {
   @Context private ResourceInfo matched;
   @Context private HttpServletRequest request;
 
+  private static final String FORM_KEY = "form-key";
+
   @Inject private AccessControl access;
   @Inject private AccessSettings settings;
   @Inject private TrustedProxies proxies;
@@ -117,7 +119,7 @@ public class PermissionFilter implements ContainerRequestFilter {
 
   private void askToSignIn(ContainerRequestContext context, boolean isForm, boolean again) {
     if (isForm) {
-      throw Refusal.sessionEnded();
+      throw again ? Refusal.staleSignIn() : Refusal.sessionEnded();
     }
     context.abortWith(Response.seeOther(signIn(again)).build());
   }
@@ -154,10 +156,15 @@ public class PermissionFilter implements ContainerRequestFilter {
     return refusal;
   }
 
-  /** The time of the comparison does not depend on where the texts differ. */
+  /**
+   * The time of the comparison does not depend on where the texts differ. A key in an address would
+   * get into logs.
+   */
   private boolean isOf(Person person) {
-    String sent = request.getParameter("form-key");
+    String sent = request.getParameter(FORM_KEY);
+    String query = Optional.ofNullable(request.getQueryString()).orElse("");
     return sent != null
+        && !query.contains(FORM_KEY)
         && MessageDigest.isEqual(
             sent.getBytes(StandardCharsets.UTF_8),
             person.formKey().getBytes(StandardCharsets.UTF_8));

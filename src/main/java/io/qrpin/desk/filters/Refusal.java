@@ -73,6 +73,15 @@ public final class Refusal extends RuntimeException {
         403, "Your session has ended", "Nothing has changed. Sign in again, and start again.");
   }
 
+  /** A form needs a fresh sign-in, and the person took long to fill it in. */
+  static Refusal staleSignIn() {
+    return new Refusal(
+        403,
+        "Sign in again",
+        "This needs a password that was typed in the last five minutes. Nothing has changed. Open the"
+            + " form again: it asks for your password.");
+  }
+
   /** A fresh sign-in was needed, and the provider used an old one. */
   public static Refusal oldSignIn() {
     return new Refusal(
