@@ -29,8 +29,8 @@ public class KeyCensus {
 
   /**
    * Counts the hashes of each key: those of the key store, and those that a hash names. One
-   * statement reads all hashes, which takes seconds for a million workers, so the caller
-   * does not ask often. A hash that names no key, because it is malformed, is not counted.
+   * statement reads all hashes, which takes seconds for a million workers, so the caller does not
+   * ask often. A hash that names no key, because it is malformed, is not counted.
    *
    * @return the keys in the order of their ids
    * @throws io.qrpin.database.DatabaseUnavailable if the database does not answer

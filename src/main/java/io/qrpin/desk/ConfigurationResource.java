@@ -96,7 +96,7 @@ public class ConfigurationResource {
     shown.put("problems", problems);
     shown.put("reasonRequired", call.isReasonRequired());
     shown.put("reason", call.field("reason").orElse(""));
-    return call.page(problems.isEmpty() ? 200 : 400, "configuration-change", shown);
+    return call.page(problems.isEmpty() ? 200 : Call.UNPROCESSABLE, "configuration-change", shown);
   }
 
   @POST

@@ -83,7 +83,7 @@ public class ExpiringResource {
 
   private Response askToRenew(List<Problem> problems) {
     return call.page(
-        problems.isEmpty() ? 200 : 400,
+        problems.isEmpty() ? 200 : Call.UNPROCESSABLE,
         "renewal",
         Map.of(
             "badges", badges().size(),

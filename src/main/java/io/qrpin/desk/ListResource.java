@@ -87,7 +87,7 @@ public class ListResource {
 
   private Response ask(List<Problem> problems) {
     return call.page(
-        problems.isEmpty() ? 200 : 400,
+        problems.isEmpty() ? 200 : Call.UNPROCESSABLE,
         "lists",
         Map.of(
             "problems", problems,

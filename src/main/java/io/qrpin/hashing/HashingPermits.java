@@ -390,9 +390,7 @@ public final class HashingPermits {
     Duration exhaustedFor() {
       endExhaustion();
       Long since = exhaustedSince.get();
-      return since == null
-          ? Duration.ZERO
-          : Duration.ofNanos(Math.max(0, lastTurnedAway - since));
+      return since == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, lastTurnedAway - since));
     }
 
     private void endExhaustion() {

@@ -31,7 +31,8 @@ import java.util.Set;
 
 /**
  * Finds out whether qrpin has started, and whether it serves now. Everybody may ask, so the answer
- * is yes or no, without a reason. A check of the start that held once is not tried again. Thread safety: safe.
+ * is yes or no, without a reason. A check of the start that held once is not tried again. Thread
+ * safety: safe.
  */
 @ApplicationScoped
 class Vitals {

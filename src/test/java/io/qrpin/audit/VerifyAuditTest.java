@@ -76,8 +76,7 @@ class VerifyAuditTest {
   /** The fifth row says that rows before a time have left, and a later checkpoint confirms it. */
   private void retainSince(String before) {
     rows.set(4, row(NOON.plusSeconds(4), "RetentionApplied", Map.of("before", before)));
-    checkpoints.set(
-        1, checkpoint(Optional.of(checkpoints.get(0)), rows.subList(3, 6), LONG_AFTER));
+    checkpoints.set(1, checkpoint(Optional.of(checkpoints.get(0)), rows.subList(3, 6), LONG_AFTER));
   }
 
   private String verdict() {
@@ -268,7 +267,9 @@ class VerifyAuditTest {
     retainSince("2026-03-01T12:00:03Z");
     Checkpoint whole = checkpoints.get(0);
     checkpoints.set(0, withLinks(whole, Optional.empty()));
-    assertThat(verdict()).startsWith("0 verified: 3 rows").contains("nothing is known about them: 3");
+    assertThat(verdict())
+        .startsWith("0 verified: 3 rows")
+        .contains("nothing is known about them: 3");
 
     checkpoints.add(whole);
     assertThat(verdict()).startsWith("0 verified: 6 rows, and 0 that left");

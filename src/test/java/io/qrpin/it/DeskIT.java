@@ -409,7 +409,10 @@ class DeskIT {
 
   @ParameterizedTest
   @CsvSource({
-    "worker?id=%zz", "find?text=%zz", "lists/run?run=%zz", "worker/enrol?id=%zz",
+    "worker?id=%zz",
+    "find?text=%zz",
+    "lists/run?run=%zz",
+    "worker/enrol?id=%zz",
   })
   void anAddressThatCannotBeDecodedIsRefusedWithAPage(String page) {
     Page window = desk.at(HELP_DESK, "start");

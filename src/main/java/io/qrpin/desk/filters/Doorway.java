@@ -26,10 +26,7 @@ import java.util.UUID;
  */
 @WebFilter(
     urlPatterns = "/*",
-    dispatcherTypes = {
-      DispatcherType.REQUEST,
-      DispatcherType.ERROR
-    })
+    dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR})
 public class Doorway extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
