@@ -9,6 +9,10 @@ import io.qrpin.it.Ward.Badge;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -254,8 +258,8 @@ class TelemetryIT {
   @Test
   void aNeighbourKeepsATelemetryOfItsOwn() {
     URI neighbour = ward.first.server.root("neighbour");
-    String address = "/hello-" + UUID.randomUUID() + ".txt";
-    assertThat(new Api(neighbour).to(address).get().status()).isEqualTo(404);
+    String address = "/hello/" + UUID.randomUUID();
+    assertThat(new Api(neighbour).to(address).get().status()).isEqualTo(200);
 
     String traces =
         Eventually.until(seen -> seen.contains(address), () -> collector.traces("neighbour"));
@@ -269,11 +273,23 @@ class TelemetryIT {
     Path war = Path.of("target/it/telemetry-neighbour.war").toAbsolutePath();
     String configuration = "otel.sdk.disabled=false\notel.service.name=neighbour\n";
     ShrinkWrap.create(WebArchive.class)
-        .addAsWebResource(new StringAsset("Hello."), "hello.txt")
+        .addClass(Hello.class)
         .addAsWebInfResource(
             new StringAsset(configuration), "classes/META-INF/microprofile-config.properties")
         .as(ZipExporter.class)
         .exportTo(war.toFile(), true);
     return war;
+  }
+
+  /** The whole neighbour. */
+  @WebServlet("/hello/*")
+  public static final class Hello extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+      response.setStatus(HttpServletResponse.SC_OK);
+    }
   }
 }
