@@ -1,4 +1,4 @@
--- What the runtime role may do on qrpin's tables, and no more: it owns none, so it cannot truncate the audit trail or
+-- The rights of the runtime role on qrpin's tables. It owns none, so it cannot truncate the audit trail or
 -- disable its triggers. qrpin runs this file after it has migrated, for the role of jdbc/qrpin. If a DBA applies the
 -- migrations, the owner of the tables runs it afterwards, each time:
 --   PGOPTIONS='-c qrpin.runtime_role=qrpin' psql qrpin -f db/grants.sql

@@ -53,7 +53,7 @@ final class AuditVerifier {
     }
   }
 
-  /** What the program printed and its status, such as {@code 1 NOT VERIFIED: …}. */
+  /** The printed text of the program after its status, such as {@code 1 NOT VERIFIED: …}. */
   String verdict(String certificate, String checkpoints, String rows) {
     List<String> arguments = new ArrayList<>();
     arguments.add(write("audit.pem", certificate));

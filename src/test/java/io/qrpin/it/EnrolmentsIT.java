@@ -123,7 +123,7 @@ class EnrolmentsIT {
     return BadgeText.parse(Ward.text(code)).isPresent();
   }
 
-  // ---- What a line does
+  // ---- The work of a line
 
   @Test
   void eachModeDoesWhatItsNameSaysAndShowsWhatItIssues() {

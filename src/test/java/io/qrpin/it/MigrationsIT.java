@@ -98,7 +98,7 @@ class MigrationsIT {
   }
 
   /**
-   * What a version uses. Each name begins with that of its table.
+   * The parts that a version uses. Each name begins with that of its table.
    *
    * @param columns with their types
    * @param functions with the types of their arguments

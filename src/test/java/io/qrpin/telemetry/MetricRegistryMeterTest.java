@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class MetricRegistryMeterTest {
 
-  /** What was registered, by name and tags, and its value now. */
+  /** The registered metrics, by name and tags, and its value now. */
   private final Map<String, Supplier<Object>> registered = new TreeMap<>();
 
   private final MetricRegistryMeter meter = new MetricRegistryMeter(registry());
