@@ -16,7 +16,7 @@ begin
   for allowed in
     select *
       from (values
-        -- Not the transaction: a row with another one could hide from whoever copies the trail.
+        -- Not the transaction: a row with another one could hide from a program that copies the trail.
         ('credential_event', 'select, insert (id, occurred_at, event, subscriber_id, details, actor_kind, actor_id,'
           ' client_id, request_id, reason, source_address)'),
         ('audit_checkpoint', 'select, insert'),

@@ -32,7 +32,7 @@ end
 $$;
 alter table credential_event_first drop constraint credential_event_before_partitions;
 -- Servers of the version before go on writing, so their role has its rights at once. It gets no right to choose a row's
--- transaction: a row with another one could hide from whoever copies the trail.
+-- transaction: a row with another one could hide from a program that copies the trail.
 do $$
 declare
   granted record;

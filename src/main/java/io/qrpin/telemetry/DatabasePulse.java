@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 /**
  * Asks the database whether it answers, at most once a second, and waits two seconds at most. A
  * question that hangs is not asked again before it ends, so an outage takes one connection and one
- * thread, whoever asks and however often. Thread safe.
+ * thread, however many callers ask and however often. Thread safe.
  */
 final class DatabasePulse {
 

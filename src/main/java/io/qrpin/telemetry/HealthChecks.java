@@ -39,7 +39,7 @@ final class HealthChecks {
     return phase == Phase.STARTED ? Startup.Literal.INSTANCE : Readiness.Literal.INSTANCE;
   }
 
-  /** Without data: whoever reaches the server may ask. */
+  /** A check shows no data, because everybody who reaches the server can ask. */
   private static HealthCheckResponse answer(Vital vital, Vitals vitals) {
     return HealthCheckResponse.named(vital.id()).status(vitals.holds(vital)).build();
   }

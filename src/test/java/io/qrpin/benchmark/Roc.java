@@ -11,7 +11,7 @@ final class Roc {
 
   private Roc() {}
 
-  /** The area for single requests, from 0.5 to 1: whoever guesses knows which kind is slower. */
+  /** The area for single requests, from 0.5 to 1; a guesser knows which kind is slower. */
   static double area(long[] one, long[] other) {
     return areaOfLeast(1, one, other);
   }

@@ -96,7 +96,7 @@ class DatabaseWriterIT {
 
   @Test
   @DisplayName(
-      "Whoever writes to the database, but has no wrap key, cannot make a PIN of their own choice"
+      "Somebody who writes to the database, but has no wrap key, cannot make a PIN of their own choice"
           + " valid.")
   void aHashThatWasSealedWithAnotherKeyVerifiesNothing() throws Exception {
     Badge badge = ward.somebody();
@@ -171,7 +171,7 @@ class DatabaseWriterIT {
 
   @Test
   @DisplayName(
-      "Whoever writes to the database can put back a copy of all rows of a worker, and then the PIN"
+      "Somebody who writes to the database can put back a copy of all rows of a worker, and then the PIN"
           + " of that time works again.")
   void aWholeCopyWorksAgain() {
     Badge badge = ward.somebody();
@@ -201,7 +201,7 @@ class DatabaseWriterIT {
 
   @Test
   @DisplayName(
-      "Whoever writes to the database can lift a lock and clear the counters of wrong PINs.")
+      "Somebody who writes to the database can lift a lock and clear the counters of wrong PINs.")
   void aLockIsLifted() {
     Badge badge = ward.somebody();
     write("attempt_ledger", "failures = 7, total_failures = 7", badge);
@@ -215,7 +215,7 @@ class DatabaseWriterIT {
 
   @Test
   @DisplayName(
-      "Whoever writes to the database can lock out a worker, and can delete the method of one.")
+      "Somebody who writes to the database can lock out a worker, and can delete the method of one.")
   void aWorkerIsLockedOutAndDeleted() {
     Badge badge = ward.somebody();
 
@@ -229,7 +229,7 @@ class DatabaseWriterIT {
 
   @Test
   @DisplayName(
-      "Whoever writes to the database can make a badge of their own stand for a worker, but still"
+      "Somebody who writes to the database can make a badge of their own stand for a worker, but still"
           + " needs the worker's PIN.")
   void aBadgeOfTheWritersOwnNeedsTheWorkersPin() throws Exception {
     Badge badge = ward.somebody();
@@ -254,7 +254,7 @@ class DatabaseWriterIT {
 
   @Test
   @DisplayName(
-      "Whoever writes to the database can change the configuration, and so admit a worker whom it"
+      "Somebody who writes to the database can change the configuration, and so admit a worker whom it"
           + " excludes.")
   void anExcludedWorkerIsAdmitted() {
     Badge badge = ward.somebody();
@@ -275,7 +275,7 @@ class DatabaseWriterIT {
 
   @Test
   @DisplayName(
-      "Whoever writes to the directory decides which name and which groups belong to a worker who"
+      "Somebody who writes to the directory decides which name and which groups belong to a worker who"
           + " signs in.")
   void aWorkerSignsInUnderAnotherName() {
     Badge badge = ward.somebody();
