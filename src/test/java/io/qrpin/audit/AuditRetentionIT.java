@@ -11,9 +11,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -33,17 +31,19 @@ class AuditRetentionIT {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private static EmbeddedPostgres postgres;
+  private static Statements statements;
 
   @BeforeAll
   static void start() throws IOException, SQLException {
     postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+    statements = new Statements(postgres);
     try (Stream<Path> files = Files.list(Path.of("db/migration"))) {
       for (Path file : files.filter(it -> it.toString().endsWith(".sql")).sorted().toList()) {
-        execute(Files.readString(file));
+        statements.execute(Files.readString(file));
       }
     }
-    execute("create role app login");
-    execute("grant select, insert on credential_event to app");
+    statements.execute("create role app login");
+    statements.execute("grant select, insert on credential_event to app");
   }
 
   @AfterAll
@@ -53,28 +53,9 @@ class AuditRetentionIT {
 
   @BeforeEach
   void empty() throws SQLException {
-    execute("truncate credential_event");
-    execute("revoke execute on function delete_old_events(interval, integer, uuid) from app");
-  }
-
-  private static void execute(String sql) throws SQLException {
-    execute(sql, "postgres");
-  }
-
-  private static void execute(String sql, String user) throws SQLException {
-    try (Connection connection = postgres.getDatabase(user, "postgres").getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private static String only(String sql) throws SQLException {
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getString(1);
-    }
+    statements.execute("truncate credential_event");
+    statements.execute(
+        "revoke execute on function delete_old_events(interval, integer, uuid) from app");
   }
 
   /** An event of that many days ago. */
@@ -98,7 +79,8 @@ class AuditRetentionIT {
   }
 
   private static String events() throws SQLException {
-    return only("select string_agg(event, ' ' order by occurred_at) from credential_event");
+    return statements.only(
+        "select string_agg(event, ' ' order by occurred_at) from credential_event");
   }
 
   @Test
@@ -109,15 +91,15 @@ class AuditRetentionIT {
     event("D", 40);
     event("E", 0);
 
-    assertThat(only(call("60 days", 2))).isEqualTo("2");
+    assertThat(statements.only(call("60 days", 2))).isEqualTo("2");
     assertThat(events()).isEqualTo("C D E RetentionApplied");
-    assertThat(only(call("60 days", 2))).isEqualTo("1");
+    assertThat(statements.only(call("60 days", 2))).isEqualTo("1");
     assertThat(events()).isEqualTo("D E RetentionApplied RetentionApplied");
-    assertThat(only(call("60 days", 2))).isEqualTo("0");
+    assertThat(statements.only(call("60 days", 2))).isEqualTo("0");
 
     assertThat(events()).isEqualTo("D E RetentionApplied RetentionApplied");
     assertThat(
-            only(
+            statements.only(
                 "select string_agg(details ->> 'events', ' ' order by occurred_at)"
                     + " from credential_event where event = 'RetentionApplied'"))
         .isEqualTo("2 1");
@@ -134,7 +116,7 @@ class AuditRetentionIT {
                     new Thread(
                         () -> {
                           try {
-                            execute(call("60 days", 1000));
+                            statements.execute(call("60 days", 1000));
                           } catch (SQLException e) {
                             throw new IllegalStateException(e);
                           }
@@ -146,7 +128,7 @@ class AuditRetentionIT {
       node.join();
     }
     assertThat(
-            only(
+            statements.only(
                 "select sum((details ->> 'events')::integer) || ' ' || count(*) filter"
                     + " (where event = 'A') from credential_event"))
         .isEqualTo("400 0");
@@ -159,7 +141,7 @@ class AuditRetentionIT {
     event("B", 20);
 
     assertThatExceptionOfType(SQLException.class)
-        .isThrownBy(() -> execute(call("10 days", 10)))
+        .isThrownBy(() -> statements.execute(call("10 days", 10)))
         .withMessageContaining("append-only");
     assertThat(events()).isEqualTo("A B");
   }
@@ -175,7 +157,7 @@ class AuditRetentionIT {
     event("A", 400);
 
     assertThatExceptionOfType(SQLException.class)
-        .isThrownBy(() -> execute(statement))
+        .isThrownBy(() -> statements.execute(statement))
         .withMessageContaining("append-only");
     assertThat(events()).isEqualTo("A");
   }
@@ -186,17 +168,19 @@ class AuditRetentionIT {
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(
             () ->
-                execute("set qrpin.deletes_old_events = 'on'; delete from credential_event", "app"))
+                statements.executeAs(
+                    "app", "set qrpin.deletes_old_events = 'on'; delete from credential_event"))
         .withMessageContaining("permission denied");
     assertThatExceptionOfType(SQLException.class)
-        .isThrownBy(() -> execute(call("60 days", 10), "app"))
+        .isThrownBy(() -> statements.executeAs("app", call("60 days", 10)))
         .withMessageContaining("permission denied for function");
 
-    execute("grant execute on function delete_old_events(interval, integer, uuid) to app");
-    execute(
+    statements.execute(
+        "grant execute on function delete_old_events(interval, integer, uuid) to app");
+    statements.executeAs(
+        "app",
         "create temporary table credential_event (id uuid, occurred_at timestamptz); "
-            + call("60 days", 10),
-        "app");
+            + call("60 days", 10));
 
     assertThat(events()).isEqualTo("RetentionApplied");
   }
@@ -208,7 +192,9 @@ class AuditRetentionIT {
 
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(
-            () -> execute("begin; " + call("60 days", 1) + "; delete from credential_event"))
+            () ->
+                statements.execute(
+                    "begin; " + call("60 days", 1) + "; delete from credential_event"))
         .withMessageContaining("append-only");
     assertThat(events()).isEqualTo("A B");
   }

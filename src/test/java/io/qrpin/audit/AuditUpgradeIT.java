@@ -7,10 +7,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -30,21 +27,23 @@ class AuditUpgradeIT {
           + " on conflict (id) do nothing returning id";
 
   private static EmbeddedPostgres postgres;
+  private static Statements statements;
   private static String fileBefore;
 
   @BeforeAll
   static void upgrade() throws IOException, SQLException {
     postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+    statements = new Statements(postgres);
     migrate(file -> file.compareTo("V014") < 0);
-    execute("create role app login");
-    execute("grant select, insert on credential_event to app");
-    execute(
+    statements.execute("create role app login");
+    statements.execute("grant select, insert on credential_event to app");
+    statements.execute(
         "insert into credential_event (id, occurred_at, event, actor_kind, actor_id, request_id)"
             + " select "
             + idAgo("n * interval '1 hour'")
             + ", now() - n * interval '1 hour', 'PinReset', 'user', 'ann', 'r' from"
             + " generate_series(0, 999) n");
-    fileBefore = only("select pg_relation_filenode('credential_event')");
+    fileBefore = statements.only("select pg_relation_filenode('credential_event')");
     migrate(file -> file.compareTo("V014") > 0);
   }
 
@@ -66,49 +65,33 @@ class AuditUpgradeIT {
       for (Path file : files.sorted().toList()) {
         String name = file.getFileName().toString();
         if (name.endsWith(".sql") && which.test(name)) {
-          execute(Files.readString(file));
+          statements.execute(Files.readString(file));
         }
       }
     }
   }
 
-  private static void execute(String sql) throws SQLException {
-    executeAs("postgres", sql);
-  }
-
-  private static void executeAs(String role, String sql) throws SQLException {
-    try (Connection connection = postgres.getDatabase(role, "postgres").getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private static String only(String sql) throws SQLException {
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getString(1);
-    }
-  }
-
   @Test
   void noRowIsCopied() throws SQLException {
-    assertThat(only("select pg_relation_filenode('credential_event_first')")).isEqualTo(fileBefore);
-    assertThat(only("select count(*) from credential_event where xact = '0'")).isEqualTo("1000");
-    assertThat(only("select count(*) from credential_event_rest")).isEqualTo("0");
+    assertThat(statements.only("select pg_relation_filenode('credential_event_first')"))
+        .isEqualTo(fileBefore);
+    assertThat(statements.only("select count(*) from credential_event where xact = '0'"))
+        .isEqualTo("1000");
+    assertThat(statements.only("select count(*) from credential_event_rest")).isEqualTo("0");
   }
 
   @Test
   void aServerOfTheVersionBeforeGoesOnWriting() throws SQLException {
-    String id = only("select " + idAgo("interval '0'"));
+    String id = statements.only("select " + idAgo("interval '0'"));
 
-    executeAs("app", OLD_INSERT.formatted(id));
-    executeAs("app", OLD_INSERT.formatted(id));
+    statements.executeAs("app", OLD_INSERT.formatted(id));
+    statements.executeAs("app", OLD_INSERT.formatted(id));
 
-    assertThat(only("select count(*) from credential_event where xact > '0' and id = '" + id + "'"))
+    assertThat(
+            statements.only(
+                "select count(*) from credential_event where xact > '0' and id = '" + id + "'"))
         .isEqualTo("1");
-    executeAs("app", "select count(*) from credential_event");
+    statements.executeAs("app", "select count(*) from credential_event");
   }
 
   @ParameterizedTest
@@ -123,7 +106,7 @@ class AuditUpgradeIT {
       })
   void theRoleOfTheServersGetsNoMoreRightsThanItHad(String statement) {
     assertThatExceptionOfType(SQLException.class)
-        .isThrownBy(() -> executeAs("app", statement))
+        .isThrownBy(() -> statements.executeAs("app", statement))
         .withMessageContaining("permission denied");
   }
 
@@ -134,7 +117,7 @@ class AuditUpgradeIT {
             "count(*) filter (where indisprimary)",
             "count(*) filter (where not indisprimary) / 2")) {
       assertThat(
-              only(
+              statements.only(
                   "select "
                       + what
                       + " = (select count(*) from qrpin_event_partitions()) from pg_index where"
@@ -143,7 +126,7 @@ class AuditUpgradeIT {
           .isEqualTo("t");
     }
     assertThat(
-            only(
+            statements.only(
                 "select count(*) = (select count(*) from qrpin_event_partitions()) from pg_trigger"
                     + " where tgname = 'credential_event_append_only'"
                     + " and tgrelid in (select name from qrpin_event_partitions())"))

@@ -9,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -82,6 +80,7 @@ class EventDetailsIT {
           new Migrated("FromAnotherTime", "code " + CODE, object("text", "code " + CODE)));
 
   private static EmbeddedPostgres postgres;
+  private static Statements statements;
 
   private static Migrated refused(String text, String reason, String failures) {
     return new Migrated("SignInRefused", text, object("reason", reason, "failures", failures));
@@ -99,6 +98,7 @@ class EventDetailsIT {
   @BeforeAll
   static void start() throws IOException, SQLException {
     postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+    statements = new Statements(postgres);
     migrate(file -> file.compareTo("V005") < 0);
     for (Migrated row : ROWS) {
       try (Connection connection = postgres.getPostgresDatabase().getConnection();
@@ -129,25 +129,9 @@ class EventDetailsIT {
       for (Path file : files.sorted().toList()) {
         String name = file.getFileName().toString();
         if (name.endsWith(".sql") && which.test(name)) {
-          execute(Files.readString(file));
+          statements.execute(Files.readString(file));
         }
       }
-    }
-  }
-
-  private static void execute(String sql) throws SQLException {
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private static String only(String sql) throws SQLException {
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getString(1);
     }
   }
 
@@ -156,7 +140,7 @@ class EventDetailsIT {
     for (Migrated row : ROWS) {
       String json = row.json() == null ? "null" : "'" + row.json() + "'";
       assertThat(
-              only(
+              statements.only(
                   "select case when details is not distinct from %s::jsonb then 'as expected'"
                           .formatted(json)
                       + " else details::text end from credential_event where id = '"
@@ -164,7 +148,8 @@ class EventDetailsIT {
                       + "'"))
           .as("%s: %s", row.event(), row.text())
           .isEqualTo("as expected");
-      assertThat(only("select event from credential_event where id = '" + idOf(row) + "'"))
+      assertThat(
+              statements.only("select event from credential_event where id = '" + idOf(row) + "'"))
           .isEqualTo(row.event());
     }
   }
@@ -172,8 +157,9 @@ class EventDetailsIT {
   @Test
   void theTrailIsStillAppendOnlyAndNothingElseIsLeftBehind() throws SQLException {
     assertThatExceptionOfType(SQLException.class)
-        .isThrownBy(() -> execute("update credential_event set reason = 'x'"))
+        .isThrownBy(() -> statements.execute("update credential_event set reason = 'x'"))
         .withMessageContaining("append-only");
-    assertThat(only("select count(*) from pg_proc where proname like 'qrpin%json'")).isEqualTo("0");
+    assertThat(statements.only("select count(*) from pg_proc where proname like 'qrpin%json'"))
+        .isEqualTo("0");
   }
 }
